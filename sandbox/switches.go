@@ -1,0 +1,176 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/netip"
+)
+
+// Switches decide what public documents leave open, and the limits that a test wants to reach
+// quickly. The zero value is not useful: start from [DefaultSwitches]. Times are in the unit
+// that the name ends in.
+type Switches struct {
+	// The corp and its surroundings.
+	Industry       string   `json:"industry"`        // "medical" may make temporary ways
+	DeveloperBound bool     `json:"developer_bound"` // unionid is known to the corp
+	LinkedAppIDs   []string `json:"linked_appids"`   // mini programs linked to the corp
+	TrustedIPs     []string `json:"trusted_ips"`     // addresses or prefixes; empty allows all (60020 otherwise)
+	WeappIPs       []string `json:"weapp_trusted_ips"`
+	GroupFullAt    int      `json:"group_full_at"`
+
+	// Limits.
+	RateLimits      bool `json:"rate_limits"`
+	MaxConcurrency  int  `json:"max_concurrency"` // calls of one path at once, 0 is no limit (45033)
+	BanAfterSecrets int  `json:"ban_after_secrets"`
+	ContactWayQuota int  `json:"contact_way_quota"`
+	TempWayQuota    int  `json:"temp_way_quota"` // a day, Asia/Shanghai
+
+	// Contact ways.
+	UpdateAbsent       string `json:"update_absent"`        // "keep" or "clear": an update without a key
+	RemarkOverLimit    string `json:"remark_over_limit"`    // "reject" or "truncate"
+	NonTempConclusions string `json:"non_temp_conclusions"` // "ignore" or "reject" (48002)
+	ListOverLimit      string `json:"list_over_limit"`      // "clamp" or "reject"
+	ListFilters        bool   `json:"list_filters"`         // userid and skip_verify filter the list
+	ExclusiveInGet     bool   `json:"is_exclusive_in_get"`
+	ZeroFieldsInGet    bool   `json:"zero_fields_in_get"` // temp-only fields of other ways as zero values
+	WaysShared         bool   `json:"ways_shared_between_apps"`
+	DeadTempCode       int    `json:"dead_temp_way_code"`
+	UnknownPartyCode   int    `json:"unknown_party_code"` // 60003 or 60123
+
+	// Customers.
+	ScanHalfEvent    bool `json:"scan_half_event"`    // half event before the add event
+	PendingHalfEvent bool `json:"pending_half_event"` // half event while a confirmation is awaited
+	ReaddState       bool `json:"readd_state"`        // State again after a one-sided deletion
+	AdminWelcome     bool `json:"admin_welcome"`      // welcome set by the administrator: no WelcomeCode
+	DetailLagMS      int  `json:"detail_lag_ms"`      // externalcontact/get answers 84061 that long after an add
+	WelcomeSendMS    int  `json:"welcome_send_ms"`    // how long a welcome is "being distributed"
+	PrivateFields    bool `json:"member_private_fields"`
+
+	// Tokens and answers.
+	TokenRemaining  bool `json:"gettoken_remaining"` // expires_in of a repeated gettoken is what is left
+	ExpiredToken    int  `json:"expired_token_code"` // 42001 or 40014
+	BareTokenErrors bool `json:"bare_token_errors"`  // 40014 without its tail
+	ExpiredMedia    int  `json:"expired_media_code"` // 40145 or 40007
+
+	// Customer-service messages.
+	EnterQuota         int    `json:"enter_quota"` // messages for one minute after entering: 0, 1 or 2
+	SessionFromUnit    string `json:"session_from_unit"`
+	EmptySessionFrom   string `json:"empty_session_from"` // "absent" or "empty"
+	TypingInteraction  string `json:"typing_interaction"` // "either" or "customer"
+	UnicodeEscapes     string `json:"unicode_escapes"`    // \uXXXX in a request: "literal", "reject" (40033) or "decode"
+	TextMaxBytes       int    `json:"text_max_bytes"`     // 45002 above it
+	WeappImageMaxBytes int    `json:"weapp_image_max_bytes"`
+	UploadErrcode      bool   `json:"upload_errcode"` // errcode and errmsg in the answer of media/upload
+	SubMerchants       bool   `json:"sub_merchants"`  // message/custom/business/send is served
+	ThirdParty         bool   `json:"third_party_platform"`
+
+	// Pushes.
+	WeComAttempts   int  `json:"wecom_push_attempts"`
+	WeappAttempts   int  `json:"weapp_push_attempts"`
+	WeComIntervalMS int  `json:"wecom_retry_interval_ms"`
+	WeappIntervalMS int  `json:"weapp_retry_interval_ms"`
+	PushTimeoutMS   int  `json:"push_timeout_ms"`
+	RetryNon200     bool `json:"retry_on_non_200"`
+	OpenIDInQuery   bool `json:"openid_in_query"`
+	LenientTransfer bool `json:"transfer_other_format"` // a transfer reply in the other format counts
+}
+
+// DefaultSwitches returns the recommended reading of every open question.
+func DefaultSwitches() Switches {
+	return Switches{
+		Industry: "medical", DeveloperBound: true, LinkedAppIDs: []string{"wx1a2b3c4d5e6f7081"},
+		TrustedIPs: []string{}, WeappIPs: []string{}, GroupFullAt: 200,
+		RateLimits: true, BanAfterSecrets: 2000, ContactWayQuota: 500_000, TempWayQuota: 100_000,
+		UpdateAbsent: "keep", RemarkOverLimit: "reject", NonTempConclusions: "ignore", ListOverLimit: "clamp",
+		WaysShared: true, DeadTempCode: 41044, UnknownPartyCode: 60003,
+		TokenRemaining: true, ExpiredToken: 42001, ExpiredMedia: 40145,
+		EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
+		UnicodeEscapes: "literal", TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
+		WeComAttempts: 4, WeappAttempts: 3, WeComIntervalMS: 1000, PushTimeoutMS: 5000,
+		RetryNon200: true, OpenIDInQuery: true,
+	}
+}
+
+// choices lists what the worded and coded switches may be.
+func (sw *Switches) choices() []choice {
+	return []choice{
+		{"update_absent", sw.UpdateAbsent, []any{"keep", "clear"}},
+		{"remark_over_limit", sw.RemarkOverLimit, []any{"reject", "truncate"}},
+		{"non_temp_conclusions", sw.NonTempConclusions, []any{"ignore", "reject"}},
+		{"list_over_limit", sw.ListOverLimit, []any{"clamp", "reject"}},
+		{"session_from_unit", sw.SessionFromUnit, []any{"bytes", "characters"}},
+		{"empty_session_from", sw.EmptySessionFrom, []any{"absent", "empty"}},
+		{"typing_interaction", sw.TypingInteraction, []any{"either", "customer"}},
+		{"unicode_escapes", sw.UnicodeEscapes, []any{"literal", "reject", "decode"}},
+		{"unknown_party_code", sw.UnknownPartyCode, []any{60003, 60123}},
+		{"expired_token_code", sw.ExpiredToken, []any{42001, 40014}},
+		{"expired_media_code", sw.ExpiredMedia, []any{40145, 40007}},
+		{"enter_quota", sw.EnterQuota, []any{0, 1, 2}},
+	}
+}
+
+type choice struct {
+	name  string
+	value any
+	from  []any
+}
+
+// check names the first switch with an impossible value.
+func (sw *Switches) check() (name string, err error) {
+	for _, c := range sw.choices() {
+		if !contains(c.from, c.value) {
+			return c.name, fmt.Errorf("%v is not one of %v", c.value, c.from)
+		}
+	}
+	for name, n := range map[string]int{
+		"wecom_push_attempts": sw.WeComAttempts, "weapp_push_attempts": sw.WeappAttempts,
+		"push_timeout_ms": sw.PushTimeoutMS, "group_full_at": sw.GroupFullAt,
+	} {
+		if n < 1 {
+			return name, fmt.Errorf("%d is less than 1", n)
+		}
+	}
+	if err := checkAddresses(sw.TrustedIPs); err != nil {
+		return "trusted_ips", err
+	}
+	if err := checkAddresses(sw.WeappIPs); err != nil {
+		return "weapp_trusted_ips", err
+	}
+	return "", nil
+}
+
+func contains(list []any, v any) bool {
+	for _, x := range list {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+func checkAddresses(list []string) error {
+	for _, s := range list {
+		_, errAddr := netip.ParseAddr(s)
+		_, errPrefix := netip.ParsePrefix(s)
+		if errAddr != nil && errPrefix != nil {
+			return fmt.Errorf("%q is neither an address nor a prefix", s)
+		}
+	}
+	return nil
+}
+
+// trusts reports whether ip may call when only list is allowed.
+func trusts(list []string, ip string) bool {
+	addr, err := netip.ParseAddr(ip)
+	if len(list) == 0 || err != nil {
+		return len(list) == 0
+	}
+	for _, s := range list {
+		if p, err := netip.ParsePrefix(s); err == nil && p.Contains(addr.Unmap()) {
+			return true
+		}
+		if a, err := netip.ParseAddr(s); err == nil && a.Unmap() == addr.Unmap() {
+			return true
+		}
+	}
+	return false
+}
