@@ -1,0 +1,143 @@
+package crm
+
+import "errors"
+
+// Customer is a person. What identifies them are their identities; facts refer to those.
+type Customer struct {
+	ID          int64
+	Name        string
+	Avatar      string
+	Type        int // 1 WeChat, 2 WeCom user of another company, 0 not known
+	Gender      int // 0 not known, 1 male, 2 female
+	Confirmed   bool
+	FirstSeenAt int64
+	UpdatedAt   int64
+	JoinedInto  int64 // the customer this one turned out to be; 0: none
+}
+
+// IdentityKind says what an id is.
+type IdentityKind string
+
+// The ids a customer is known by.
+const (
+	ExternalUserID IdentityKind = "external_userid" // scope: corpid
+	OpenID         IdentityKind = "openid"          // scope: appid
+	UnionID        IdentityKind = "unionid"         // scope: empty
+)
+
+// Identity is one id of a customer.
+type Identity struct {
+	ID         int64
+	Kind       IdentityKind
+	Scope      string
+	Value      string
+	CustomerID int64
+	CreatedAt  int64
+}
+
+// CustomerJoin says that one customer turned out to be another, on what evidence, and which identities moved; it can be undone.
+type CustomerJoin struct {
+	ID         int64
+	FromID     int64
+	IntoID     int64
+	Identities []int64
+	Evidence   string
+	At         int64
+}
+
+// CustomerTx changes customers and their identities.
+type CustomerTx interface {
+	Customer(id int64) (Customer, error)
+	AddCustomer(Customer) error
+	UpdateCustomer(Customer) error
+	Identity(kind IdentityKind, scope, value string) (Identity, error)
+	IdentitiesOf(customer int64) ([]Identity, error)
+	AddIdentity(Identity) error
+	PointIdentity(identity, customer int64) error
+	AddCustomerJoin(CustomerJoin) error
+}
+
+// CustomerLane is the lane of everything that concerns one id of a customer.
+func CustomerLane(kind IdentityKind, scope, value string) string {
+	return string(kind) + ":" + scope + ":" + value
+}
+
+// Recognise finds the identity, or adds it with a customer of its own.
+func Recognise(tx CustomerTx, d *Draw, kind IdentityKind, scope, value string, seenAt int64) (Identity, error) {
+	id, err := tx.Identity(kind, scope, value)
+	if !errors.Is(err, ErrNotFound) {
+		return id, err
+	}
+	c := Customer{ID: d.ID(), FirstSeenAt: seenAt, UpdatedAt: d.At}
+	if err := tx.AddCustomer(c); err != nil {
+		return Identity{}, err
+	}
+	id = Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: c.ID, CreatedAt: d.At}
+	return id, tx.AddIdentity(id)
+}
+
+// Also records that the customer behind known is known by a further id. When that id belongs to somebody else already,
+// the two are one person: the younger record is joined into the older.
+func Also(tx CustomerTx, d *Draw, known Identity, kind IdentityKind, scope, value, evidence string) error {
+	other, err := tx.Identity(kind, scope, value)
+	if errors.Is(err, ErrNotFound) {
+		return tx.AddIdentity(Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: known.CustomerID, CreatedAt: d.At})
+	}
+	if err != nil || other.CustomerID == known.CustomerID {
+		return err
+	}
+	return join(tx, d, known.CustomerID, other.CustomerID, evidence)
+}
+
+func join(tx CustomerTx, d *Draw, a, b int64, evidence string) error {
+	into, err := tx.Customer(a)
+	if err != nil {
+		return err
+	}
+	from, err := tx.Customer(b)
+	if err != nil {
+		return err
+	}
+	if from.FirstSeenAt < into.FirstSeenAt || (from.FirstSeenAt == into.FirstSeenAt && from.ID < into.ID) {
+		into, from = from, into
+	}
+	moved, err := tx.IdentitiesOf(from.ID)
+	if err != nil {
+		return err
+	}
+	j := CustomerJoin{ID: d.ID(), FromID: from.ID, IntoID: into.ID, Evidence: evidence, At: d.At}
+	for _, m := range moved {
+		j.Identities = append(j.Identities, m.ID)
+		if err := tx.PointIdentity(m.ID, into.ID); err != nil {
+			return err
+		}
+	}
+	if err := tx.UpdateCustomer(merged(into, from, d.At)); err != nil {
+		return err
+	}
+	from.JoinedInto, from.UpdatedAt = into.ID, d.At
+	if err := tx.UpdateCustomer(from); err != nil {
+		return err
+	}
+	return tx.AddCustomerJoin(j)
+}
+
+// merged keeps what the older record knows and takes the rest from the younger.
+func merged(into, from Customer, at int64) Customer {
+	if into.Name == "" {
+		into.Name = from.Name
+	}
+	if into.Avatar == "" {
+		into.Avatar = from.Avatar
+	}
+	if into.Type == 0 {
+		into.Type = from.Type
+	}
+	if into.Gender == 0 {
+		into.Gender = from.Gender
+	}
+	into.Confirmed = into.Confirmed || from.Confirmed
+	into.FirstSeenAt = min(into.FirstSeenAt, from.FirstSeenAt)
+	into.UpdatedAt = at
+	return into
+}

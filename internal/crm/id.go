@@ -1,0 +1,62 @@
+package crm
+
+import (
+	"sync"
+	"time"
+)
+
+// idEpoch is when ids start: 2025-01-01 UTC. 41 bits of milliseconds and 12 of order stay below 2^53, which JavaScript can hold.
+const idEpoch = 1735689600000
+
+// IDs draws ids that grow with time. They come from the machine's clock, never from the sandbox's, which may jump back.
+type IDs struct {
+	now  func() time.Time
+	mu   sync.Mutex
+	last int64
+}
+
+// NewIDs draws ids by the given clock.
+func NewIDs(now func() time.Time) *IDs { return &IDs{now: now} }
+
+// Next draws one id.
+func (g *IDs) Next() int64 { return g.block(1) }
+
+func (g *IDs) block(n int64) int64 {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	first := max(g.last+1, (g.now().UnixMilli()-idEpoch)<<12)
+	g.last = first + n - 1
+	return first
+}
+
+// stampIDs is how many ids one transaction may use.
+const stampIDs = 32
+
+// Stamp is the time and the ids of one transaction, drawn before it starts: its closure may run twice and must do the same.
+type Stamp struct {
+	At    int64 // UTC milliseconds
+	first int64
+}
+
+// NewStamp draws the time from clock and a block of ids.
+func NewStamp(clock Clock, ids *IDs) Stamp {
+	return Stamp{At: clock.Ms(), first: ids.block(stampIDs)}
+}
+
+// Draw starts reading the stamp's ids from the first one; take a new Draw at the top of each closure.
+func (s Stamp) Draw() *Draw { return &Draw{At: s.At, next: s.first, end: s.first + stampIDs} }
+
+// Draw hands out the ids of a Stamp in order.
+type Draw struct {
+	At        int64
+	next, end int64
+}
+
+// ID is the next id of the block.
+func (d *Draw) ID() int64 {
+	if d.next == d.end {
+		panic("crm: a transaction used more ids than its stamp holds")
+	}
+	d.next++
+	return d.next - 1
+}

@@ -1,0 +1,119 @@
+package crm
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// Push is the raw message of a platform as we received it, already verified and decrypted, with what ordering and
+// de-duplication need. It is committed before it is answered and never changed afterwards.
+type Push struct {
+	ID         int64 // the order of application: one sequence without gaps of order
+	AccountID  int64
+	Scope      string // corpid or appid: what its uniqueness is within
+	CreateTime int64  // unix seconds, the platform's
+	Hash       []byte // with Scope and CreateTime: what makes it the same push
+	Lane       string // pushes of one lane (a customer) are applied one after the other
+	Kind       string
+	Body       []byte // bytes, exactly
+	Answer     string // what the platform was told
+	ReceivedAt int64
+	Attempts   int
+	Error      string // set when it was authentic but unreadable: it is parked at once
+}
+
+// Observation is an answer of a platform, journaled and applied like a push.
+type Observation struct {
+	ID         int64
+	AccountID  int64
+	Lane       string
+	Kind       string
+	Subject    string
+	Body       []byte
+	ReceivedAt int64
+	Attempts   int
+}
+
+// Observe makes an Observation from anything that JSON can hold.
+func Observe(account int64, lane, kind, subject string, body any, at int64) (Observation, error) {
+	b, err := json.Marshal(body)
+	if err != nil {
+		return Observation{}, fmt.Errorf("observe %s: %w", kind, err)
+	}
+	return Observation{AccountID: account, Lane: lane, Kind: kind, Subject: subject, Body: b, ReceivedAt: at}, nil
+}
+
+// Job is work to do outside any transaction: a call to a platform, mostly.
+type Job struct {
+	ID         int64
+	Queue      string // each queue has its own workers, so that a welcome never waits behind an import
+	Kind       string
+	AccountID  int64
+	Lane       string // jobs of one lane run one after the other; empty: no order
+	OnceKey    string // a second job with the same key is not added; empty: no such rule
+	Payload    []byte
+	RunAt      int64
+	NotAfter   int64 // 0: no deadline
+	AtMostOnce bool  // found again after its lease, it is not repeated: its outcome is unknown
+	Attempts   int
+	LastError  string
+	CreatedAt  int64
+}
+
+// Decode reads the job's payload.
+func (j Job) Decode(v any) error {
+	if err := json.Unmarshal(j.Payload, v); err != nil {
+		return fmt.Errorf("job %s %d: %w", j.Kind, j.ID, err)
+	}
+	return nil
+}
+
+// Change tells listeners that a row of some list is new, different or gone.
+type Change struct {
+	Kind      string
+	SubjectID int64
+	Row       any // what the list shows; nil: removed
+	At        int64
+}
+
+// Audit is who did what, with the state before and after.
+type Audit struct {
+	At        int64
+	Actor     Actor
+	Operation string
+	Subject   string
+	SubjectID int64
+	Before    any
+	After     any
+}
+
+// Parked is work that was given up after many attempts and waits for a person.
+type Parked struct {
+	ID        int64
+	Source    string // push, observation, job
+	AccountID int64
+	Kind      string
+	Error     string
+	Attempts  int
+	At        int64
+}
+
+// JournalTx writes the rows that changes leave behind.
+type JournalTx interface {
+	AddJob(Job) error
+	FinishJob(id, at int64) error
+	AddObservation(Observation) error
+	AddChange(Change) error
+	AddAudit(Audit) error
+	PutBlob(Blob) error
+}
+
+// Blob is a picture or file, kept by the hash of its bytes.
+type Blob struct {
+	Hash          [32]byte
+	Type          string // media type
+	Size          int64
+	Width, Height int // of a picture
+	Data          []byte
+	CreatedAt     int64
+}
