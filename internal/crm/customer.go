@@ -141,3 +141,22 @@ func merged(into, from Customer, at int64) Customer {
 	into.UpdatedAt = at
 	return into
 }
+
+// SeenAt moves the time a customer was first seen back to at, when that is earlier.
+func SeenAt(tx CustomerTx, customer, at, now int64) error {
+	c, err := tx.Customer(customer)
+	if err != nil || c.FirstSeenAt <= at {
+		return err
+	}
+	c.FirstSeenAt, c.UpdatedAt = at, now
+	return tx.UpdateCustomer(c)
+}
+
+// AnnounceIdentity tells lists that the customer behind an identity has changed; joining may have given them another record.
+func AnnounceIdentity(tx Tx, id Identity, at int64) error {
+	now, err := tx.Identity(id.Kind, id.Scope, id.Value)
+	if err != nil {
+		return err
+	}
+	return tx.AddChange(Stale("customer", now.CustomerID, at))
+}

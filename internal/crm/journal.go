@@ -117,3 +117,14 @@ type Blob struct {
 	Data          []byte
 	CreatedAt     int64
 }
+
+// later marks a Change whose row is read when it is shown: counts are too dear to make inside a transaction.
+type later struct{}
+
+// Stale is a Change that only says that the row is out of date.
+func Stale(kind string, id, at int64) Change {
+	return Change{Kind: kind, SubjectID: id, Row: later{}, At: at}
+}
+
+// IsStale says whether the change carries no row of its own.
+func (c Change) IsStale() bool { _, ok := c.Row.(later); return ok }

@@ -1,0 +1,49 @@
+package crm
+
+import "github.com/menling/menling/wx"
+
+// Problem is why something did not work, in words for people: what it means and what to do.
+type Problem struct {
+	Code int    `json:"code" doc:"The platform's errcode, or one of ours from 1000001 on"`
+	ZH   string `json:"zh"`
+	EN   string `json:"en"`
+	DoZH string `json:"do_zh"`
+	DoEN string `json:"do_en"`
+}
+
+// Our own codes, beside the platforms'.
+const (
+	ProblemUnreachable = 1000001 + iota // nothing was sent
+	ProblemUnknown                      // sent, and not answered
+	ProblemLate                         // its time had passed before it could be sent
+	ProblemNoCode                       // the platform gave no welcome code
+	ProblemAbsent                       // twice not found on the platform
+	ProblemPicture                      // the picture could not be fetched or read
+	ProblemOther
+)
+
+var ownProblems = map[int]Problem{
+	ProblemUnreachable: {ZH: "连不上平台接口", EN: "the platform could not be reached", DoZH: "检查网络和接口地址后重试", DoEN: "check the network and the API address, then try again"},
+	ProblemUnknown:     {ZH: "请求已发出，但没有收到答复，结果未知", EN: "it was sent but not answered: the outcome is unknown", DoZH: "先核对对方是否已收到，不要直接重发", DoEN: "check whether it arrived before sending again"},
+	ProblemLate:        {ZH: "超过了平台允许的时间", EN: "the platform's time for it had passed", DoZH: "无需处理，下次会更快", DoEN: "nothing to do now"},
+	ProblemNoCode:      {ZH: "平台没有给出欢迎语凭证", EN: "the platform gave no welcome code", DoZH: "管理后台可能已设置欢迎语，或客户已在聊天", DoEN: "the admin console may have its own welcome, or the chat has already begun"},
+	ProblemAbsent:      {ZH: "平台上没有这个活码，当时没有创建成功", EN: "the platform does not have it: it was not created then", DoZH: "可以重试，会使用新的 state", DoEN: "try again: a new state will be used"},
+	ProblemPicture:     {ZH: "图片无法取得或无法识别", EN: "the picture could not be fetched or read", DoZH: "请客户重新发送", DoEN: "ask the customer to send it again"},
+	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
+}
+
+// ProblemOf puts a code into words; nil for 0.
+func ProblemOf(code int) *Problem {
+	if code == 0 {
+		return nil
+	}
+	p, ok := ownProblems[code]
+	if !ok {
+		p = ownProblems[ProblemOther]
+		if m, known := wx.Meaning(code); known {
+			p = Problem{ZH: m.ZH, EN: m.EN, DoZH: m.DoZH, DoEN: m.DoEN}
+		}
+	}
+	p.Code = code
+	return &p
+}
