@@ -57,6 +57,7 @@ type condition struct {
 	both  []int // on either platform
 	wecom []int
 	weapp []int
+	fetch []int // on the mini-program API, when a token was asked for
 }
 
 func (c *condition) Error() string { return c.name }
@@ -65,6 +66,9 @@ func (c *condition) has(e *Error) bool {
 	own := c.wecom
 	if e.Platform == WeApp {
 		own = c.weapp
+		if e.Op == "token" || e.Op == "stable_token" {
+			own = c.fetch
+		}
 	}
 	return slices.Contains(c.both, e.Code) || slices.Contains(own, e.Code)
 }
@@ -75,11 +79,11 @@ var (
 	// it and try again once before anybody sees this.
 	ErrTokenDead error = &condition{name: "access token dead", both: []int{40014, 42001}, weapp: []int{40001}}
 	// ErrBadCredential: corpid, appid or secret is wrong.
-	ErrBadCredential error = &condition{name: "credential refused", both: []int{40013, 41002, 41004}, wecom: []int{40001, 40091}, weapp: []int{40125}}
+	ErrBadCredential error = &condition{name: "credential refused", both: []int{40013, 41002, 41004}, wecom: []int{40001, 40091}, fetch: []int{40001, 40125}}
 	// ErrQuotaUsedUp: no more contact or join ways can be made.
 	ErrQuotaUsedUp error = &condition{name: "quota used up", wecom: []int{41045}}
 	// ErrRateLimited: too many calls; stop and wait for the next window.
-	ErrRateLimited error = &condition{name: "rate limited", both: []int{45009}, weapp: []int{45011}}
+	ErrRateLimited error = &condition{name: "rate limited", both: []int{45009, 45011}}
 	// ErrConcurrency: too many calls at the same time.
 	ErrConcurrency error = &condition{name: "too many calls at once", wecom: []int{45033}}
 	// ErrConflict: another write of the same record is running.
@@ -89,7 +93,7 @@ var (
 	// ErrNotPermitted: the app may not use this API, or not on this member.
 	ErrNotPermitted error = &condition{name: "not permitted", wecom: []int{48002, 60011}, weapp: []int{48001, 48004}}
 	// ErrUntrustedIP: the address we call from is not in the allow-list.
-	ErrUntrustedIP error = &condition{name: "address not allowed", wecom: []int{60020}, weapp: []int{40164}}
+	ErrUntrustedIP error = &condition{name: "address not allowed", both: []int{60020, 40164}}
 	// ErrNotVerified: the member has not verified their real name.
 	ErrNotVerified error = &condition{name: "member not verified", wecom: []int{40098}}
 	// ErrNotActivated: the member has not activated their account.
