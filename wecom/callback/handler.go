@@ -85,7 +85,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) 
 		return nil, err
 	}
 	if err := h.Accept(r.Context(), push); err != nil {
-		return nil, &acceptError{err}
+		return nil, receive.Ours("keeping the push", err)
 	}
 	return success, nil
 }
@@ -98,9 +98,3 @@ func verify(keys Keys, p receive.Params) ([]byte, error) {
 	msg, _, err := receive.Decrypt(p, p.Echo, keys.Current, keys.Previous)
 	return msg, err
 }
-
-// acceptError keeps a failing Accept from looking like a mistake of the sender,
-// whatever it wraps.
-type acceptError struct{ err error }
-
-func (e *acceptError) Error() string { return "keeping the push: " + e.err.Error() }

@@ -56,6 +56,14 @@ func isAny(err error, targets ...error) bool {
 	return false
 }
 
+// Ours marks an error as ours, whatever it wraps, so that it never looks like a
+// mistake of the sender.
+func Ours(what string, err error) error { return &ours{what + ": " + err.Error()} }
+
+type ours struct{ text string }
+
+func (e *ours) Error() string { return e.text }
+
 // Fail ends a request that was not accepted. The sender's mistakes get their
 // 4xx, ours end the connection without an answer: the platforms deliver a push
 // again after a broken connection, while an answer of any kind may count as
