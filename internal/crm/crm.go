@@ -31,3 +31,10 @@ type Reader interface {
 	AccountBySlug(ctx context.Context, kind AccountKind, slug string) (Account, error)
 	Accounts(ctx context.Context) ([]Account, error)
 }
+
+// TopicJournal is woken when a push or an observation was added; jobs are woken by the name of their queue, listeners by
+// TopicChanges.
+const (
+	TopicJournal = "journal"
+	TopicChanges = "changes"
+)

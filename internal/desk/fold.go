@@ -1,0 +1,68 @@
+package desk
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// previewLength is how many characters of a message a list shows.
+const previewLength = 60
+
+// Refold derives from all its messages what a conversation says about itself. The order they arrived in makes no difference:
+// they are read by CreateTime, those of one second by kind and then by the hash of their content.
+func Refold(c Conversation, messages []Message) Conversation {
+	c.LastInboundAt, c.LastMessageAt, c.Unread = 0, 0, 0
+	c.SessionFrom, c.SessionFromAt = "", 0
+	first := int64(0)
+	for _, m := range slices.SortedFunc(slices.Values(messages), meaningOrder) {
+		if first == 0 && m.Direction == In && m.Kind != KindEntered {
+			first = m.At
+		}
+		c = c.step(m)
+	}
+	if first != 0 {
+		if c.WaitingSince == c.OpenedAt {
+			c.WaitingSince = first
+		}
+		c.OpenedAt = first
+	}
+	return c
+}
+
+func meaningOrder(a, b Message) int {
+	return cmp.Or(
+		cmp.Compare(a.At, b.At),
+		cmp.Compare(a.Direction, b.Direction),
+		cmp.Compare(a.Kind, b.Kind),
+		bytes.Compare(a.Hash, b.Hash),
+		cmp.Compare(a.ID, b.ID),
+	)
+}
+
+// step takes the next message in the order of meaning.
+func (c Conversation) step(m Message) Conversation {
+	if m.Kind == KindEntered {
+		if m.Text != "" {
+			c.SessionFrom, c.SessionFromAt = m.Text, m.At
+		}
+		return c
+	}
+	c.LastMessageAt = m.At
+	c.PreviewKind, c.PreviewText, c.PreviewDirection = m.Kind, shorten(m.Text), m.Direction
+	if m.Direction == In {
+		c.LastInboundAt = m.At
+		if m.ID > c.ReadID {
+			c.Unread++
+		}
+	}
+	return c
+}
+
+func shorten(s string) string {
+	r := []rune(s)
+	if len(r) <= previewLength {
+		return s
+	}
+	return string(r[:previewLength]) + "…"
+}

@@ -1,0 +1,103 @@
+package ledger
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+// Channel is where customers come from; it owns ways.
+type Channel struct {
+	ID        int64
+	Name      string
+	Note      string
+	CreatedAt int64
+	UpdatedAt int64
+}
+
+// Validate says what is wrong with a channel before it is stored.
+func (c Channel) Validate() error {
+	if strings.TrimSpace(c.Name) == "" || utf8.RuneCountInString(c.Name) > maxName {
+		return crm.Invalid("name", "请填写渠道名称，最多 60 个字", "a channel name of 1 to 60 characters is needed")
+	}
+	if utf8.RuneCountInString(c.Note) > 500 {
+		return crm.Invalid("note", "备注最多 500 个字", "note: at most 500 characters")
+	}
+	return nil
+}
+
+// CreateChannel adds a channel; its name is its own.
+func (l *Ledger) CreateChannel(ctx context.Context, who crm.Actor, name, note string) (ChannelRow, error) {
+	return l.putChannel(ctx, who, 0, func(c *Channel) { c.Name, c.Note = strings.TrimSpace(name), note })
+}
+
+// EditChannel changes what is given; nil leaves a field as it is.
+func (l *Ledger) EditChannel(ctx context.Context, who crm.Actor, id int64, name, note *string) (ChannelRow, error) {
+	return l.putChannel(ctx, who, id, func(c *Channel) {
+		if name != nil {
+			c.Name = strings.TrimSpace(*name)
+		}
+		if note != nil {
+			c.Note = *note
+		}
+	})
+}
+
+func (l *Ledger) putChannel(ctx context.Context, who crm.Actor, id int64, change func(*Channel)) (ChannelRow, error) {
+	stamp := l.stamp()
+	var c Channel
+	err := l.Store.Write(ctx, []string{"channels"}, func(tx Tx) error {
+		d, audit := stamp.Draw(), crm.Audit{At: stamp.At, Actor: who, Operation: "channel.create", Subject: "channel"}
+		c = Channel{ID: d.ID(), CreatedAt: d.At}
+		put := tx.AddChannel
+		if id != 0 {
+			var err error
+			if c, err = tx.Channel(id); err != nil {
+				return err
+			}
+			audit.Operation, audit.Before, put = "channel.edit", c, tx.UpdateChannel
+		}
+		change(&c)
+		c.UpdatedAt = d.At
+		if err := c.Validate(); err != nil {
+			return err
+		}
+		if other, err := tx.ChannelByName(c.Name); !errors.Is(err, crm.ErrNotFound) && other.ID != c.ID {
+			return errors.Join(err, crm.Refuse(crm.CodeTaken, "field", "name", "name", c.Name))
+		}
+		if err := put(c); err != nil {
+			return err
+		}
+		audit.SubjectID, audit.After = c.ID, c
+		return errors.Join(tx.AddAudit(audit), tx.AddChange(crm.Stale("channel", c.ID, d.At)))
+	})
+	if err != nil {
+		return ChannelRow{}, err
+	}
+	return l.Store.ChannelRow(ctx, c.ID, l.Days())
+}
+
+// Days are the starts of the last 14 days, oldest first, and the end of the last one, in UTC milliseconds.
+type Days [15]int64
+
+// Days ends with today in the default time zone.
+func (l *Ledger) Days() Days {
+	return DaysUntil(l.Clock(), crm.Account{TimeZone: crm.DefaultTimeZone}.Location())
+}
+
+// DaysUntil counts 14 days back from now where the zone's midnights are.
+func DaysUntil(now time.Time, zone *time.Location) Days {
+	var d Days
+	y, m, day := now.In(zone).Date()
+	for i := range d {
+		d[i] = time.Date(y, m, day-13+i, 0, 0, 0, 0, zone).UnixMilli()
+	}
+	return d
+}
+
+// Today is when the account's day began.
+func (l *Ledger) Today(a crm.Account) int64 { return DaysUntil(l.Clock(), a.Location())[13] }

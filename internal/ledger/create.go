@@ -1,0 +1,248 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strconv"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/wecom"
+	"github.com/menling/menling/wx"
+)
+
+// Jobs of a way's life. The lane of all of them is the way: its writes never overtake each other.
+const (
+	JobCreateWay = "way.create"
+	JobFindWay   = "way.find"
+	JobFetchQR   = "way.qr"
+)
+
+type wayJob struct {
+	WayID int64 `json:"way_id"`
+}
+
+// CreateWay stores the intent and has the platform called by a job. The same client key gives the same way.
+func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow, error) {
+	if err := n.validate(); err != nil {
+		return WayRow{}, err
+	}
+	account, err := l.Store.Account(ctx, n.AccountID)
+	if err != nil || account.Kind != crm.WeCom {
+		return WayRow{}, crm.Invalid("account_id", "请选择一个企业微信账号", "choose a WeCom account")
+	}
+	state, err := newState(n.StatePrefix, l.Random)
+	if err != nil {
+		return WayRow{}, err
+	}
+	stamp, today := l.stamp(), l.Today(account)
+	var row WayRow
+	err = l.Store.Write(ctx, []string{"client_key:" + n.ClientKey}, func(tx Tx) error {
+		d := stamp.Draw()
+		if w, err := tx.WayByClientKey(n.ClientKey); !errors.Is(err, crm.ErrNotFound) {
+			if err != nil {
+				return err
+			}
+			row, err = tx.WayRow(w.ID, today)
+			return err
+		}
+		if _, err := tx.Channel(n.ChannelID); err != nil {
+			return crm.Invalid("channel_id", "请选择一个渠道", "choose a channel")
+		}
+		w := n.intent(account, state, who, d)
+		if err := tx.AddWay(w); err != nil {
+			return err
+		}
+		if err := l.settle(tx, who, "way.create", nil, w, today, d.At); err != nil {
+			return err
+		}
+		row, err = tx.WayRow(w.ID, today)
+		if err != nil {
+			return err
+		}
+		return tx.AddJob(wayJobOf(JobCreateWay, w, d.At))
+	})
+	l.Waker.Wake(QueueWays)
+	return row, err
+}
+
+func (n NewWay) intent(a crm.Account, state string, who crm.Actor, d *crm.Draw) Way {
+	w := Way{
+		ID: d.ID(), Kind: KindContact, CorpID: a.CorpID, AccountID: a.ID, ChannelID: n.ChannelID,
+		Name: n.Name, Remark: n.Remark, State: state, Type: 2, Scene: 2, Users: n.Users, Parties: n.Parties,
+		SkipVerify: n.SkipVerify, Welcome: n.Welcome, Phase: PhaseIntent, ClientKey: n.ClientKey,
+		CreatedBy: who.ID, CreatedAt: d.At, UpdatedAt: d.At,
+	}
+	return w
+}
+
+func wayJobOf(kind string, w Way, runAt int64) crm.Job {
+	payload, _ := json.Marshal(wayJob{WayID: w.ID}) // two integers cannot fail
+	return crm.Job{Queue: QueueWays, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload, RunAt: runAt, CreatedAt: runAt}
+}
+
+// settle stores the way as it now is and leaves the rows that others learn from. before is nil for a new way.
+func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w Way, today, at int64) error {
+	w.UpdatedAt = at
+	if before != nil {
+		if err := tx.UpdateWay(w); err != nil {
+			return err
+		}
+	}
+	row, err := tx.WayRow(w.ID, today)
+	if err != nil {
+		return err
+	}
+	if err := tx.AddChange(crm.Change{Kind: "way", SubjectID: w.ID, Row: row, At: at}); err != nil {
+		return err
+	}
+	audit := crm.Audit{At: at, Actor: who, Operation: operation, Subject: "way", SubjectID: w.ID, After: w}
+	if before != nil {
+		audit.Before = *before
+	}
+	return tx.AddAudit(audit)
+}
+
+// CallCreate is the job that asks the platform for the way. It runs at most once per intent: a second start means that the
+// first was interrupted, and then nobody knows whether the platform did it.
+func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
+	w, err := l.jobWay(ctx, job)
+	if err != nil {
+		return err
+	}
+	switch w.Phase {
+	case PhaseIntent:
+	case PhaseCalling:
+		return l.move(ctx, w.ID, "way.unknown", l.findLater(0), func(w *Way) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown })
+	default:
+		return nil
+	}
+	app, err := l.Clients.WeCom(ctx, w.AccountID)
+	if err != nil {
+		return err
+	}
+	if err := l.move(ctx, w.ID, "way.call", nil, func(w *Way) { w.Phase, w.CalledAt = PhaseCalling, l.Clock.Ms() }); err != nil {
+		return err
+	}
+	added, err := app.ContactWays.Add(ctx, w.request())
+	return l.answered(ctx, w.ID, added, err)
+}
+
+func (w Way) request() wecom.ContactWayAdd {
+	skip := w.SkipVerify
+	return wecom.ContactWayAdd{
+		Type: wecom.ContactWayType(w.Type), Scene: wecom.ContactWayScene(w.Scene), Remark: w.Remark,
+		SkipVerify: &skip, State: w.State, User: w.Users, Party: w.Parties,
+	}
+}
+
+// answered puts the platform's answer to a creation into the ledger.
+func (l *Ledger) answered(ctx context.Context, id int64, added wecom.ContactWayAdded, err error) error {
+	var refused *wx.Error
+	switch {
+	case err == nil:
+		return l.confirm(ctx, id, "way.confirm", added.ConfigID, added.QRCode)
+	case errors.Is(err, wx.ErrRateLimited) || errors.Is(err, wx.ErrConcurrency):
+		if e := l.move(ctx, id, "way.wait", nil, func(w *Way) { w.Phase = PhaseIntent }); e != nil {
+			return e
+		}
+		return err // tried again later: the platform did nothing
+	case errors.As(err, &refused) && !errors.Is(err, wx.ErrBusy):
+		return l.move(ctx, id, "way.refused", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, refused.Code })
+	case wx.IsUnknown(err) || errors.Is(err, wx.ErrBusy):
+		return l.move(ctx, id, "way.unknown", l.findLater(0), func(w *Way) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown })
+	default: // nothing was sent
+		return l.move(ctx, id, "way.unreachable", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, crm.ProblemUnreachable })
+	}
+}
+
+func (l *Ledger) confirm(ctx context.Context, id int64, operation, configID, qrURL string) error {
+	next := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
+	return l.move(ctx, id, operation, next, func(w *Way) {
+		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, configID, qrURL, l.Clock.Ms()
+	})
+}
+
+// move changes a way by a rule of ours, in its lane, with what follows from it.
+func (l *Ledger) move(ctx context.Context, id int64, operation string, next func(Tx, Way, int64) error, change func(*Way)) error {
+	before, err := l.Store.Way(ctx, id)
+	if err != nil {
+		return err
+	}
+	account, err := l.Store.Account(ctx, before.AccountID)
+	if err != nil {
+		return err
+	}
+	stamp, today := l.stamp(), l.Today(account)
+	err = l.Store.Write(ctx, []string{wayLane(id)}, func(tx Tx) error {
+		before, err := tx.Way(id)
+		if err != nil {
+			return err
+		}
+		w := before
+		change(&w)
+		if err := l.settle(tx, crm.Rule(operation), operation, &before, w, today, stamp.At); err != nil || next == nil {
+			return err
+		}
+		return next(tx, w, stamp.At)
+	})
+	l.Waker.Wake(QueueWays)
+	return err
+}
+
+// RetryWay asks again for a way that the platform refused. It takes a new state, since the old one may still turn up.
+func (l *Ledger) RetryWay(ctx context.Context, who crm.Actor, id int64) (WayRow, error) {
+	w, err := l.Store.Way(ctx, id)
+	if err != nil {
+		return WayRow{}, err
+	}
+	account, err := l.Store.Account(ctx, w.AccountID)
+	if err != nil {
+		return WayRow{}, err
+	}
+	suffix, err := newState("", l.Random)
+	if err != nil {
+		return WayRow{}, err
+	}
+	stamp, today := l.stamp(), l.Today(account)
+	var row WayRow
+	err = l.Store.Write(ctx, []string{wayLane(id)}, func(tx Tx) error {
+		before, err := tx.Way(id)
+		if err != nil {
+			return err
+		}
+		if before.Phase != PhaseFailed {
+			return crm.Refuse(CodeNotFailed, "phase", before.Phase)
+		}
+		w := before
+		w.Phase, w.Problem, w.AbsentAt = PhaseIntent, 0, 0
+		w.State = prefixOf(before.State) + suffix
+		if err := l.settle(tx, who, "way.retry", &before, w, today, stamp.At); err != nil {
+			return err
+		}
+		if row, err = tx.WayRow(id, today); err != nil {
+			return err
+		}
+		return tx.AddJob(wayJobOf(JobCreateWay, w, stamp.At))
+	})
+	l.Waker.Wake(QueueWays)
+	return row, err
+}
+
+// CodeNotFailed: only a way that failed can be asked for again.
+const CodeNotFailed crm.Code = "way_not_failed"
+
+func prefixOf(state string) string {
+	r := []rune(state)
+	return string(r[:max(0, len(r)-suffixLength)])
+}
+
+func (l *Ledger) jobWay(ctx context.Context, job crm.Job) (Way, error) {
+	var p wayJob
+	if err := job.Decode(&p); err != nil {
+		return Way{}, err
+	}
+	return l.Store.Way(ctx, p.WayID)
+}
+
+func itoa(n int64) string { return strconv.FormatInt(n, 10) }

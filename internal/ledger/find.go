@@ -1,0 +1,92 @@
+package ledger
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"time"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/wecom"
+)
+
+// How a way of unknown outcome is looked for: by its state, among those made since shortly before it was called. Absent
+// means absent from two listings, the second ten minutes after the first, since the platform's lists may lag.
+const (
+	findMargin = 10 * time.Minute
+	findAgain  = 10 * time.Minute
+)
+
+func (l *Ledger) findLater(after time.Duration) func(Tx, Way, int64) error {
+	return func(tx Tx, w Way, at int64) error {
+		return tx.AddJob(wayJobOf(JobFindWay, w, at+after.Milliseconds()))
+	}
+}
+
+// FindWay looks for a way whose creation was not answered, and adopts it. It never deletes anything.
+func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
+	w, err := l.jobWay(ctx, job)
+	if err != nil || w.Phase != PhaseUnknown {
+		return err
+	}
+	app, err := l.Clients.WeCom(ctx, w.AccountID)
+	if err != nil {
+		return err
+	}
+	found, err := l.lookFor(ctx, app, w)
+	if err != nil {
+		return err
+	}
+	if found != nil {
+		return l.confirm(ctx, w.ID, "way.adopt", found.ConfigID, found.QRCode)
+	}
+	now := l.Clock.Ms()
+	if w.AbsentAt == 0 {
+		return l.move(ctx, w.ID, "way.absent", l.findLater(findAgain), func(w *Way) { w.AbsentAt = now })
+	}
+	return l.move(ctx, w.ID, "way.not_created", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, crm.ProblemAbsent })
+}
+
+// lookFor walks the platform's list and reads each way that the ledger does not know yet.
+func (l *Ledger) lookFor(ctx context.Context, app *wecom.App, w Way) (*wecom.ContactWay, error) {
+	from := time.UnixMilli(w.CalledAt).Add(-findMargin)
+	for configID, err := range app.ContactWays.All(ctx, from, l.Clock().Add(findMargin)) {
+		if err != nil {
+			return nil, err
+		}
+		if _, err := l.Store.WayByConfigID(ctx, w.CorpID, configID); !errors.Is(err, crm.ErrNotFound) {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		got, err := app.ContactWays.Get(ctx, configID)
+		if err != nil {
+			return nil, err
+		}
+		if got.State == w.State {
+			got.ConfigID = configID
+			return &got, nil
+		}
+	}
+	return nil, nil
+}
+
+// FetchQR keeps the picture of the way's QR: the platform's link may not live as long as the poster.
+func (l *Ledger) FetchQR(ctx context.Context, job crm.Job) error {
+	w, err := l.jobWay(ctx, job)
+	if err != nil || w.QRURL == "" || len(w.QRBlob) > 0 {
+		return err
+	}
+	data, err := l.Clients.Fetch(ctx, w.QRURL)
+	if err != nil {
+		return err
+	}
+	blob, err := crm.Picture(data, l.Clock.Ms())
+	if err != nil {
+		return err
+	}
+	keep := func(tx Tx, _ Way, _ int64) error { return tx.PutBlob(blob) }
+	hash := sha256.Sum256(data)
+	return l.move(ctx, w.ID, "way.qr", keep, func(w *Way) { w.QRBlob = hash[:] })
+}

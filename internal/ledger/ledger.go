@@ -1,0 +1,69 @@
+// Package ledger keeps every way that leads a customer to the company's staff, and says which way and channel brought whom.
+package ledger
+
+import (
+	"context"
+	"io"
+	"log/slog"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/wecom"
+)
+
+// Store is what the ledger needs kept.
+type Store interface {
+	crm.Reader
+	Reader
+	Write(ctx context.Context, keys []string, fn func(Tx) error) error
+}
+
+// Reader answers outside a transaction.
+type Reader interface {
+	Way(ctx context.Context, id int64) (Way, error)
+	WayByConfigID(ctx context.Context, corp int64, configID string) (Way, error)
+	WayRow(ctx context.Context, id int64, today int64) (WayRow, error)
+	WayRows(ctx context.Context, q WayQuery) ([]WayRow, error)
+	Channel(ctx context.Context, id int64) (Channel, error)
+	ChannelRow(ctx context.Context, id int64, days Days) (ChannelRow, error)
+	ChannelRows(ctx context.Context, days Days) ([]ChannelRow, error)
+	Members(ctx context.Context, corp int64) ([]crm.Member, error)
+	CustomerRow(ctx context.Context, id int64) (CustomerRow, error)
+	CustomerRows(ctx context.Context, q CustomerQuery) ([]CustomerRow, error)
+	CustomerHistory(ctx context.Context, id int64) ([]HistoryRow, error)
+	Welcome(ctx context.Context, id int64) (Welcome, error)
+}
+
+// Tx is what the ledger's rules may do inside one transaction.
+type Tx interface {
+	crm.Tx
+	WayTx
+	ContactTx
+	WelcomeTx
+}
+
+// Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.
+type Clients interface {
+	WeCom(ctx context.Context, account int64) (*wecom.App, error)
+	// Fetch gets a public picture of the platform, such as a way's QR.
+	Fetch(ctx context.Context, url string) ([]byte, error)
+}
+
+// Queues of the ledger's jobs.
+const (
+	QueueWelcome = "welcome" // 20 seconds, nothing else goes before it
+	QueueAsk     = "ask"     // questions to the platform
+	QueueWays    = "ways"    // writes of ways, in order per way
+)
+
+// Ledger holds the rules.
+type Ledger struct {
+	Store   Store
+	Clients Clients
+	Clock   crm.Clock
+	IDs     *crm.IDs
+	Random  io.Reader
+	Waker   crm.Waker
+	Log     *slog.Logger
+}
+
+func (l *Ledger) stamp() crm.Stamp { return crm.NewStamp(l.Clock, l.IDs) }

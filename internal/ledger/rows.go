@@ -1,0 +1,110 @@
+package ledger
+
+import "github.com/menling/menling/internal/crm"
+
+// WayRow is a way as lists show it.
+type WayRow struct {
+	ID             int64        `json:"id"`
+	Kind           string       `json:"kind"`
+	AccountID      int64        `json:"account_id"`
+	ChannelID      int64        `json:"channel_id"`
+	ChannelName    string       `json:"channel_name"`
+	Name           string       `json:"name"`
+	Remark         string       `json:"remark"`
+	State          string       `json:"state"`
+	Type           int          `json:"type"`
+	Scene          int          `json:"scene"`
+	Users          []MemberRow  `json:"users"`
+	Parties        []int64      `json:"parties"`
+	SkipVerify     bool         `json:"skip_verify"`
+	Welcome        string       `json:"welcome"`
+	ConfigID       string       `json:"config_id"`
+	Phase          Phase        `json:"phase" enum:"intent,calling,confirmed,failed,unknown"`
+	Problem        *crm.Problem `json:"problem"`
+	QR             bool         `json:"qr" doc:"Its picture is kept"`
+	Customers      int          `json:"customers"`
+	CustomersToday int          `json:"customers_today"`
+	CreatedAt      int64        `json:"created_at"`
+	ConfirmedAt    int64        `json:"confirmed_at"`
+	CreatedBy      int64        `json:"created_by"`
+}
+
+// MemberRow is a member by name.
+type MemberRow struct {
+	UserID string `json:"userid"`
+	Name   string `json:"name"`
+}
+
+// ChannelRow is a channel with its numbers. A customer counts once, for the channel that first brought them to a member.
+type ChannelRow struct {
+	ID             int64  `json:"id"`
+	Name           string `json:"name"`
+	Note           string `json:"note"`
+	Ways           int    `json:"ways"`
+	Customers      int    `json:"customers"`
+	CustomersToday int    `json:"customers_today"`
+	Lost           int    `json:"lost"`
+	Days           []int  `json:"days" doc:"Customers added on each of the last 14 days, oldest first"`
+	CreatedAt      int64  `json:"created_at"`
+}
+
+// CustomerRow is a customer as lists show them.
+type CustomerRow struct {
+	ID          int64           `json:"id"`
+	Name        string          `json:"name"`
+	Avatar      string          `json:"avatar"`
+	Type        int             `json:"type"`
+	Gender      int             `json:"gender"`
+	FirstSeenAt int64           `json:"first_seen_at"`
+	Attribution *AttributionRow `json:"attribution"`
+	Identities  []IdentityRow   `json:"identities"`
+	Confirmed   bool            `json:"confirmed"`
+}
+
+// AttributionRow says by which way and channel a customer came.
+type AttributionRow struct {
+	WayID       int64  `json:"way_id"`
+	WayName     string `json:"way_name"`
+	ChannelID   int64  `json:"channel_id"`
+	ChannelName string `json:"channel_name"`
+	UserID      string `json:"userid"`
+	MemberName  string `json:"member_name"`
+	At          int64  `json:"at"`
+	Status      string `json:"status" enum:"following,lost,half"`
+}
+
+// IdentityRow is one id of a customer.
+type IdentityRow struct {
+	Kind  crm.IdentityKind `json:"kind"`
+	Scope string           `json:"scope"`
+	Value string           `json:"value"`
+}
+
+// HistoryRow is one thing that happened to a customer.
+type HistoryRow struct {
+	At          int64        `json:"at"`
+	Kind        string       `json:"kind" enum:"added,half_added,edited,lost,deleted,entered,welcome_sending,welcome_sent,welcome_failed,welcome_unknown,welcome_skipped"`
+	UserID      string       `json:"userid,omitempty"`
+	MemberName  string       `json:"member_name,omitempty"`
+	WayName     string       `json:"way_name,omitempty"`
+	ChannelName string       `json:"channel_name,omitempty"`
+	SessionFrom string       `json:"session_from,omitempty"`
+	Problem     *crm.Problem `json:"problem"`
+}
+
+// WayQuery asks for a page of ways, newest first.
+type WayQuery struct {
+	Text    string // part of name, remark or state
+	Channel int64
+	After   int64 // id of the last one seen; 0: from the start
+	Limit   int
+	Today   int64
+}
+
+// CustomerQuery asks for a page of customers, newest first.
+type CustomerQuery struct {
+	Text    string
+	Channel int64
+	After   int64
+	Limit   int
+}
