@@ -1,0 +1,20 @@
+import { computed, ref } from 'vue'
+
+/** Server clock minus this machine's clock, ms. In the demo the server's clock can jump. */
+export const clockOffset = ref(0)
+
+const tick = ref(Date.now())
+setInterval(() => (tick.value = Date.now()), 1000)
+
+/** The server's time in ms, moving once a second; countdowns and ages are drawn from it. */
+export const now = computed(() => tick.value + clockOffset.value)
+
+/** The server's time right now. */
+export function serverNow(): number {
+  return Date.now() + clockOffset.value
+}
+
+export function setServerNow(server: number) {
+  tick.value = Date.now()
+  clockOffset.value = server - tick.value
+}
