@@ -121,7 +121,7 @@ func withoutRedirects(c *http.Client) *http.Client {
 }
 
 // Build applies options in order and names the first that makes no sense.
-func Build(base string, options []func(*Config) error) (Config, error) {
+func Build[O ~func(*Config) error](base string, options []O) (Config, error) {
 	c := Config{BaseURL: base}
 	for _, option := range options {
 		if err := option(&c); err != nil {
