@@ -1,0 +1,30 @@
+# `make` lists what can be done. The steps themselves stand in scripts/.
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench lint console tidy
+
+ADDR ?= 127.0.0.1:9080
+SANDBOX_ADDR ?= 127.0.0.1:9180
+DATA ?= ./menling-demo
+
+help: ## List these targets
+	@echo "menling 门铃"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ## Run menling with its sandbox: a console and a customer's phone, no WeChat account (DEMO=--fresh starts over)
+	@scripts/setup.sh demo
+	go run . demo --addr $(ADDR) --sandbox-addr $(SANDBOX_ADDR) --data $(DATA) $(DEMO)
+
+test: ## Install what the tests need, then run every check and test
+	@scripts/test.sh
+
+bench: ## Measure, and write bench/report.json
+	@scripts/bench.sh
+
+lint: ## Run the linters (pinned in tools/go.mod; the first run builds them)
+	@scripts/lint.sh
+
+console: ## Build the web console into console/dist, which is committed
+	@scripts/console.sh build
+
+tidy: ## Format the Go code and tidy every Go module
+	@scripts/tidy.sh

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# console.sh build: builds the web console into console/dist, which is committed.
+# console.sh check: types, unit tests, and the proof that console/dist is what its sources build.
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+
+STALE="console/dist is not what its sources build: run make console and commit"
+TYPES=src/api/schema.d.ts
+
+# make_types FILE writes the TypeScript types of the HTTP API, made from docs/openapi.json.
+make_types() { (cd console && npx --no-install openapi-typescript ../docs/openapi.json -o "$1" >/dev/null); }
+
+# build DIR builds the console from nothing into the empty folder DIR.
+build() { (cd console && npm run --silent build -- --logLevel warn --emptyOutDir --outDir "$1"); }
+
+has_types() { [ -f docs/openapi.json ] && [ -f "console/$TYPES" ]; }
+
+committed() { ! git rev-parse --is-inside-work-tree >/dev/null 2>&1 || [ -z "$(git status --porcelain --ignored -- console/dist)" ]; }
+
+run_build() {
+  npm_ci console
+  if has_types; then
+    say "console: types of the HTTP API"
+    make_types "$TYPES"
+  fi
+  say "console: checking types"
+  (cd console && npm run --silent check)
+  say "console: building console/dist"
+  build "$PWD/console/dist"
+}
+
+run_check() {
+  npm_ci console
+  local scratch
+  scratch=$(mktemp -d)
+  trap 'rm -rf "$scratch"' EXIT
+  if has_types; then
+    say "console: $TYPES is what docs/openapi.json says"
+    make_types "$scratch/schema.d.ts"
+    cmp -s "$scratch/schema.d.ts" "console/$TYPES" || die "console/$TYPES is older than docs/openapi.json: run make console and commit"
+  fi
+  say "console: checking types"
+  (cd console && npm run --silent check)
+  say "console: unit tests"
+  (cd console && npm test --silent)
+  say "console: a clean build equals console/dist"
+  build "$scratch/dist"
+  diff -rq "$scratch/dist" console/dist || die "$STALE"
+  committed || die "console/dist has changes that are not committed: run make console and commit"
+}
+
+case "${1:-}" in
+build) run_build ;;
+check) run_check ;;
+*) die "usage: scripts/console.sh build|check" ;;
+esac

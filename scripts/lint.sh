@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# lint.sh: golangci-lint as pinned in tools/go.mod, on the product and on bench/; shellcheck where it is installed.
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+
+say "building golangci-lint (a minute or two the first time)"
+linter=$(go -C tools tool -n golangci-lint)
+say "golangci-lint"
+"$linter" run ./...
+if [ -f bench/go.mod ]; then
+  say "golangci-lint, bench module"
+  (cd bench && "$linter" run --config ../.golangci.yml ./...)
+fi
+if have shellcheck; then
+  say "shellcheck"
+  shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run
+fi

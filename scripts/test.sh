@@ -1,0 +1,83 @@
+#!/usr/bin/env bash
+# test.sh: everything that must hold before a change goes in. It stops at the first failure and always says how long each stage took.
+set -euo pipefail
+. "$(dirname "$0")/common.sh"
+
+# Where goroutines meet. The pure Go SQLite driver is 15 to 24 times slower under the race detector, so tests that
+# only repeat or measure skip themselves with -short.
+RACE=(
+  ./wx/... ./wecom/... ./weapp/... ./sandbox/...
+  ./internal/bus/... ./internal/store/... ./internal/desk/... ./internal/ledger/... ./internal/api/... ./internal/app/...
+)
+
+REPORT=()
+STARTED=$SECONDS
+
+# stage NAME COMMAND… runs one stage and notes its time.
+stage() {
+  local name=$1 begin=$SECONDS
+  shift
+  say "$name"
+  STAGE=$name
+  "$@"
+  STAGE=
+  REPORT+=("$(printf '%5d s  %s' $((SECONDS - begin)) "$name")")
+}
+
+finish() {
+  local status=$?
+  printf '\n%s\n' "${REPORT[@]}"
+  printf '%5d s  in all\n' $((SECONDS - STARTED))
+  if [ "$status" -eq 0 ]; then say "everything passed"; else say "failed in: ${STAGE:-set-up}"; fi
+  exit "$status"
+}
+
+check_format() {
+  local files
+  files=$(find . \( -name node_modules -o -name .git \) -prune -o -name '*.go' -print0 | xargs -0 gofmt -l)
+  [ -z "$files" ] || die "not formatted (run make tidy): $files"
+}
+
+# packages lists the product's packages without the browser tests, which have a stage of their own.
+packages() { go list ./... | grep -Ev '/menling/e2e(/|$)'; }
+
+test_go() {
+  local list
+  list=$(packages)
+  # shellcheck disable=SC2086 # import paths have no blanks
+  go test -timeout 10m $list
+}
+
+# present keeps those patterns whose folder exists.
+present() {
+  local pattern
+  for pattern in "$@"; do [ ! -d "${pattern%/...}" ] || echo "$pattern"; done
+}
+
+test_race() {
+  local list
+  mapfile -t list < <(present "${RACE[@]}")
+  CGO_ENABLED=1 go test -race -short -timeout 10m "${list[@]}"
+}
+
+# MENLING_E2E makes a missing browser a failure instead of a skip.
+test_e2e() {
+  npm_ci e2e/browser
+  MENLING_E2E=1 go test -count=1 -timeout 10m ./e2e/...
+}
+
+test_bench() {
+  go -C bench vet ./...
+  go -C bench test -timeout 5m ./...
+}
+
+trap finish EXIT
+stage "set-up" scripts/setup.sh test
+stage "Go modules" go mod download
+stage "console" scripts/console.sh check
+stage "gofmt" check_format
+stage "go vet" go vet ./...
+stage "go test" test_go
+stage "go test -race" test_race
+if [ -d e2e ]; then stage "whole product, in a browser" test_e2e; fi
+if [ -f bench/go.mod ]; then stage "bench module" test_bench; fi
