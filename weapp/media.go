@@ -53,7 +53,7 @@ func (s *MediaService) Upload(ctx context.Context, u Upload) (Media, error) {
 	}
 	c := wx.Check{Op: "media_upload"}
 	c.Require(len(data) > 0, "media", "must not be empty", nil)
-	c.Bytes("media", string(data), MaxImage)
+	c.Limit("media", len(data), MaxImage, "bytes")
 	if err := c.Err(); err != nil {
 		return Media{}, err
 	}

@@ -47,20 +47,21 @@ func (c *Check) Require(ok bool, field, rule string, value any) {
 
 // Characters limits s in characters (Unicode code points).
 func (c *Check) Characters(field, s string, limit int) {
-	c.limit(field, utf8.RuneCountInString(s), limit, "characters")
+	c.Limit(field, utf8.RuneCountInString(s), limit, "characters")
 }
 
 // Bytes limits s in bytes of UTF-8.
 func (c *Check) Bytes(field, s string, limit int) {
-	c.limit(field, len(s), limit, "bytes")
+	c.Limit(field, len(s), limit, "bytes")
 }
 
 // Items limits the length of a list.
 func (c *Check) Items(field string, n, limit int) {
-	c.limit(field, n, limit, "items")
+	c.Limit(field, n, limit, "items")
 }
 
-func (c *Check) limit(field string, n, limit int, unit string) {
+// Limit limits a count of unit.
+func (c *Check) Limit(field string, n, limit int, unit string) {
 	if n > limit {
 		c.errs = append(c.errs, &FieldError{Op: c.Op, Field: field, Limit: limit, Unit: unit, Value: fmt.Sprint(n)})
 	}
