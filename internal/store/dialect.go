@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+)
+
+// Dialect is one of the two databases, with the few things that truly differ between them.
+type Dialect interface {
+	String() string
+
+	// open fills the store's readers, writer and keys.
+	open(ctx context.Context, s *Store) error
+	// lockMigrations keeps other programs from migrating the same database until unlock.
+	lockMigrations(ctx context.Context, o Options, db *sql.DB) (unlock func(), err error)
+	// hasTable tells whether the database has a table of this name.
+	hasTable(ctx context.Context, db *sql.DB, name string) (bool, error)
+
+	// lockRows and lockFreeRows end a SELECT that locks what it finds; the second skips what others hold.
+	lockRows() string
+	lockFreeRows() string
+	// clock is an expression: the database's own clock, UTC milliseconds.
+	clock() string
+	// in is a condition: column is one of the values that placeholder (such as $2) carries, made by list.
+	in(column, placeholder string) string
+	// list makes one argument of many values: []int64, []string.
+	list(values any) any
+
+	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
+	retryable(err error) bool
+	// full: the disk, or what the database may use of it, is full.
+	full(err error) bool
+}
+
+// The two databases.
+var (
+	SQLite   Dialect = sqliteDialect{}
+	Postgres Dialect = postgresDialect{}
+)

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+)
+
+// Connections of one node.
+const (
+	postgresReaders = 12
+	postgresWriters = 12
+)
+
+const migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who migrates
+
+type postgresDialect struct{}
+
+func (postgresDialect) String() string       { return "postgres" }
+func (postgresDialect) lockRows() string     { return " FOR UPDATE" }
+func (postgresDialect) lockFreeRows() string { return " FOR UPDATE SKIP LOCKED" }
+func (postgresDialect) clock() string {
+	return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
+}
+
+func (postgresDialect) in(column, placeholder string) string {
+	return column + " = ANY(" + placeholder + ")"
+}
+
+func (postgresDialect) list(values any) any { return values }
+
+func (postgresDialect) retryable(err error) bool {
+	switch sqlState(err) {
+	case "40001", "40P01":
+		return true
+	}
+	return false
+}
+
+func (postgresDialect) full(err error) bool { return sqlState(err) == "53100" }
+
+func sqlState(err error) string {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return e.Code
+	}
+	return ""
+}
+
+func (d postgresDialect) open(ctx context.Context, s *Store) error {
+	writing, err := openPostgres(s.opts.DatabaseURL, postgresWriters)
+	if err != nil {
+		return err
+	}
+	reading, err := openPostgres(s.opts.DatabaseURL, postgresReaders)
+	if err != nil {
+		return errors.Join(err, writing.Close())
+	}
+	s.readers = &readers{db: reading}
+	if err := errors.Join(d.suits(ctx, writing)); err != nil {
+		return errors.Join(err, writing.Close())
+	}
+	if err := s.prepare(ctx, writing); err != nil {
+		return errors.Join(err, writing.Close())
+	}
+	s.writer = openPostgresWriter(s, writing)
+	return nil
+}
+
+// openPostgres makes a pool. Errors of the address are told without it: it may hold a password.
+func openPostgres(address string, connections int) (*sql.DB, error) {
+	config, err := pgx.ParseConfig(address)
+	if err != nil {
+		return nil, errors.New("database address: cannot be read; it looks like postgres://user:password@host:5432/name")
+	}
+	config.RuntimeParams["application_name"] = "menling"
+	config.RuntimeParams["idle_in_transaction_session_timeout"] = "30000"
+	db := stdlib.OpenDB(*config)
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	return db, nil
+}
+
+// suits refuses a server that cannot keep what it promises.
+func (postgresDialect) suits(ctx context.Context, db *sql.DB) error {
+	var version int
+	var commit, fsync, encoding string
+	row := db.QueryRowContext(ctx, `SELECT current_setting('server_version_num')::int, current_setting('synchronous_commit'),
+		current_setting('fsync'), current_setting('server_encoding')`)
+	if err := row.Scan(&version, &commit, &fsync, &encoding); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	switch {
+	case version < 130000:
+		return fmt.Errorf("database: PostgreSQL 13 or newer is needed, this is %d; upgrade the server", version/10000)
+	case commit == "off":
+		return errors.New("database: synchronous_commit is off, so that a crash would lose what was already answered; " +
+			"set it to on (ALTER DATABASE … SET synchronous_commit = on) and start again")
+	case encoding != "UTF8":
+		return fmt.Errorf("database: its encoding is %s; create it with ENCODING 'UTF8'", encoding)
+	}
+	return nil
+}
+
+// lockMigrations holds a session's advisory lock.
+func (postgresDialect) lockMigrations(ctx context.Context, _ Options, db *sql.DB) (func(), error) {
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return func() {
+		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
+		conn.Close()
+	}, nil
+}
+
+func (postgresDialect) hasTable(ctx context.Context, db *sql.DB, name string) (bool, error) {
+	return one[bool](db.QueryRowContext(ctx, "SELECT to_regclass($1) IS NOT NULL", name))
+}

@@ -1,0 +1,173 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"sync"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+const spoolSchema = `CREATE TABLE IF NOT EXISTS pushes (
+	id INTEGER PRIMARY KEY AUTOINCREMENT, account_id INTEGER NOT NULL, scope TEXT NOT NULL, create_time INTEGER NOT NULL,
+	hash BLOB NOT NULL, lane TEXT NOT NULL, kind TEXT NOT NULL, body BLOB NOT NULL, answer TEXT NOT NULL,
+	received_at INTEGER NOT NULL, last_error TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS pushes_once ON pushes (scope, create_time, hash)`
+
+const spoolBatch = 100
+
+// Spool takes pushes, durably, while the database does not answer: the same table in a SQLite file in the data folder.
+// The file is opened when it is first needed.
+type Spool struct {
+	dir string
+	log *slog.Logger
+
+	mu     sync.Mutex
+	closed bool
+	store  *Store // of the file; nil until needed
+
+	draining sync.Mutex
+}
+
+// Spool is where pushes go while the database does not answer.
+func (s *Store) Spool() *Spool { return s.spool }
+
+// Add keeps a push; it is on disk when Add returns. A push that is there already is not kept twice.
+func (sp *Spool) Add(ctx context.Context, p crm.Push) error {
+	s, err := sp.opened()
+	if err != nil {
+		return err
+	}
+	err = s.WritePush(ctx, func(tx *Tx) error {
+		_, err := tx.exec(`INSERT INTO pushes (account_id, scope, create_time, hash, lane, kind, body, answer, received_at, last_error)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING`, p.AccountID, p.Scope, p.CreateTime,
+			p.Hash, p.Lane, p.Kind, append([]byte{}, p.Body...), p.Answer, p.ReceivedAt, p.Error)
+		return err
+	})
+	return wrap(err, "spool")
+}
+
+// Drain hands every kept push, oldest first and without its id, to fn, and forgets those that fn took without error.
+// It stops at fn's first error; n is how many were taken. A crash in between hands the last ones over again.
+func (sp *Spool) Drain(ctx context.Context, fn func(crm.Push) error) (n int, err error) {
+	sp.draining.Lock()
+	defer sp.draining.Unlock()
+	if empty, err := sp.absent(); empty || err != nil {
+		return 0, err
+	}
+	s, err := sp.opened()
+	if err != nil {
+		return 0, err
+	}
+	for {
+		batch, err := s.spooled(ctx)
+		if err != nil || len(batch) == 0 {
+			return n, wrap(err, "spool")
+		}
+		taken, err := handOver(ctx, batch, fn)
+		n += taken
+		if taken > 0 {
+			err = errors.Join(err, s.unspool(context.WithoutCancel(ctx), batch[taken-1].ID))
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
+
+func handOver(ctx context.Context, batch []crm.Push, fn func(crm.Push) error) (int, error) {
+	for i, p := range batch {
+		p.ID = 0
+		if err := errors.Join(ctx.Err()); err != nil {
+			return i, err
+		}
+		if err := fn(p); err != nil {
+			return i, err
+		}
+	}
+	return len(batch), nil
+}
+
+func (s *Store) spooled(ctx context.Context) ([]crm.Push, error) {
+	rows, err := s.readQuery(ctx, `SELECT id, account_id, scope, create_time, hash, lane, kind, body, answer, received_at, last_error
+		FROM pushes ORDER BY id LIMIT $1`, spoolBatch)
+	if err != nil {
+		return nil, err
+	}
+	return collect(rows, func(scan func(...any) error) (p crm.Push, err error) {
+		return p, scan(&p.ID, &p.AccountID, &p.Scope, &p.CreateTime, &p.Hash, &p.Lane, &p.Kind, &p.Body, &p.Answer,
+			&p.ReceivedAt, &p.Error)
+	})
+}
+
+func (s *Store) unspool(ctx context.Context, upTo int64) error {
+	return s.Write(ctx, nil, func(tx *Tx) error {
+		_, err := tx.exec("DELETE FROM pushes WHERE id <= $1", upTo)
+		return err
+	})
+}
+
+// absent: the file has never been needed, or not since this data folder was made.
+func (sp *Spool) absent() (bool, error) {
+	if sp.dir == "" {
+		return true, nil
+	}
+	_, err := os.Stat(sp.path())
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	return false, err
+}
+
+func (sp *Spool) path() string { return Options{Dir: sp.dir}.file("spool.db") }
+
+func (sp *Spool) opened() (*Store, error) {
+	sp.mu.Lock()
+	defer sp.mu.Unlock()
+	switch {
+	case sp.closed:
+		return nil, ErrClosed
+	case sp.store != nil:
+		return sp.store, nil
+	case sp.dir == "":
+		return nil, errors.New("store: the spool needs a data folder")
+	}
+	s := &Store{dialect: SQLite, log: sp.log, reserve: &reserve{log: sp.log}}
+	if err := s.openSpool(sp.path()); err != nil {
+		return nil, fmt.Errorf("store: open spool: %w", errors.Join(err, s.Close()))
+	}
+	sp.store = s
+	return s, nil
+}
+
+func (s *Store) openSpool(path string) error {
+	db, err := openSQLite(path, "_txlock=immediate", "_pragma=synchronous(FULL)")
+	if err != nil {
+		return err
+	}
+	if _, err := db.Exec(spoolSchema); err != nil {
+		return errors.Join(err, db.Close())
+	}
+	reading, err := openSQLite(path, "_pragma=query_only(1)")
+	if err != nil {
+		return errors.Join(err, db.Close())
+	}
+	s.readers = &readers{db: reading, prepare: true, prepared: map[string]*sql.Stmt{}}
+	s.writer, err = openSQLiteWriter(s, db)
+	return err
+}
+
+func (sp *Spool) close() error {
+	sp.mu.Lock()
+	defer sp.mu.Unlock()
+	sp.closed = true
+	if sp.store == nil {
+		return nil
+	}
+	return sp.store.Close()
+}
