@@ -31,7 +31,7 @@ run_build() {
 
 run_check() {
   npm_ci console
-  local scratch
+  # Not local: the trap runs after this function has ended.
   scratch=$(mktemp -d)
   trap 'rm -rf "$scratch"' EXIT
   if has_types; then
