@@ -32,6 +32,7 @@ const BaseURL = "https://api.weixin.qq.com"
 type Client struct {
 	Messages *MessageService
 	Media    *MediaService
+	Auth     *AuthService
 
 	wire *wire.Client
 }
@@ -119,7 +120,7 @@ func New(appID, secret string, opts ...Option) (*Client, error) {
 		return fetchStable(ctx, w, appID, secret, dead)
 	}
 	s := &service{w}
-	return &Client{Messages: &MessageService{service: *s}, Media: (*MediaService)(s), wire: w}, nil
+	return &Client{Messages: &MessageService{service: *s}, Media: (*MediaService)(s), Auth: &AuthService{*s, appID, secret}, wire: w}, nil
 }
 
 // Token returns the live access token, fetching one if there is none. It is the

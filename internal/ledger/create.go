@@ -131,7 +131,7 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 func (w Way) request() wecom.ContactWayAdd {
 	skip := w.SkipVerify
 	return wecom.ContactWayAdd{
-		Type: wecom.ContactWayType(w.Type), Scene: wecom.ContactWayScene(w.Scene), Remark: w.Remark,
+		Type: wecom.WayType(w.Type), Scene: wecom.Scene(w.Scene), Remark: w.Remark,
 		SkipVerify: &skip, State: w.State, User: w.Users, Party: w.Parties,
 	}
 }

@@ -26,6 +26,10 @@ type Dialect interface {
 	// list makes one argument of many values: []int64, []string.
 	list(values any) any
 
+	// changeHead and changesAfter read the feed of changes.
+	changeHead() string
+	changesAfter() string
+
 	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
 	retryable(err error) bool
 	// full: the disk, or what the database may use of it, is full.

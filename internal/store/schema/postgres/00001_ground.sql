@@ -278,6 +278,7 @@ CREATE TABLE ways (
     updated_at   BIGINT NOT NULL
 );
 CREATE INDEX ways_state ON ways (corp_id, state);
+CREATE INDEX ways_config ON ways (corp_id, config_id);
 CREATE INDEX ways_channel ON ways (channel_id, id);
 CREATE INDEX ways_unsettled ON ways (phase, id) WHERE phase <> 'confirmed';
 

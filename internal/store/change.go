@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+// staleRow is what a change keeps whose row is read when it is shown.
+const staleRow = ""
+
+// AddChange tells listeners of a row.
+func (tx *Tx) AddChange(c crm.Change) error {
+	row := staleRow
+	if !c.IsStale() {
+		row = "null"
+		if c.Row != nil {
+			var err error
+			if row, err = text(c.Row); err != nil {
+				return err
+			}
+		}
+	}
+	return only(tx.exec("INSERT INTO changes (kind, subject_id, row, at) VALUES ($1, $2, $3, $4)", c.Kind, c.SubjectID, row, c.At))
+}
+
+// ChangeHead is the place after the newest change that can be read.
+func (s *Store) ChangeHead(ctx context.Context) (crm.Cursor, error) {
+	c, err := get(s.ask(ctx), func(scan scan) (c crm.Cursor, err error) { return c, scan(&c.Xid, &c.ID) }, s.dialect.changeHead())
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		err = nil
+	}
+	if err != nil {
+		return c, err
+	}
+	floor, err := s.changeFloor(ctx)
+	if err != nil {
+		return c, err
+	}
+	c.ID = max(c.ID, floor) // all of them may have been forgotten
+	c.Epoch, err = s.epoch(ctx)
+	return c, err
+}
+
+func (s *Store) epoch(ctx context.Context) (string, error) {
+	return one[string](s.readRow(ctx, "SELECT epoch FROM installation WHERE id = 1"))
+}
+
+// ChangesAfter gives the changes after a place in an order that later commits never go behind.
+func (s *Store) ChangesAfter(ctx context.Context, after crm.Cursor, limit int) ([]crm.FeedRow, bool, error) {
+	epoch, err := s.epoch(ctx)
+	if err != nil || epoch != after.Epoch {
+		return nil, false, err
+	}
+	floor, err := s.changeFloor(ctx)
+	if err != nil || after.ID < floor {
+		return nil, false, err
+	}
+	rows, err := all(s.ask(ctx), func(scan scan) (r crm.FeedRow, err error) {
+		var row string
+		err = scan(&r.Cursor.Xid, &r.Cursor.ID, &r.Kind, &r.SubjectID, &row, &r.At)
+		r.Cursor.Epoch, r.Stale = epoch, row == staleRow
+		if !r.Stale {
+			r.Row = []byte(row)
+		}
+		return r, err
+	}, s.dialect.changesAfter(), after.Xid, after.ID, limit)
+	return rows, true, err
+}
+
+// changeFloor is the newest change that was forgotten.
+func (s *Store) changeFloor(ctx context.Context) (int64, error) {
+	n, err := one[int64](s.readRow(ctx, "SELECT CAST(value AS BIGINT) FROM settings WHERE name = 'change_floor'"))
+	if noRows(err) {
+		return 0, nil
+	}
+	return n, err
+}
+
+// PruneChanges forgets changes older than a time; who asks for them is told to read everything anew.
+func (tx *Tx) PruneChanges(before, now int64) error {
+	newest, err := one[int64](tx.row("SELECT COALESCE(max(id), 0) FROM changes WHERE at < $1", before))
+	if err != nil || newest == 0 {
+		return err
+	}
+	if _, err := tx.exec("DELETE FROM changes WHERE id <= $1 AND at < $2", newest, before); err != nil {
+		return err
+	}
+	return only(tx.exec(`INSERT INTO settings (name, value, updated_at) VALUES ('change_floor', CAST(CAST($1 AS BIGINT) AS TEXT), $2)
+		ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`, newest, now))
+}

@@ -1,0 +1,78 @@
+package store
+
+import (
+	"context"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+var (
+	customers  = newTable("customers", "id, name, avatar, type, gender, confirmed, first_seen_at, updated_at, joined_into")
+	identities = newTable("identities", "id, kind, scope, value, customer_id, created_at")
+)
+
+func readCustomer(scan scan) (c crm.Customer, err error) {
+	var confirmed int64
+	err = scan(&c.ID, &c.Name, &c.Avatar, &c.Type, &c.Gender, &confirmed, &c.FirstSeenAt, &c.UpdatedAt, &c.JoinedInto)
+	c.Confirmed = confirmed != 0
+	return c, err
+}
+
+func customerArgs(c crm.Customer) []any {
+	return []any{c.ID, c.Name, c.Avatar, c.Type, c.Gender, flag(c.Confirmed), c.FirstSeenAt, c.UpdatedAt, c.JoinedInto}
+}
+
+func readIdentity(scan scan) (i crm.Identity, err error) {
+	return i, scan(&i.ID, &i.Kind, &i.Scope, &i.Value, &i.CustomerID, &i.CreatedAt)
+}
+
+// Customer is one customer.
+func (tx *Tx) Customer(id int64) (crm.Customer, error) {
+	return get(tx, readCustomer, customers.get, id)
+}
+
+// AddCustomer adds a customer.
+func (tx *Tx) AddCustomer(c crm.Customer) error {
+	return only(tx.exec(customers.insert, customerArgs(c)...))
+}
+
+// UpdateCustomer stores a customer as they now are.
+func (tx *Tx) UpdateCustomer(c crm.Customer) error {
+	return must(tx.exec(customers.update, customerArgs(c)...))
+}
+
+// Identity finds one id of a customer.
+func (tx *Tx) Identity(kind crm.IdentityKind, scope, value string) (crm.Identity, error) {
+	return get(tx, readIdentity, identities.list+" WHERE scope = $1 AND kind = $2 AND value = $3", scope, string(kind), value)
+}
+
+// IdentityByID is an identity by our number.
+func (tx *Tx) IdentityByID(id int64) (crm.Identity, error) {
+	return get(tx, readIdentity, identities.get, id)
+}
+
+// IdentityByID is an identity by our number.
+func (s *Store) IdentityByID(ctx context.Context, id int64) (crm.Identity, error) {
+	return get(s.ask(ctx), readIdentity, identities.get, id)
+}
+
+// IdentitiesOf are all ids of a customer.
+func (tx *Tx) IdentitiesOf(customer int64) ([]crm.Identity, error) {
+	return all(tx, readIdentity, identities.list+" WHERE customer_id = $1 ORDER BY id", customer)
+}
+
+// AddIdentity adds an id.
+func (tx *Tx) AddIdentity(i crm.Identity) error {
+	return only(tx.exec(identities.insert, i.ID, string(i.Kind), i.Scope, i.Value, i.CustomerID, i.CreatedAt))
+}
+
+// PointIdentity says that an id belongs to another customer.
+func (tx *Tx) PointIdentity(identity, customer int64) error {
+	return must(tx.exec("UPDATE identities SET customer_id = $2 WHERE id = $1", identity, customer))
+}
+
+// AddCustomerJoin notes that one customer turned out to be another.
+func (tx *Tx) AddCustomerJoin(j crm.CustomerJoin) error {
+	return only(tx.exec("INSERT INTO customer_joins (id, from_id, into_id, identities, evidence, at) VALUES ($1, $2, $3, $4, $5, $6)",
+		j.ID, j.FromID, j.IntoID, mustText(j.Identities), j.Evidence, j.At))
+}

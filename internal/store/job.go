@@ -1,0 +1,113 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+const jobColumns = "id, queue, kind, account_id, lane, payload, run_at, not_after, at_most_once, attempts, last_error, created_at"
+
+func readJob(scan scan) (j crm.Job, err error) {
+	var payload string
+	var once int64
+	err = scan(&j.ID, &j.Queue, &j.Kind, &j.AccountID, &j.Lane, &payload, &j.RunAt, &j.NotAfter, &once, &j.Attempts, &j.LastError, &j.CreatedAt)
+	j.Payload, j.AtMostOnce = []byte(payload), once != 0
+	return j, err
+}
+
+// AddJob adds work to do; a second job with the same once key is not added.
+func (tx *Tx) AddJob(j crm.Job) error {
+	var once any
+	if j.OnceKey != "" {
+		once = j.OnceKey
+	}
+	return only(tx.exec(`INSERT INTO jobs (queue, kind, account_id, lane, once_key, payload, run_at, not_after, at_most_once, state, lease_until, attempts, last_error, created_at, done_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, '', $10, 0) ON CONFLICT (once_key) DO NOTHING`,
+		j.Queue, j.Kind, j.AccountID, j.Lane, once, string(j.Payload), j.RunAt, j.NotAfter, flag(j.AtMostOnce), j.CreatedAt))
+}
+
+// ClaimJob takes the next due job of a queue for the time of a lease, counted by the database's clock. crm.ErrNotFound: none.
+func (s *Store) ClaimJob(ctx context.Context, queue string, now int64, lease time.Duration) (crm.Job, error) {
+	due, err := s.jobDue(ctx, queue, now)
+	if err != nil || !due {
+		return crm.Job{}, orNotFound(err)
+	}
+	var j crm.Job
+	err = s.Write(ctx, nil, func(tx *Tx) error {
+		var err error
+		j, err = get(tx, readJob, `UPDATE jobs SET lease_until = `+s.dialect.clock()+` + $3, attempts = attempts + 1
+			WHERE id = (`+s.dueJob("j.id")+` LIMIT 1`+s.dialect.lockFreeRows()+`) RETURNING `+jobColumns, queue, now, lease.Milliseconds())
+		return err
+	})
+	return j, err
+}
+
+// dueJob selects what may run now: due, not leased, and the oldest open one of its lane.
+func (s *Store) dueJob(what string) string {
+	return `SELECT ` + what + ` FROM jobs j WHERE j.state = 0 AND j.queue = $1 AND j.run_at <= $2 AND j.lease_until < ` + s.dialect.clock() + `
+		AND (j.lane = '' OR NOT EXISTS (SELECT 1 FROM jobs e WHERE e.lane = j.lane AND e.lane <> '' AND e.state = 0 AND e.id < j.id))
+		ORDER BY j.run_at, j.id`
+}
+
+// jobDue looks without writing, so that an idle queue costs no transaction.
+func (s *Store) jobDue(ctx context.Context, queue string, now int64) (bool, error) {
+	_, err := get(s.ask(ctx), readID, s.dueJob("j.id")+" LIMIT 1", queue, now)
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func orNotFound(err error) error {
+	if err == nil {
+		return crm.ErrNotFound
+	}
+	return err
+}
+
+// FinishJob marks a job done.
+func (tx *Tx) FinishJob(id, at int64) error {
+	return only(tx.exec("UPDATE jobs SET state = 1, done_at = $2, last_error = '' WHERE id = $1 AND state = 0", id, at))
+}
+
+// DelayJob has a job tried again later.
+func (tx *Tx) DelayJob(id, runAt int64, why string) error {
+	return only(tx.exec("UPDATE jobs SET run_at = $2, lease_until = 0, last_error = $3 WHERE id = $1 AND state = 0", id, runAt, why))
+}
+
+// ParkJob gives a job up until a person looks at it.
+func (tx *Tx) ParkJob(id int64, why string) error {
+	return only(tx.exec("UPDATE jobs SET state = 2, lease_until = 0, last_error = $2 WHERE id = $1 AND state = 0", id, why))
+}
+
+// PruneJobs forgets jobs that were done before a time. Their once keys go with them: what they guard is long applied.
+func (tx *Tx) PruneJobs(before int64) error {
+	return only(tx.exec("DELETE FROM jobs WHERE state = 1 AND done_at < $1", before))
+}
+
+// ParkedWork is everything that waits for a person, newest first.
+func (s *Store) ParkedWork(ctx context.Context) ([]crm.Parked, error) {
+	return all(s.ask(ctx), func(scan scan) (p crm.Parked, err error) {
+		return p, scan(&p.ID, &p.Source, &p.AccountID, &p.Kind, &p.Error, &p.Attempts, &p.At)
+	}, `SELECT id, source, account_id, kind, last_error, attempts, at FROM (
+			SELECT id, 'push' AS source, account_id, kind, last_error, attempts, received_at AS at FROM pushes WHERE state = 2
+			UNION ALL SELECT id, 'observation', account_id, kind, last_error, attempts, received_at FROM observations WHERE state = 2
+			UNION ALL SELECT id, 'job', account_id, kind, last_error, attempts, created_at FROM jobs WHERE state = 2
+		) parked ORDER BY at DESC, id DESC LIMIT 500`)
+}
+
+// Unpark has parked work tried again from the start.
+func (s *Store) Unpark(ctx context.Context, source string, id, now int64) error {
+	tables := map[string]string{
+		"push":        "UPDATE pushes SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
+		"observation": "UPDATE observations SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
+		"job":         "UPDATE jobs SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
+	}
+	query, ok := tables[source]
+	if !ok {
+		return crm.ErrNotFound
+	}
+	return s.Write(ctx, nil, func(tx *Tx) error { return must(tx.exec(query, id, now)) })
+}

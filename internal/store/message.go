@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"encoding/hex"
+	"slices"
+	"strconv"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+)
+
+var messages = newTable("messages", "id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, blob, at, hash, push_id, agent_id, client_key, state, problem, settled_at")
+
+func readMessage(scan scan) (m desk.Message, err error) {
+	var push *int64
+	var key *string
+	err = scan(&m.ID, &m.ConversationID, &m.AccountID, &m.IdentityID, &m.Direction, &m.Kind, &m.Text, &m.MediaRef, &m.MediaState, &m.Blob, &m.At, &m.Hash,
+		&push, &m.AgentID, &key, &m.State, &m.Problem, &m.SettledAt)
+	if push != nil {
+		m.PushID = *push
+	}
+	if key != nil {
+		m.ClientKey = *key
+	}
+	return m, err
+}
+
+func messageArgs(m desk.Message) []any {
+	var push, key any
+	if m.PushID != 0 {
+		push = m.PushID
+	}
+	if m.ClientKey != "" {
+		key = m.ClientKey
+	}
+	return []any{
+		m.ID, m.ConversationID, m.AccountID, m.IdentityID, string(m.Direction), string(m.Kind), m.Text, m.MediaRef, m.MediaState, m.Blob, m.At, m.Hash,
+		push, m.AgentID, key, string(m.State), m.Problem, m.SettledAt,
+	}
+}
+
+// Message is one message.
+func (s *Store) Message(ctx context.Context, id int64) (desk.Message, error) {
+	return get(s.ask(ctx), readMessage, messages.get, id)
+}
+
+// Message is one message.
+func (tx *Tx) Message(id int64) (desk.Message, error) { return get(tx, readMessage, messages.get, id) }
+
+// MessageByClientKey finds the message that a composer sent.
+func (tx *Tx) MessageByClientKey(key string) (desk.Message, error) {
+	return get(tx, readMessage, messages.list+" WHERE client_key = $1", key)
+}
+
+// AddMessage adds a message.
+func (tx *Tx) AddMessage(m desk.Message) error {
+	return only(tx.exec(messages.insert, messageArgs(m)...))
+}
+
+// UpdateMessage stores a message as it now is.
+func (tx *Tx) UpdateMessage(m desk.Message) error {
+	return must(tx.exec(messages.update, messageArgs(m)...))
+}
+
+// AttachEntries gives a new conversation the entries that came before it.
+func (tx *Tx) AttachEntries(account, identity, conversation int64) error {
+	return only(tx.exec("UPDATE messages SET conversation_id = $3 WHERE identity_id = $2 AND account_id = $1 AND conversation_id = 0", account, identity, conversation))
+}
+
+// MessagesOf reads all messages and entries of a conversation.
+func (tx *Tx) MessagesOf(conversation int64) ([]desk.Message, error) {
+	return all(tx, readMessage, messages.list+" WHERE conversation_id = $1", conversation)
+}
+
+const messageRow = `SELECT m.id, m.conversation_id, m.direction, m.kind, m.text, m.media_state, m.blob, COALESCE(b.type, ''), COALESCE(b.size, 0), COALESCE(b.width, 0), COALESCE(b.height, 0),
+	m.agent_id, COALESCE(g.name, ''), m.state, m.problem, m.at
+	FROM messages m LEFT JOIN blobs b ON b.hash = m.blob LEFT JOIN agents g ON g.id = m.agent_id`
+
+func readMessageRow(scan scan) (r desk.MessageRow, err error) {
+	var media desk.MediaRow
+	var blob []byte
+	var agent desk.AgentName
+	var problem int
+	err = scan(&r.ID, &r.ConversationID, &r.Direction, &r.Kind, &r.Text, &media.State, &blob, &media.Type, &media.Size, &media.Width, &media.Height,
+		&agent.ID, &agent.Name, &r.State, &problem, &r.At)
+	if media.State != desk.MediaNone {
+		media.ID = hex.EncodeToString(blob)
+		r.Media = &media
+	}
+	if agent.ID != 0 {
+		r.Agent = &agent
+	}
+	if r.State == desk.Calling { // how far the call is concerns nobody who reads
+		r.State = desk.Sending
+	}
+	r.Problem = crm.ProblemOf(problem)
+	return r, err
+}
+
+// MessageRow is a message as a conversation shows it.
+func (tx *Tx) MessageRow(id int64) (desk.MessageRow, error) {
+	return get(tx, readMessageRow, messageRow+" WHERE m.id = $1", id)
+}
+
+// MessageRow is a message as a conversation shows it.
+func (s *Store) MessageRow(ctx context.Context, id int64) (desk.MessageRow, error) {
+	return get(s.ask(ctx), readMessageRow, messageRow+" WHERE m.id = $1", id)
+}
+
+// MessageRows is a page of a conversation's messages before a place, oldest first.
+func (s *Store) MessageRows(ctx context.Context, conversation int64, before desk.MessageCursor, limit int) ([]desk.MessageRow, error) {
+	w := where{}
+	w.and("m.conversation_id = %", conversation)
+	if before != (desk.MessageCursor{}) {
+		w.and("(m.at < % OR m.at = %", before.At)
+		w.join(" AND m.id < %)", before.ID)
+	}
+	rows, err := all(s.ask(ctx), readMessageRow, messageRow+w.clause()+" ORDER BY m.at DESC, m.id DESC LIMIT "+strconv.Itoa(limit), w.args...)
+	slices.Reverse(rows)
+	return rows, err
+}
+
+var quickReplies = newTable("quick_replies", "id, shortcut, text, created_at, updated_at")
+
+func readQuickReply(scan scan) (q desk.QuickReply, err error) {
+	return q, scan(&q.ID, &q.Shortcut, &q.Text, &q.CreatedAt, &q.UpdatedAt)
+}
+
+// QuickReplies are all quick replies by shortcut.
+func (s *Store) QuickReplies(ctx context.Context) ([]desk.QuickReply, error) {
+	return all(s.ask(ctx), readQuickReply, quickReplies.list+" ORDER BY shortcut, id")
+}
+
+// QuickReply is one quick reply.
+func (tx *Tx) QuickReply(id int64) (desk.QuickReply, error) {
+	return get(tx, readQuickReply, quickReplies.get, id)
+}
+
+// AddQuickReply adds a quick reply.
+func (tx *Tx) AddQuickReply(q desk.QuickReply) error {
+	return only(tx.exec(quickReplies.insert, q.ID, q.Shortcut, q.Text, q.CreatedAt, q.UpdatedAt))
+}
+
+// UpdateQuickReply stores a quick reply as it now is.
+func (tx *Tx) UpdateQuickReply(q desk.QuickReply) error {
+	return must(tx.exec(quickReplies.update, q.ID, q.Shortcut, q.Text, q.CreatedAt, q.UpdatedAt))
+}
+
+// RemoveQuickReply takes one away.
+func (tx *Tx) RemoveQuickReply(id int64) error {
+	return must(tx.exec("DELETE FROM quick_replies WHERE id = $1", id))
+}

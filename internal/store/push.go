@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+// States of what is journaled.
+const (
+	stateOpen    = 0
+	stateApplied = 1
+	stateParked  = 2
+)
+
+// AddPush stores a push before it is answered. For one that is here already it gives the answer stored then.
+func (s *Store) AddPush(ctx context.Context, p crm.Push) (answer string, duplicate bool, err error) {
+	answer = p.Answer
+	err = s.WritePush(ctx, func(tx *Tx) error {
+		added, err := tx.addPush(p)
+		if err != nil || added {
+			return err
+		}
+		duplicate = true
+		answer, err = one[string](tx.row("SELECT answer FROM pushes WHERE scope = $1 AND create_time = $2 AND hash = $3", p.Scope, p.CreateTime, p.Hash))
+		return err
+	})
+	return answer, duplicate, err
+}
+
+const addPush = `INSERT INTO pushes (account_id, scope, create_time, hash, lane, kind, body, answer, received_at, state, run_at, attempts, last_error, applied_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, 0) ON CONFLICT (scope, create_time, hash) DO NOTHING`
+
+func (tx *Tx) addPush(p crm.Push) (bool, error) {
+	state := stateOpen
+	if p.Error != "" { // authentic but unreadable: nothing to apply, a person looks at it
+		state = stateParked
+	}
+	n, err := tx.exec(addPush, p.AccountID, p.Scope, p.CreateTime, p.Hash, p.Lane, p.Kind, p.Body, p.Answer, p.ReceivedAt, state, p.Error)
+	return n > 0, err
+}
+
+// journal is one of the two tables of what the platforms told us.
+type journal struct{ open, stillOpen, apply, delay, park string }
+
+func newJournal(name, columns string) journal {
+	return journal{
+		open: "SELECT " + columns + " FROM " + name + ` j WHERE state = 0 AND run_at <= $1
+			AND NOT EXISTS (SELECT 1 FROM ` + name + ` e WHERE e.lane = j.lane AND e.state = 0 AND e.id < j.id) ORDER BY id LIMIT $2`,
+		stillOpen: "SELECT count(*) FROM " + name + ` j WHERE id = $1 AND state = 0
+			AND NOT EXISTS (SELECT 1 FROM ` + name + ` e WHERE e.lane = j.lane AND e.state = 0 AND e.id < j.id)`,
+		apply: "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1",
+		delay: "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
+		park:  "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
+	}
+}
+
+var (
+	pushJournal        = newJournal("pushes", "id, account_id, scope, create_time, hash, lane, kind, body, answer, received_at, attempts")
+	observationJournal = newJournal("observations", "id, account_id, lane, kind, subject, body, received_at, attempts")
+)
+
+// OpenPushes are the oldest open push of each lane, oldest first.
+func (s *Store) OpenPushes(ctx context.Context, now int64, limit int) ([]crm.Push, error) {
+	return all(s.ask(ctx), readPush, pushJournal.open, now, limit)
+}
+
+func readPush(scan scan) (p crm.Push, err error) {
+	return p, scan(&p.ID, &p.AccountID, &p.Scope, &p.CreateTime, &p.Hash, &p.Lane, &p.Kind, &p.Body, &p.Answer, &p.ReceivedAt, &p.Attempts)
+}
+
+// OpenObservations are the oldest open observation of each lane, oldest first.
+func (s *Store) OpenObservations(ctx context.Context, now int64, limit int) ([]crm.Observation, error) {
+	return all(s.ask(ctx), readObservation, observationJournal.open, now, limit)
+}
+
+func readObservation(scan scan) (o crm.Observation, err error) {
+	return o, scan(&o.ID, &o.AccountID, &o.Lane, &o.Kind, &o.Subject, &o.Body, &o.ReceivedAt, &o.Attempts)
+}
+
+func (tx *Tx) claimed(j journal, id, at int64) (bool, error) {
+	n, err := one[int](tx.row(j.stillOpen, id))
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return true, must(tx.exec(j.apply, id, at))
+}
+
+// ApplyPush marks a push applied; false when another worker was faster or an earlier push of its lane is open again.
+// It is called first in the transaction that applies it, under the lane's key.
+func (tx *Tx) ApplyPush(id, at int64) (bool, error) { return tx.claimed(pushJournal, id, at) }
+
+// ApplyObservation is the same for an observation.
+func (tx *Tx) ApplyObservation(id, at int64) (bool, error) {
+	return tx.claimed(observationJournal, id, at)
+}
+
+// DelayPush has a push that could not be applied tried again later; it blocks only its lane.
+func (tx *Tx) DelayPush(id, runAt int64, why string) error {
+	return only(tx.exec(pushJournal.delay, id, runAt, why))
+}
+
+// ParkPush gives a push up until a person looks at it; its lane goes on.
+func (tx *Tx) ParkPush(id int64, why string) error { return only(tx.exec(pushJournal.park, id, why)) }
+
+// DelayObservation is DelayPush for an observation.
+func (tx *Tx) DelayObservation(id, runAt int64, why string) error {
+	return only(tx.exec(observationJournal.delay, id, runAt, why))
+}
+
+// ParkObservation is ParkPush for an observation.
+func (tx *Tx) ParkObservation(id int64, why string) error {
+	return only(tx.exec(observationJournal.park, id, why))
+}
+
+// AddObservation journals an answer of a platform.
+func (tx *Tx) AddObservation(o crm.Observation) error {
+	return only(tx.exec(`INSERT INTO observations (account_id, lane, kind, subject, body, received_at, state, run_at, attempts, last_error, applied_at)
+		VALUES ($1, $2, $3, $4, $5, $6, 0, 0, 0, '', 0)`, o.AccountID, o.Lane, o.Kind, o.Subject, o.Body, o.ReceivedAt))
+}
