@@ -1,10 +1,13 @@
 package sandbox
 
 import (
-	"context"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -24,31 +27,109 @@ type Options struct {
 }
 
 // Sandbox is one running emulator. Its methods may be called from many goroutines.
-type Sandbox struct{}
+type Sandbox struct {
+	opts   Options
+	log    *slog.Logger
+	base   atomic.Pointer[string]
+	clock  *clock
+	dice   *dice
+	corp   *corp // the fixture, indexed; never changes
+	limits *limits
+	faults *faults
+	calls  *ring[*callRecord]
+	hub    *hub
+	client *http.Client
+	slots  chan struct{} // deliveries in flight
+	saver  *saver
+	site   http.Handler // control API, pictures, phone
 
-// New makes a sandbox, restoring its state when there is a state file.
-func New(o Options) (*Sandbox, error) { return &Sandbox{}, nil }
+	mu     sync.RWMutex // guards everything below
+	w      *world
+	out    *outbox
+	pushes *ring[*push]
+	closed bool
+}
 
-// Close stops deliveries and saves the state.
-func (s *Sandbox) Close() error { return nil }
+// New makes a sandbox, restoring its state when there is a state file. It opens no port and
+// contacts nobody until there is something to push.
+func New(o Options) (*Sandbox, error) {
+	if o.Fixture == nil {
+		o.Fixture = DefaultFixture()
+	}
+	if err := o.Fixture.check(); err != nil {
+		return nil, err
+	}
+	s := &Sandbox{opts: o, log: o.Logger, client: o.HTTPClient, corp: indexCorp(o.Fixture)}
+	if s.log == nil {
+		s.log = slog.New(slog.DiscardHandler)
+	}
+	if s.client == nil {
+		s.client = pushClient()
+	}
+	dice, err := newDice(o.Rand)
+	if err != nil {
+		return nil, fmt.Errorf("sandbox: seed: %w", err)
+	}
+	size := o.LogSize
+	if size <= 0 {
+		size = 10_000
+	}
+	s.dice, s.clock, s.hub = dice, newClock(o.Now), newHub()
+	s.limits, s.faults = newLimits(), &faults{}
+	s.calls, s.pushes = newRing[*callRecord](size), newRing[*push](size)
+	s.slots = make(chan struct{}, 256)
+	s.SetBaseURL(o.BaseURL)
+	s.site = s.routes()
+	return s, s.open()
+}
 
-// Now is the sandbox's clock: real time plus the offset that /clock moves.
-func (s *Sandbox) Now() time.Time { return time.Now() }
+// Close stops deliveries, ends event streams and saves the state. Pushes that are still
+// waiting go on after a restart with the same state file.
+func (s *Sandbox) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	out := s.out
+	s.mu.Unlock()
+	s.hub.close()
+	out.stop()
+	if s.saver == nil {
+		return nil
+	}
+	return s.saver.close()
+}
 
-// Advance moves the clock.
-func (s *Sandbox) Advance(d time.Duration) {}
+// SetBaseURL says how clients reach the sandbox, once the port is known. Without it the host
+// of the first request is used.
+func (s *Sandbox) SetBaseURL(url string) {
+	url = strings.TrimRight(url, "/")
+	s.base.Store(&url)
+}
 
-// OnClock registers f to be called after the clock has moved.
-func (s *Sandbox) OnClock(f func()) {}
+// url makes an address on the sandbox's own host.
+func (s *Sandbox) url(path string) string { return *s.base.Load() + path }
 
-// SetBaseURL says how clients reach the sandbox, once the port is known.
-func (s *Sandbox) SetBaseURL(url string) {}
+// ServeHTTP answers platform calls, the control API, pictures and the phone page. Any other
+// path is 404 with an empty body, as on the platforms.
+func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.learnBase(r)
+	if eps, ok := endpoints[r.URL.Path]; ok {
+		s.servePlatform(w, r, eps)
+		return
+	}
+	if eps, ok := endpoints[strings.ToLower(r.URL.Path)]; ok && strings.HasPrefix(eps[0].path, "/sns/") {
+		s.servePlatform(w, r, []*endpoint{wrongCase(eps[0])})
+		return
+	}
+	s.site.ServeHTTP(w, r)
+}
 
-// SetCallback verifies url by a GET and pushes there from now on. Kind is "wecom" or "weapp".
-func (s *Sandbox) SetCallback(ctx context.Context, kind, url string) error { return nil }
-
-// ServeHTTP implements [http.Handler].
-func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {}
-
-// ParseFixture reads a fixture and names the path of its first wrong field.
-func ParseFixture(data []byte) (*Fixture, error) { return nil, nil }
+func (s *Sandbox) learnBase(r *http.Request) {
+	if old := s.base.Load(); *old == "" && r.Host != "" {
+		url := "http://" + r.Host
+		s.base.CompareAndSwap(old, &url)
+	}
+}

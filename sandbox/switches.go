@@ -1,7 +1,10 @@
 package sandbox
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"net/http"
 	"net/netip"
 )
 
@@ -54,10 +57,11 @@ type Switches struct {
 	// Customer-service messages.
 	EnterQuota         int    `json:"enter_quota"` // messages for one minute after entering: 0, 1 or 2
 	SessionFromUnit    string `json:"session_from_unit"`
-	EmptySessionFrom   string `json:"empty_session_from"` // "absent" or "empty"
-	TypingInteraction  string `json:"typing_interaction"` // "either" or "customer"
-	UnicodeEscapes     string `json:"unicode_escapes"`    // \uXXXX in a request: "literal", "reject" (40033) or "decode"
-	TextMaxBytes       int    `json:"text_max_bytes"`     // 45002 above it
+	EmptySessionFrom   string `json:"empty_session_from"`    // "absent" or "empty"
+	TypingInteraction  string `json:"typing_interaction"`    // "either" or "customer"
+	UnicodeEscapes     string `json:"unicode_escapes"`       // \uXXXX in a request: "literal", "reject" (40033) or "decode"
+	WeappBadSecret     int    `json:"weapp_bad_secret_code"` // 40001 or 40125
+	TextMaxBytes       int    `json:"text_max_bytes"`        // 45002 above it
 	WeappImageMaxBytes int    `json:"weapp_image_max_bytes"`
 	UploadErrcode      bool   `json:"upload_errcode"` // errcode and errmsg in the answer of media/upload
 	SubMerchants       bool   `json:"sub_merchants"`  // message/custom/business/send is served
@@ -83,7 +87,7 @@ func DefaultSwitches() Switches {
 		UpdateAbsent: "keep", RemarkOverLimit: "reject", NonTempConclusions: "ignore", ListOverLimit: "clamp",
 		WaysShared: true, DeadTempCode: 41044, UnknownPartyCode: 60003,
 		TokenRemaining: true, ExpiredToken: 42001, ExpiredMedia: 40145,
-		EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
+		WeappBadSecret: 40001, EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
 		UnicodeEscapes: "literal", TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
 		WeComAttempts: 4, WeappAttempts: 3, WeComIntervalMS: 1000, PushTimeoutMS: 5000,
 		RetryNon200: true, OpenIDInQuery: true,
@@ -105,6 +109,7 @@ func (sw *Switches) choices() []choice {
 		{"expired_token_code", sw.ExpiredToken, []any{42001, 40014}},
 		{"expired_media_code", sw.ExpiredMedia, []any{40145, 40007}},
 		{"enter_quota", sw.EnterQuota, []any{0, 1, 2}},
+		{"weapp_bad_secret_code", sw.WeappBadSecret, []any{40001, 40125}},
 	}
 }
 
@@ -173,4 +178,33 @@ func trusts(list []string, ip string) bool {
 		}
 	}
 	return false
+}
+
+func (s *Sandbox) getSwitches(*http.Request) (any, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.w.Switches, nil
+}
+
+// putSwitches changes the named switches and leaves the others.
+func (s *Sandbox) putSwitches(r *http.Request) (any, error) {
+	body, err := readControl(r)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next := s.w.Switches
+	dec := json.NewDecoder(bytes.NewReader(body))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&next); err != nil {
+		return nil, badRequest("switches: %v", err)
+	}
+	if name, err := next.check(); err != nil {
+		return nil, badRequest("switches.%s: %v", name, err)
+	}
+	s.w.Switches = next
+	s.changed()
+	s.publish("switches", next)
+	return next, nil
 }

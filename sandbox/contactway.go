@@ -1,0 +1,312 @@
+package sandbox
+
+import (
+	"net/http"
+	"time"
+	"unicode/utf8"
+)
+
+// Contact ways 「联系我」: https://developer.work.weixin.qq.com/document/path/92228.
+var _ = serve(wecom,
+	endpoint{path: "/cgi-bin/externalcontact/add_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).addContactWay},
+	endpoint{path: "/cgi-bin/externalcontact/get_contact_way", method: http.MethodPost, contact: true, do: (*Sandbox).getContactWay},
+	endpoint{path: "/cgi-bin/externalcontact/list_contact_way", method: http.MethodPost, contact: true, arrays: []string{"contact_way"}, do: (*Sandbox).listContactWay},
+	endpoint{path: "/cgi-bin/externalcontact/update_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).updateContactWay},
+	endpoint{path: "/cgi-bin/externalcontact/del_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).delContactWay},
+	endpoint{path: "/cgi-bin/crm/add_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).addContactWay},
+)
+
+const (
+	maxStateChars  = 30
+	maxRemarkChars = 30
+	maxWayMembers  = 100
+)
+
+// way is one contact way. Temp is set for temporary chats only. Created is Unix seconds, the
+// unit of list_contact_way's window.
+type way struct {
+	ConfigID   string   `json:"config_id"`
+	AgentID    int      `json:"agentid"`
+	Type       int      `json:"type"`
+	Scene      int      `json:"scene"`
+	Style      int      `json:"style,omitempty"`
+	Remark     string   `json:"remark,omitempty"`
+	SkipVerify bool     `json:"skip_verify"`
+	State      string   `json:"state,omitempty"`
+	Users      []string `json:"users,omitempty"`
+	Parties    []int    `json:"parties,omitempty"`
+	Exclusive  bool     `json:"exclusive,omitempty"`
+	MarkSource bool     `json:"mark_source"`
+	Created    int64    `json:"created"`
+	Temp       *tempWay `json:"temp,omitempty"`
+
+	dead bool
+}
+
+type addWayAnswer struct {
+	ConfigID string `json:"config_id"`
+	QRCode   string `json:"qr_code,omitempty"`
+}
+
+func (s *Sandbox) addContactWay(c *call) (any, error) {
+	w, err := s.readWay(c)
+	if err != nil {
+		return nil, err
+	}
+	if w.Temp == nil && s.w.ways.counted >= c.sw.ContactWayQuota {
+		return nil, fail(41045)
+	}
+	if w.Temp != nil {
+		if s.w.TempWays.on(c.now) >= c.sw.TempWayQuota {
+			return nil, fail(41045)
+		}
+		s.w.TempWays.add(c.now)
+	}
+	w.ConfigID, w.AgentID, w.Created = s.dice.hex(16), c.app.AgentID, c.now.Unix()
+	s.w.ways.add(w)
+	s.publish("way", wayEvent{"added", s.wayView(w)})
+	answer := addWayAnswer{ConfigID: w.ConfigID}
+	if w.Scene == 2 {
+		answer.QRCode = s.qrURL(w)
+	}
+	return answer, nil
+}
+
+// readWay checks what is required, then ranges, then members.
+func (s *Sandbox) readWay(c *call) (*way, error) {
+	w := &way{
+		Type: c.body.num("type"), Scene: c.body.num("scene"), SkipVerify: c.body.boolean("skip_verify", true),
+		Exclusive: c.body.boolean("is_exclusive", false), MarkSource: c.body.boolean("mark_source", true),
+	}
+	switch {
+	case !c.body.read("type", new(int)):
+		return nil, fail(41037)
+	case !c.body.read("scene", new(int)):
+		return nil, fail(41038)
+	case w.Type != 1 && w.Type != 2:
+		return nil, fail(41039)
+	case w.Scene != 1 && w.Scene != 2:
+		return nil, fail(41040)
+	}
+	if err := w.readTexts(c); err != nil {
+		return nil, err
+	}
+	if c.body.boolean("is_temp", false) {
+		if err := s.readTemp(c, w); err != nil {
+			return nil, err
+		}
+	} else if c.sw.NonTempConclusions == "reject" && c.body.has("conclusions") {
+		return nil, fail(48002)
+	}
+	return w, s.readWayMembers(c, w)
+}
+
+// readTexts takes style, remark and state from the body where they are present.
+func (w *way) readTexts(c *call) error {
+	if c.body.has("style") && w.Scene == 1 {
+		w.Style = c.body.num("style")
+		if most := map[int]int{1: 3, 2: 2}[w.Type]; w.Style < 0 || w.Style > most {
+			return fail(41042)
+		}
+	}
+	if c.body.read("remark", &w.Remark) && utf8.RuneCountInString(w.Remark) > maxRemarkChars {
+		if c.sw.RemarkOverLimit != "truncate" {
+			return invalid("remark exceed max length %d", maxRemarkChars)
+		}
+		w.Remark = string([]rune(w.Remark)[:maxRemarkChars])
+	}
+	if c.body.read("state", &w.State) && utf8.RuneCountInString(w.State) > maxStateChars {
+		return invalid("state exceed max length %d", maxStateChars)
+	}
+	return nil
+}
+
+// wayAnswer is contact_way as get_contact_way returns it.
+type wayAnswer struct {
+	ConfigID      string           `json:"config_id"`
+	Type          int              `json:"type"`
+	Scene         int              `json:"scene"`
+	Style         *int             `json:"style,omitempty"`
+	Remark        string           `json:"remark"`
+	SkipVerify    bool             `json:"skip_verify"`
+	State         string           `json:"state"`
+	QRCode        string           `json:"qr_code,omitempty"`
+	User          []string         `json:"user"`
+	Party         []int            `json:"party"`
+	IsTemp        bool             `json:"is_temp"`
+	ExpiresIn     *int             `json:"expires_in,omitempty"`
+	ChatExpiresIn *int             `json:"chat_expires_in,omitempty"`
+	UnionID       *string          `json:"unionid,omitempty"`
+	IsExclusive   *bool            `json:"is_exclusive,omitempty"`
+	MarkSource    bool             `json:"mark_source"`
+	Conclusions   *conclusionsView `json:"conclusions,omitempty"`
+}
+
+func (s *Sandbox) getContactWay(c *call) (any, error) {
+	w, err := s.findWay(c)
+	if err != nil {
+		return nil, err
+	}
+	a := wayAnswer{
+		ConfigID: w.ConfigID, Type: w.Type, Scene: w.Scene, Remark: w.Remark, SkipVerify: w.SkipVerify, State: w.State,
+		User: append([]string{}, w.Users...), Party: append([]int{}, w.Parties...), IsTemp: w.Temp != nil, MarkSource: w.MarkSource,
+	}
+	if w.Scene == 1 {
+		style := w.Style
+		a.Style = &style
+	} else {
+		a.QRCode = s.qrURL(w)
+	}
+	if temp := w.Temp; temp != nil || c.sw.ZeroFieldsInGet {
+		s.fillTemp(&a, temp)
+	}
+	if c.sw.ExclusiveInGet {
+		exclusive := w.Exclusive
+		a.IsExclusive = &exclusive
+	}
+	return struct {
+		ContactWay wayAnswer `json:"contact_way"`
+	}{a}, nil
+}
+
+// findWay finds the way of config_id among those that the app may use.
+func (s *Sandbox) findWay(c *call) (*way, error) {
+	id := c.body.str("config_id")
+	if id == "" {
+		return nil, fail(41043)
+	}
+	w, ok := s.w.ways.byID[id]
+	if !ok || !c.sw.WaysShared && w.AgentID != c.app.AgentID {
+		return nil, fail(41044)
+	}
+	return w, nil
+}
+
+type wayID struct {
+	ConfigID string `json:"config_id"`
+}
+
+type listWaysAnswer struct {
+	ContactWay []wayID `json:"contact_way"`
+	NextCursor string  `json:"next_cursor"`
+}
+
+// listContactWay pages through a window of creation times: ninety days unless told otherwise,
+// both ends included, temporary ways left out.
+func (s *Sandbox) listContactWay(c *call) (any, error) {
+	start, end, limit := c.now.Add(-90*24*time.Hour).Unix(), c.now.Unix(), 100
+	c.body.read("start_time", &start)
+	c.body.read("end_time", &end)
+	if c.body.read("limit", &limit); limit <= 0 {
+		limit = 100
+	}
+	if limit > 1000 {
+		if c.sw.ListOverLimit == "reject" {
+			return nil, invalid("limit exceed max value 1000")
+		}
+		limit = 1000
+	}
+	from := &way{Created: start}
+	if cursor := c.body.str("cursor"); cursor != "" {
+		last, ok := parseCursor(cursor)
+		if !ok {
+			return nil, fail(50100)
+		}
+		from = last
+	}
+	return s.pageOfWays(c, from, end, limit), nil
+}
+
+func (s *Sandbox) pageOfWays(c *call, from *way, end int64, limit int) listWaysAnswer {
+	past := false
+	list := s.w.ways.after(from, limit+1, func(w *way) bool {
+		past = past || w.Created > end
+		return past || w.Temp == nil && s.listed(c, w)
+	})
+	for len(list) > 0 && list[len(list)-1].Created > end {
+		list = list[:len(list)-1]
+	}
+	answer := listWaysAnswer{ContactWay: []wayID{}}
+	if len(list) > limit {
+		list = list[:limit]
+		answer.NextCursor = cursorOf(list[limit-1])
+	}
+	for _, w := range list {
+		answer.ContactWay = append(answer.ContactWay, wayID{w.ConfigID})
+	}
+	return answer
+}
+
+// listed applies the app's view and, by switch, the filters that one source describes.
+func (s *Sandbox) listed(c *call, w *way) bool {
+	if !c.sw.WaysShared && w.AgentID != c.app.AgentID {
+		return false
+	}
+	if !c.sw.ListFilters {
+		return true
+	}
+	if userid := c.body.str("userid"); userid != "" && !w.names(userid) {
+		return false
+	}
+	return w.SkipVerify == c.body.boolean("skip_verify", w.SkipVerify)
+}
+
+// updateContactWay replaces the members that are present. An absent one is kept, or cleared
+// when the switch says so.
+func (s *Sandbox) updateContactWay(c *call) (any, error) {
+	old, err := s.findWay(c)
+	if err != nil {
+		return nil, err
+	}
+	next := *old
+	if old.over(c.now) {
+		return nil, fail(c.sw.DeadTempCode)
+	}
+	if c.sw.UpdateAbsent == "clear" {
+		next.clearAbsent(c.body)
+	}
+	if err := next.readTexts(c); err != nil {
+		return nil, err
+	}
+	next.SkipVerify = c.body.boolean("skip_verify", next.SkipVerify)
+	if c.app.AgentID == next.AgentID {
+		next.MarkSource = c.body.boolean("mark_source", next.MarkSource)
+	}
+	if err := s.updateTemp(c, &next); err != nil {
+		return nil, err
+	}
+	if c.body.has("user") || c.body.has("party") {
+		if err := s.readWayMembers(c, &next); err != nil {
+			return nil, err
+		}
+	}
+	*old = next
+	s.publish("way", wayEvent{"updated", s.wayView(old)})
+	return nil, nil
+}
+
+// clearAbsent resets the updatable fields that the body does not name.
+func (w *way) clearAbsent(body *fields) {
+	zero := way{SkipVerify: true, MarkSource: true}
+	for name, reset := range map[string]func(){
+		"remark": func() { w.Remark = zero.Remark }, "state": func() { w.State = zero.State },
+		"style": func() { w.Style = zero.Style }, "skip_verify": func() { w.SkipVerify = zero.SkipVerify },
+		"user": func() { w.Users = zero.Users }, "party": func() { w.Parties = zero.Parties },
+		"mark_source": func() { w.MarkSource = zero.MarkSource },
+	} {
+		if !body.has(name) {
+			reset()
+		}
+	}
+}
+
+func (s *Sandbox) delContactWay(c *call) (any, error) {
+	w, err := s.findWay(c)
+	if err != nil {
+		return nil, err
+	}
+	s.w.ways.remove(w)
+	s.w.DeadWays[w.ConfigID] = true
+	s.publish("way", wayEvent{"deleted", s.wayView(w)})
+	return nil, nil
+}

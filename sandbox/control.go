@@ -1,0 +1,131 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+)
+
+const controlBase = "/sandbox/v1"
+
+// controlError is an error of the control API with its HTTP status.
+type controlError struct {
+	status int
+	text   string
+}
+
+func (e *controlError) Error() string { return e.text }
+
+func badRequest(format string, args ...any) error {
+	return &controlError{http.StatusBadRequest, fmt.Sprintf(format, args...)}
+}
+
+func notFound(format string, args ...any) error {
+	return &controlError{http.StatusNotFound, fmt.Sprintf(format, args...)}
+}
+
+func conflict(format string, args ...any) error {
+	return &controlError{http.StatusConflict, fmt.Sprintf(format, args...)}
+}
+
+// routes is everything but the platform: the control API, pictures and the phone page.
+func (s *Sandbox) routes() http.Handler {
+	mux := http.NewServeMux()
+	for pattern, do := range map[string]func(*http.Request) (any, error){
+		"GET /state":                    s.getState,
+		"GET /ways":                     s.getWays,
+		"GET /members":                  s.getMembers,
+		"GET /customers":                s.getCustomers,
+		"POST /customers":               s.postCustomers,
+		"POST /scan":                    s.postScan,
+		"POST /relations/confirm":       s.postConfirm,
+		"POST /relations/edit":          s.postEdit,
+		"POST /relations/delete":        s.postDelete,
+		"POST /relations/transfer-fail": s.postTransferFail,
+		"POST /audit/approve":           s.postApprove,
+		"GET /wecom/messages":           s.getChat,
+		"POST /wecom/messages":          s.postChat,
+		"POST /weapp/login":             s.postLogin,
+		"POST /weapp/enter":             s.postEnter,
+		"GET /weapp/messages":           s.getPhoneChat,
+		"POST /weapp/messages":          s.postInbound,
+		"GET /weapp/session":            s.getSession,
+		"POST /weapp/card/tap":          s.postTap,
+		"GET /callbacks":                s.getCallbacks,
+		"PUT /callbacks":                s.putCallbacks,
+		"GET /clock":                    s.getClock,
+		"POST /clock":                   s.postClock,
+		"GET /faults":                   s.getFaults,
+		"POST /faults":                  s.postFaults,
+		"DELETE /faults":                s.deleteFaults,
+		"GET /pushes/faults":            s.getPushFaults,
+		"POST /pushes/faults":           s.postPushFaults,
+		"DELETE /pushes/faults":         s.deletePushFaults,
+		"GET /calls":                    s.getCalls,
+		"GET /pushes":                   s.getPushes,
+		"POST /pushes/replay":           s.postReplay,
+		"GET /switches":                 s.getSwitches,
+		"PUT /switches":                 s.putSwitches,
+		"POST /reset":                   s.postReset,
+	} {
+		mux.Handle(controlPattern(pattern), control(do))
+	}
+	mux.HandleFunc("GET "+controlBase+"/events", s.streamEvents)
+	mux.HandleFunc(controlBase+"/", func(w http.ResponseWriter, r *http.Request) {
+		writeControl(w, nil, notFound("no control call %s %s", r.Method, r.URL.Path))
+	})
+	s.pictureRoutes(mux)
+	phoneRoutes(mux)
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
+	return mux
+}
+
+func controlPattern(pattern string) string {
+	var method, path string
+	_, _ = fmt.Sscan(pattern, &method, &path) // the patterns above are well-formed
+	return method + " " + controlBase + path
+}
+
+// control answers with JSON, and errors as {"error":"…"}.
+func control(do func(*http.Request) (any, error)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answer, err := do(r)
+		writeControl(w, answer, err)
+	})
+}
+
+func writeControl(w http.ResponseWriter, answer any, err error) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	if err != nil {
+		status := http.StatusInternalServerError
+		var e *controlError
+		if errors.As(err, &e) {
+			status = e.status
+		}
+		w.WriteHeader(status)
+		answer = map[string]string{"error": err.Error()}
+	}
+	_, _ = w.Write(encode(answer))
+}
+
+func readControl(r *http.Request) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r.Body, maxMediaBody*2))
+	if err != nil {
+		return nil, badRequest("body: %v", err)
+	}
+	return body, nil
+}
+
+func decodeControl(r *http.Request, v any) error {
+	body, err := readControl(r)
+	if err != nil {
+		return err
+	}
+	if err := json.Unmarshal(body, v); err != nil {
+		return badRequest("body: %v", err)
+	}
+	return nil
+}

@@ -1,0 +1,195 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+const maxReply = 64 << 10
+
+// pushClient is the client that pushes are sent with: no proxy, no redirects, and
+// connections that are not kept long.
+func pushClient() *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext: (&net.Dialer{Timeout: 5 * time.Second}).DialContext, MaxIdleConnsPerHost: 64,
+			IdleConnTimeout: 10 * time.Second,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// deliver makes attempts until one counts or they are used up. It returns false when the
+// sandbox closes first; the push then goes on after a restart.
+func (s *Sandbox) deliver(ctx context.Context, p *push) bool {
+	due := time.UnixMilli(p.NotBefore)
+	for {
+		if s.clock.wait(ctx, due) != nil {
+			return false
+		}
+		select {
+		case s.slots <- struct{}{}:
+		case <-ctx.Done():
+			return false
+		}
+		settled, pause := s.try(ctx, p)
+		<-s.slots
+		if ctx.Err() != nil && !settled {
+			return false
+		}
+		if settled {
+			return true
+		}
+		due = s.Now().Add(pause)
+	}
+}
+
+// try makes one attempt and notes it. Settled says that there is nothing more to do.
+func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, pause time.Duration) {
+	s.mu.RLock()
+	cb, sw := *s.w.Callbacks[p.Kind], s.w.Switches
+	format, plain, openid := p.Format, p.Plaintext, ""
+	if person := s.w.customers[p.Customer]; person != nil {
+		openid = person.OpenID
+	}
+	s.mu.RUnlock()
+	limit, interval := sw.WeComAttempts, sw.WeComIntervalMS
+	if p.Kind == weapp {
+		limit, interval = sw.WeappAttempts, sw.WeappIntervalMS
+	}
+	a := attempt{Time: s.Now().UnixMilli()}
+	begun := time.Now()
+	target, body, err := s.wrap(p.Kind, cb, sw, openid, format, plain)
+	var reply []byte
+	if err == nil {
+		a.Status, reply, err = s.post(ctx, target, format, body, time.Duration(sw.PushTimeoutMS)*time.Millisecond)
+	}
+	if ctx.Err() != nil {
+		return false, 0
+	}
+	a.LatencyMS = time.Since(begun).Milliseconds()
+	a.Reply = string(reply[:min(len(reply), 2048)])
+	if err != nil {
+		a.Error = plainError(err)
+	}
+	meaning := s.meaning(p.Kind, p.Event, cb, sw, format, a, reply)
+	again := err != nil || sw.RetryNon200 && (a.Status < 200 || a.Status > 299)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	next := *p
+	next.Attempts = append(p.Attempts[:len(p.Attempts):len(p.Attempts)], a)
+	next.Meaning = meaning
+	settled = true
+	switch {
+	case a.Status >= 200 && a.Status <= 299:
+		next.Status = pushDelivered
+	case again && len(next.Attempts) < limit:
+		settled = false
+	default:
+		next.Status = pushFailed
+	}
+	*p = next
+	s.publish("push", p)
+	return settled, time.Duration(interval) * time.Millisecond
+}
+
+// plainError leaves out the address, which stands in /callbacks.
+func plainError(err error) string {
+	var e *url.Error
+	if errors.As(err, &e) {
+		if e.Timeout() {
+			return "no answer in time"
+		}
+		return e.Err.Error()
+	}
+	return err.Error()
+}
+
+func (s *Sandbox) post(ctx context.Context, target, format, body string, timeout time.Duration) (int, []byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, target, strings.NewReader(body))
+	if err != nil {
+		return 0, nil, err
+	}
+	req.Header.Set("Content-Type", map[string]string{FormatJSON: "application/json", FormatXML: "text/xml"}[format])
+	req.Header.Set("User-Agent", "Mozilla/4.0")
+	res, err := s.client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer res.Body.Close()
+	reply, err := io.ReadAll(io.LimitReader(res.Body, maxReply))
+	return res.StatusCode, reply, err
+}
+
+// wrap makes the address and body of one attempt with a new timestamp, nonce and signature.
+func (s *Sandbox) wrap(kind string, cb callback, sw Switches, openid, format, plain string) (target, body string, err error) {
+	ts, nonce := strconv.FormatInt(s.Now().Unix(), 10), s.dice.digits(10)
+	receiver := s.corp.Corp.ID
+	if kind == weapp {
+		receiver = s.corp.MiniProgram.AppID
+	}
+	sealed, err := seal(cb.AESKey, s.dice.bytes(16), []byte(plain), receiver)
+	if err != nil {
+		return "", "", err
+	}
+	q := []string{}
+	if kind == wecom {
+		q = append(q, "msg_signature="+sign(cb.Token, ts, nonce, sealed), "timestamp="+ts, "nonce="+nonce)
+		return addQuery(cb.URL, q), s.wecomEnvelope(sealed), nil
+	}
+	q = append(q, "signature="+sign(cb.Token, ts, nonce), "timestamp="+ts, "nonce="+nonce)
+	if sw.OpenIDInQuery {
+		q = append(q, "openid="+url.QueryEscape(openid))
+	}
+	if cb.Mode != ModePlain {
+		q = append(q, "encrypt_type=aes", "msg_signature="+sign(cb.Token, ts, nonce, sealed))
+	}
+	return addQuery(cb.URL, q), s.weappEnvelope(cb.Mode, format, plain, sealed), nil
+}
+
+func (s *Sandbox) wecomEnvelope(sealed string) string {
+	doc := document{{"ToUserName", s.corp.Corp.ID}, {"Encrypt", sealed}}
+	return append(doc, member{"AgentID", strconv.Itoa(s.corp.callbackApp())}).xml()
+}
+
+// weappEnvelope is the plaintext, the ciphertext or both in one body.
+func (s *Sandbox) weappEnvelope(mode, format, plain, sealed string) string {
+	switch mode {
+	case ModePlain:
+		return plain
+	case ModeCompatible:
+		if format == FormatJSON {
+			return strings.TrimSuffix(plain, "}") + `,"Encrypt":"` + sealed + `"}`
+		}
+		return strings.TrimSuffix(plain, "</xml>") + "<Encrypt>" + cdata(sealed) + "</Encrypt></xml>"
+	default:
+		return document{{"ToUserName", s.corp.MiniProgram.OriginalID}, {"Encrypt", sealed}}.text(format)
+	}
+}
+
+// callbackApp is the app whose callback gets the events: the first with customer contact.
+func (c *corp) callbackApp() int {
+	for _, app := range c.Apps {
+		if app.Contact && app.Kind == AppSelf {
+			return app.AgentID
+		}
+	}
+	return c.Apps[0].AgentID
+}
+
+func addQuery(target string, parts []string) string {
+	sep := "?"
+	if strings.Contains(target, "?") {
+		sep = "&"
+	}
+	return target + sep + strings.Join(parts, "&")
+}

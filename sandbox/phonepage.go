@@ -1,0 +1,24 @@
+package sandbox
+
+import (
+	"embed"
+	"io/fs"
+	"net/http"
+)
+
+//go:embed phone
+var phoneFiles embed.FS
+
+// phoneRoutes serves the page for people.
+func phoneRoutes(mux *http.ServeMux) {
+	files, err := fs.Sub(phoneFiles, "phone")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	page := http.StripPrefix("/phone/", http.FileServerFS(files))
+	mux.Handle("GET /phone", http.RedirectHandler("/phone/", http.StatusMovedPermanently))
+	mux.HandleFunc("GET /phone/", func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Cache-Control", "no-cache")
+		page.ServeHTTP(w, r)
+	})
+}

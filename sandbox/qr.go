@@ -1,0 +1,71 @@
+package sandbox
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"net/http"
+	"strings"
+)
+
+const (
+	qrModule = 8 // pixels
+	qrMargin = 4 // modules of white around the code, as the standard asks
+)
+
+// qrURL is the address of a way's picture, on the sandbox's own host.
+func (s *Sandbox) qrURL(w *way) string { return s.url("/wwpic/" + w.ConfigID + "/0") }
+
+// qrText is what the picture says.
+func (s *Sandbox) qrText(configID string) string { return s.url("/u/vc" + configID) }
+
+// drawQR makes a PNG of a QR code.
+func drawQR(text string) ([]byte, error) {
+	code, err := encodeQR([]byte(text))
+	if err != nil {
+		return nil, fmt.Errorf("draw a QR code: %w", err)
+	}
+	n := code.size
+	size := (n + 2*qrMargin) * qrModule
+	img := image.NewPaletted(image.Rect(0, 0, size, size), color.Palette{color.White, color.Black})
+	for y := range n * qrModule {
+		for x := range n * qrModule {
+			if code.dark[y/qrModule][x/qrModule] {
+				img.SetColorIndex(x+qrMargin*qrModule, y+qrMargin*qrModule, 1)
+			}
+		}
+	}
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		return nil, fmt.Errorf("draw a QR code: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// serveQR answers a way's picture. The picture of a deleted way stays: paper does not vanish.
+func (s *Sandbox) serveQR(w http.ResponseWriter, r *http.Request) {
+	id := r.PathValue("id")
+	s.mu.RLock()
+	_, live := s.w.ways.byID[id]
+	known := live || s.w.DeadWays[id]
+	s.mu.RUnlock()
+	picture, err := drawQR(s.qrText(id))
+	if !known || err != nil {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	servePNG(w, picture)
+}
+
+// openCode is what a browser sees that follows the text of a code: the phone page, which
+// scans it.
+func (s *Sandbox) openCode(w http.ResponseWriter, r *http.Request) {
+	http.Redirect(w, r, "/phone/#scan="+strings.TrimPrefix(r.PathValue("code"), "vc"), http.StatusFound)
+}
+
+func servePNG(w http.ResponseWriter, picture []byte) {
+	w.Header().Set("Content-Type", "image/png")
+	_, _ = w.Write(picture)
+}

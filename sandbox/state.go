@@ -1,0 +1,235 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+)
+
+// saveDelay is how long changes are gathered before the state is written.
+const saveDelay = 150 * time.Millisecond
+
+// saver writes the state file after changes, from one goroutine.
+type saver struct {
+	save  func() error
+	dirty chan struct{}
+	quit  chan struct{}
+	done  chan struct{}
+	once  sync.Once
+}
+
+func newSaver(save func() error, failed func(error)) *saver {
+	v := &saver{save: save, dirty: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
+	go v.run(failed)
+	return v
+}
+
+func (v *saver) run(failed func(error)) {
+	defer close(v.done)
+	for {
+		select {
+		case <-v.dirty:
+		case <-v.quit:
+			return
+		}
+		select {
+		case <-time.After(saveDelay):
+		case <-v.quit:
+			return
+		}
+		if err := v.save(); err != nil {
+			failed(err)
+		}
+	}
+}
+
+func (v *saver) mark() {
+	select {
+	case v.dirty <- struct{}{}:
+	default:
+	}
+}
+
+// close ends the goroutine and saves once more.
+func (v *saver) close() error {
+	v.once.Do(func() { close(v.quit) })
+	<-v.done
+	return v.save()
+}
+
+// changed notes that the state file is out of date.
+func (s *Sandbox) changed() {
+	if s.saver != nil {
+		s.saver.mark()
+	}
+}
+
+// open makes or restores the world and starts what waits to be pushed.
+func (s *Sandbox) open() error {
+	s.w = newWorld(s.opts.Fixture)
+	s.out = newOutbox()
+	if s.opts.StateFile != "" {
+		if err := s.restore(); err != nil {
+			return fmt.Errorf("sandbox: state file %s: %w", s.opts.StateFile, err)
+		}
+		s.saver = newSaver(s.save, func(err error) { s.log.Error("sandbox state not saved", "err", err) })
+	}
+	s.pointCallbacks()
+	s.resume()
+	return nil
+}
+
+// pointCallbacks lets the addresses of the options win over restored ones.
+func (s *Sandbox) pointCallbacks() {
+	for kind, url := range map[string]string{wecom: s.opts.WeComCallback, weapp: s.opts.WeappCallback} {
+		if url != "" {
+			s.w.Callbacks[kind].URL = url
+		}
+	}
+}
+
+func (s *Sandbox) restore() error {
+	data, err := os.ReadFile(s.opts.StateFile)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	w := newWorld(s.opts.Fixture)
+	w.Customers = nil
+	if err := json.Unmarshal(data, w); err != nil {
+		return err
+	}
+	if w.Version != worldVersion || w.CorpID != s.corp.Corp.ID || w.AppID != s.corp.MiniProgram.AppID {
+		return errors.New("it belongs to another fixture or version")
+	}
+	for id, m := range w.Media {
+		if m.body, err = os.ReadFile(s.mediaFile(id)); err != nil {
+			delete(w.Media, id)
+		}
+	}
+	w.index()
+	s.w = w
+	s.clock.offset = w.OffsetNS
+	s.pushes.startAt(w.NextPush)
+	return nil
+}
+
+// mediaFile is where the bytes of one media are kept, beside the state file.
+func (s *Sandbox) mediaFile(id string) string {
+	return filepath.Join(s.opts.StateFile+".media", id)
+}
+
+// save writes media that are not written yet and then the state, each by renaming.
+func (s *Sandbox) save() error {
+	s.mu.RLock()
+	fresh := s.freshMedia()
+	data, err := s.snapshot()
+	s.mu.RUnlock()
+	if err != nil {
+		return err
+	}
+	for id, body := range fresh {
+		if err := writeFile(s.mediaFile(id), body); err != nil {
+			return err
+		}
+	}
+	s.mu.Lock()
+	for id := range fresh {
+		if m, ok := s.w.Media[id]; ok {
+			m.saved = true
+		}
+	}
+	s.mu.Unlock()
+	return writeFile(s.opts.StateFile, data)
+}
+
+func (s *Sandbox) freshMedia() map[string][]byte {
+	fresh := map[string][]byte{}
+	for id, m := range s.w.Media {
+		if !m.saved {
+			fresh[id] = m.body
+		}
+	}
+	return fresh
+}
+
+func (s *Sandbox) snapshot() ([]byte, error) {
+	w := *s.w
+	s.clock.mu.Lock()
+	w.OffsetNS = s.clock.offset
+	s.clock.mu.Unlock()
+	w.Ways = w.ways.all()
+	w.Waiting = s.out.waiting()
+	w.NextPush = s.pushes.next()
+	return json.Marshal(&w)
+}
+
+// writeFile replaces a file in one step.
+func writeFile(path string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	tmp := path + ".tmp"
+	if err := os.WriteFile(tmp, data, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(tmp, path)
+}
+
+// stateAnswer is what GET /state counts.
+type stateAnswer struct {
+	Ways          int    `json:"ways"`
+	TempWaysToday int    `json:"temp_ways_today"`
+	QuotaLeft     int    `json:"quota_left"`
+	TempQuotaLeft int    `json:"temp_quota_left"`
+	PushesWaiting int    `json:"pushes_waiting"`
+	Customers     int    `json:"customers"`
+	Relations     int    `json:"relations"`
+	Clock         int64  `json:"clock"`
+	OffsetMS      int64  `json:"clock_offset_ms"`
+	Corp          string `json:"corp"`
+	MiniProgram   string `json:"mini_program"`
+}
+
+func (s *Sandbox) getState(*http.Request) (any, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := s.Now()
+	made := s.w.TempWays.on(now)
+	return stateAnswer{
+		Ways: s.w.ways.live, TempWaysToday: made,
+		QuotaLeft:     s.w.Switches.ContactWayQuota - s.w.ways.counted,
+		TempQuotaLeft: s.w.Switches.TempWayQuota - made,
+		PushesWaiting: len(s.out.waiting()), Customers: len(s.w.Customers), Relations: len(s.w.Relations),
+		Clock: now.Unix(), OffsetMS: now.Sub(s.clock.real()).Milliseconds(),
+		Corp: s.corp.Corp.Name, MiniProgram: s.corp.MiniProgram.Name,
+	}, nil
+}
+
+// postReset goes back to the fixture. Callback addresses stay, since they belong to the
+// surroundings; everything else, the clock included, starts over.
+func (s *Sandbox) postReset(*http.Request) (any, error) {
+	s.mu.Lock()
+	old := s.out
+	fresh := newWorld(s.opts.Fixture)
+	for kind, cb := range s.w.Callbacks {
+		fresh.Callbacks[kind].URL = cb.URL
+	}
+	s.w, s.out = fresh, newOutbox()
+	s.mu.Unlock()
+	old.stop()
+	s.faults.clear()
+	s.limits.reset()
+	s.clock.shift(func(time.Duration) time.Duration { return 0 })
+	s.changed()
+	s.publish("reset", struct{}{})
+	return struct{}{}, nil
+}

@@ -1,0 +1,55 @@
+package sandbox
+
+import "net/http"
+
+// wayView is a way as the control API shows one.
+type wayView struct {
+	ConfigID string   `json:"config_id"`
+	Kind     string   `json:"kind"` // contact, join or temp
+	Type     int      `json:"type"`
+	Scene    int      `json:"scene"`
+	State    string   `json:"state"`
+	Remark   string   `json:"remark"`
+	QRCode   string   `json:"qr_code"`
+	Users    []string `json:"users"`
+	Parties  []int    `json:"parties"`
+	Skip     bool     `json:"skip_verify"`
+	Created  int64    `json:"created"` // Unix seconds
+	UsedBy   string   `json:"used_by,omitempty"`
+}
+
+// wayEvent announces what happened to a way: added, updated, deleted or used.
+type wayEvent struct {
+	What string  `json:"what"`
+	Way  wayView `json:"way"`
+}
+
+func (s *Sandbox) wayView(w *way) wayView {
+	v := wayView{
+		ConfigID: w.ConfigID, Kind: "contact", Type: w.Type, Scene: w.Scene, State: w.State, Remark: w.Remark,
+		QRCode: s.qrURL(w), Users: append([]string{}, w.Users...), Parties: append([]int{}, w.Parties...),
+		Skip: w.SkipVerify, Created: w.Created,
+	}
+	if w.Temp != nil {
+		v.Kind, v.UsedBy = "temp", w.Temp.UsedBy
+	}
+	return v
+}
+
+// getWays pages through all ways, oldest first; after is a config_id.
+func (s *Sandbox) getWays(r *http.Request) (any, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	var from *way
+	if id := r.URL.Query().Get("after"); id != "" {
+		if from = s.w.ways.byID[id]; from == nil {
+			return nil, notFound("no way %q to go on after", id)
+		}
+	}
+	limit := queryInt(r.URL.Query(), "limit", 1000)
+	list := []wayView{}
+	for _, w := range s.w.ways.after(from, max(limit, 0), func(*way) bool { return true }) {
+		list = append(list, s.wayView(w))
+	}
+	return list, nil
+}

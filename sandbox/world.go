@@ -1,0 +1,107 @@
+package sandbox
+
+import (
+	"time"
+)
+
+// world is everything that changes. Its exported fields are what the state file keeps; the
+// others are indexes made from them. Times are Unix milliseconds unless a name says otherwise.
+type world struct {
+	Version   int                   `json:"version"`
+	CorpID    string                `json:"corpid"`
+	AppID     string                `json:"appid"`
+	OffsetNS  time.Duration         `json:"clock_offset_ns"`
+	Switches  Switches              `json:"switches"`
+	Callbacks map[string]*callback  `json:"callbacks"`
+	Customers []*Customer           `json:"customers"`
+	Ways      []*way                `json:"ways"`
+	DeadWays  map[string]bool       `json:"dead_ways"`
+	Relations []*relation           `json:"relations"`
+	Welcomes  map[string]*welcome   `json:"welcomes"`
+	Phones    map[string]*phone     `json:"phones"`
+	Media     map[string]*media     `json:"media"`
+	Tokens    map[string]*token     `json:"tokens"`
+	Current   map[string]string     `json:"current_tokens"`
+	Forced    int64                 `json:"forced"` // last force_refresh
+	Forces    daily                 `json:"forces"`
+	TempWays  daily                 `json:"temp_ways"`
+	Codes     map[string]*loginCode `json:"codes"`
+	LastMsgID int64                 `json:"last_msgid"`
+	NextPush  int64                 `json:"next_push"`
+	Waiting   []*push               `json:"waiting"` // filled when saving
+
+	customers map[string]*Customer // by sandbox id
+	openids   map[string]*Customer
+	externals map[string]*Customer
+	ways      *wayIndex
+	pairs     map[pair]*relation
+	byMember  map[string][]*relation // by lower-case userid
+	byPerson  map[string][]*relation // by sandbox id
+}
+
+const worldVersion = 1
+
+// newWorld is the fixture before anything happened.
+func newWorld(f *Fixture) *world {
+	w := &world{
+		Version: worldVersion, CorpID: f.Corp.ID, AppID: f.MiniProgram.AppID, Switches: f.Switches,
+		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
+		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{},
+		Media: map[string]*media{}, Tokens: map[string]*token{}, Current: map[string]string{},
+		Codes: map[string]*loginCode{}, LastMsgID: firstMsgID,
+	}
+	for i := range f.Customers {
+		c := f.Customers[i]
+		w.Customers = append(w.Customers, &c)
+	}
+	w.index()
+	return w
+}
+
+// index rebuilds what the state file does not hold.
+func (w *world) index() {
+	w.customers, w.openids, w.externals = map[string]*Customer{}, map[string]*Customer{}, map[string]*Customer{}
+	for _, c := range w.Customers {
+		w.indexCustomer(c)
+	}
+	w.ways = newWayIndex(w.Ways)
+	w.pairs, w.byMember, w.byPerson = map[pair]*relation{}, map[string][]*relation{}, map[string][]*relation{}
+	for _, rel := range w.Relations {
+		w.indexRelation(rel)
+	}
+}
+
+func (w *world) indexCustomer(c *Customer) {
+	w.customers[c.ID], w.openids[c.OpenID], w.externals[c.ExternalUserID] = c, c, c
+}
+
+// nextMsgID makes the next 64-bit message id; they are above 2^53, as real ones are.
+func (w *world) nextMsgID() int64 {
+	w.LastMsgID++
+	return w.LastMsgID
+}
+
+const firstMsgID = 24_500_000_000_000_000
+
+// daily counts within one day of Asia/Shanghai.
+type daily struct {
+	Day   string `json:"day"`
+	Count int    `json:"count"`
+}
+
+var shanghai = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// on returns the count of now's day.
+func (d daily) on(now time.Time) int {
+	if d.Day != now.In(shanghai).Format(time.DateOnly) {
+		return 0
+	}
+	return d.Count
+}
+
+// add counts one more and returns the day's count.
+func (d *daily) add(now time.Time) int {
+	d.Count = d.on(now) + 1
+	d.Day = now.In(shanghai).Format(time.DateOnly)
+	return d.Count
+}
