@@ -26,7 +26,8 @@ stage() {
 
 finish() {
   local status=$?
-  printf '\n%s\n' "${REPORT[@]}"
+  echo
+  [ ${#REPORT[@]} -eq 0 ] || printf '%s\n' "${REPORT[@]}"
   printf '%5d s  in all\n' $((SECONDS - STARTED))
   if [ "$status" -eq 0 ]; then say "everything passed"; else say "failed in: ${STAGE:-set-up}"; fi
   exit "$status"
