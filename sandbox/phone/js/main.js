@@ -1,0 +1,38 @@
+// Puts the page together, and again when the language changes.
+import { app, on, emit } from './state.js';
+import { h, put } from './dom.js';
+import { setLang, remembered } from './i18n.js';
+import { startTheme } from './theme.js';
+import { readAddress } from './router.js';
+import { start } from './live.js';
+import { device } from './device.js';
+import { people } from './people.js';
+import { eventPane } from './log.js';
+import { tools } from './toolbar.js';
+import { topBar } from './topbar.js';
+
+const address = new URLSearchParams(location.search);
+let drawn = new AbortController();
+
+function draw() {
+  drawn.abort();
+  drawn = new AbortController();
+  const { signal } = drawn;
+  put(document.getElementById('app'),
+    topBar(signal), tools(signal),
+    h('main', { class: 'stage' }, device(signal)),
+    people(signal), eventPane(signal));
+  on('pane', showPane, signal);
+  showPane();
+}
+
+function showPane() {
+  document.body.dataset.pane = app.pane;
+}
+
+readAddress();
+startTheme(address.get('theme'));
+setLang(address.get('lang') ?? remembered('lang') ?? 'zh');
+draw();
+on('lang', () => { draw(); emit('screen'); });
+start();

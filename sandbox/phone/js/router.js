@@ -1,0 +1,61 @@
+// The page's address: ?customer=c01&tab=chat&member=zhangsan&lang=en&theme=dark
+import { app, emit } from './state.js';
+import { refresh } from './live.js';
+
+const screens = new Set(['home', 'me', 'scan', 'chat', 'mp', 'service']);
+const panes = new Set(['log', 'tools']);
+
+export function readAddress() {
+  const q = new URLSearchParams(location.search);
+  const tab = q.get('tab') ?? 'home';
+  app.customer = q.get('customer') ?? '';
+  app.pane = panes.has(tab) ? tab : 'phone';
+  app.screen = screens.has(tab) ? tab : 'home';
+  app.params = q.get('member') ? { member: q.get('member') } : {};
+}
+
+/** Opens a screen of the phone. */
+export function go(screen, params = {}, { replace = false } = {}) {
+  app.screen = screen;
+  app.params = params;
+  app.pane = 'phone';
+  writeAddress(replace);
+  emit('screen');
+  emit('pane');
+}
+
+/** Shows the phone, the events or the tools on a narrow screen. */
+export function showPane(pane) {
+  app.pane = pane;
+  writeAddress(true);
+  emit('pane');
+}
+
+export function chooseCustomer(id) {
+  if (id !== app.customer) {
+    app.customer = id;
+    app.mini = { page: 'index', id: '', sessionFrom: null, returned: null, hint: false };
+  }
+  emit('customers');
+  go('home');
+  refresh('wecom', 'service');
+}
+
+function writeAddress(replace) {
+  const q = new URLSearchParams(location.search);
+  const set = (key, value) => (value ? q.set(key, value) : q.delete(key));
+  set('customer', app.customer);
+  set('tab', app.pane === 'phone' ? (app.screen === 'home' ? '' : app.screen) : app.pane);
+  set('member', app.screen === 'chat' ? app.params.member : '');
+  const url = location.pathname + (q.size ? `?${q}` : '');
+  if (replace) history.replaceState(null, '', url);
+  else history.pushState(null, '', url);
+}
+
+addEventListener('popstate', () => {
+  readAddress();
+  emit('customers');
+  emit('screen');
+  emit('pane');
+  refresh('wecom', 'service');
+});

@@ -1,0 +1,63 @@
+// What the page knows, and who wants to hear when it changes.
+
+export const app = {
+  lang: 'zh',
+  pane: 'phone', // phone, log, tools: on narrow screens only one is shown
+  screen: 'home', // home, me, scan, chat, mp, service
+  params: {}, // of the screen: member, page
+  customer: '', // id of the one whose phone it is
+  world: { corp: '门铃健康', mini: '门铃诊所', members: {} },
+  customers: [],
+  ways: [],
+  chats: new Map(), // "c01/zhangsan" → WeCom messages
+  service: new Map(), // "c01" → service messages
+  seen: new Map(), // conversation key → how many incoming were seen
+  calls: [],
+  pushes: [],
+  faults: { calls: [], pushes: [] },
+  offset: 0, // sandbox time minus this device's, ms
+  live: true,
+  notice: null, // {screen, member?, message}: what came in while the person looked elsewhere
+  typing: { customer: '', until: 0 }, // the service types to this customer until then
+  mini: { page: 'index', id: '', sessionFrom: null, returned: null, hint: false },
+};
+
+const listeners = new Map();
+
+/** Calls fn on every topic until signal aborts. */
+export function on(topics, fn, signal) {
+  for (const topic of topics.split(' ')) {
+    if (!listeners.has(topic)) listeners.set(topic, new Set());
+    listeners.get(topic).add(fn);
+    signal?.addEventListener('abort', () => listeners.get(topic).delete(fn), { once: true });
+  }
+}
+
+export function emit(topic) {
+  for (const fn of [...(listeners.get(topic) ?? [])]) fn();
+}
+
+export function me() {
+  return app.customers.find((c) => c.id === app.customer);
+}
+
+/** The sandbox's clock in ms. */
+export function now() {
+  return Date.now() + app.offset;
+}
+
+export function memberName(userid) {
+  return app.world.members[String(userid).toLowerCase()] ?? String(userid ?? '');
+}
+
+export const chatKey = (customer, userid) => `${customer}/${userid}`;
+
+/** How many messages of this conversation came in since the person last looked. */
+export function unread(key, messages) {
+  const incoming = messages.filter((m) => m.from === 'them').length;
+  return Math.max(0, incoming - (app.seen.get(key) ?? 0));
+}
+
+export function markSeen(key, messages) {
+  app.seen.set(key, messages.filter((m) => m.from === 'them').length);
+}
