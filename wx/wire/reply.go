@@ -33,9 +33,11 @@ func read[T any, P Reply[T]](c *Client, op string, body []byte, token string) (T
 	env := P(&value).envelope()
 	if err != nil {
 		// The types of a refusal's other fields do not matter.
-		var alone Envelope
+		var alone struct {
+			ErrCode Int `json:"errcode"`
+		}
 		if json.Unmarshal(body, &alone) == nil && alone.ErrCode != 0 {
-			return zero, c.refused(op, &alone, token)
+			return zero, c.refused(op, &Envelope{alone.ErrCode, env.ErrMsg}, token)
 		}
 		err = fmt.Errorf("reading the answer: %w", err)
 		return zero, &wx.UnknownError{Op: op, Err: c.redact(err, token)}
