@@ -1,0 +1,187 @@
+package weapp_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/menling/menling/internal/contract"
+	"github.com/menling/menling/weapp"
+	"github.com/menling/menling/wx"
+)
+
+// calls says how each operation of the contract is called, given a case. The
+// answer is compared with the reply's fields of the same names.
+var calls = map[string]func(context.Context, *weapp.Client, contract.Case) (map[string]any, error){
+	"custom_send": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		return nil, c.Messages.Send(ctx, decode[weapp.Message](s))
+	},
+	"custom_typing": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		body := decode[struct {
+			ToUser  string
+			Command weapp.TypingCommand
+		}](s)
+		return nil, c.Messages.Typing(ctx, body.ToUser, body.Command)
+	},
+	"media_upload": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		media, err := c.Media.Upload(ctx, weapp.Upload{Name: s.File.Name, ContentType: s.File.ContentType, Body: bytes.NewReader(s.File.Data)})
+		return map[string]any{"media_id": media.ID, "created_at": media.CreatedAt.Unix()}, err
+	},
+	"media_get": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		file, err := c.Media.Get(ctx, s.Query["media_id"])
+		if err == nil && (file.Name != s.ReplyFile.Name || file.ContentType != s.ReplyFile.ContentType || !bytes.Equal(file.Data, s.ReplyFile.Data)) {
+			err = fmt.Errorf("file %q %q of %d bytes", file.Name, file.ContentType, len(file.Data))
+		}
+		return nil, err
+	},
+}
+
+func decode[T any](c contract.Case) (v T) {
+	if err := json.Unmarshal(c.Request, &v); err != nil {
+		panic(fmt.Sprintf("case %q: %v", c.Name, err))
+	}
+	return v
+}
+
+func operations(t *testing.T) []contract.Operation {
+	t.Helper()
+	all, err := contract.Operations()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var own []contract.Operation
+	for _, op := range all {
+		if op.Platform == "weapp" {
+			own = append(own, op)
+		}
+	}
+	return own
+}
+
+func TestContract(t *testing.T) {
+	for _, op := range operations(t) {
+		if op.Operation == "token" || op.Operation == "stable_token" {
+			continue
+		}
+		for _, c := range op.Cases {
+			t.Run(op.Operation+"/"+c.Name, func(t *testing.T) { checkCase(t, op, c) })
+		}
+	}
+}
+
+func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
+	call := calls[op.Operation]
+	if call == nil {
+		t.Fatal("no method")
+	}
+	client := setup(t, func(w http.ResponseWriter, r *http.Request) {
+		checkRequest(t, op, c, r)
+		write(w, c)
+	})
+	got, err := call(t.Context(), client, c)
+	if code := c.ErrCode(); code != 0 {
+		if refused, ok := err.(*wx.Error); !ok || refused.Code != code || refused.Op != op.Operation || refused.Hint == "" {
+			t.Errorf("error %#v, want code %d of %s", err, code, op.Operation)
+		}
+		return
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	var reply map[string]any
+	json.Unmarshal(c.Reply, &reply) // a file is no JSON
+	for name, value := range got {
+		want := reply[name]
+		if number, ok := want.(float64); ok {
+			want = int64(number)
+		}
+		if fmt.Sprint(value) != fmt.Sprint(want) {
+			t.Errorf("%s is %v, want %v", name, value, want)
+		}
+	}
+}
+
+func write(w http.ResponseWriter, c contract.Case) {
+	if f := c.ReplyFile; f != nil {
+		w.Header().Set("Content-Type", f.ContentType)
+		w.Header().Set("Content-disposition", `attachment; filename="`+f.Name+`"`)
+		w.Write(f.Data)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json; encoding=utf-8")
+	w.Write(c.Reply)
+}
+
+func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.Request) {
+	if r.Method != op.Method || r.URL.Path != op.Path {
+		t.Errorf("%s %s, want %s %s", r.Method, r.URL.Path, op.Method, op.Path)
+	}
+	query, want := map[string]string{}, map[string]string{"access_token": "TOKEN"}
+	for name, values := range r.URL.Query() {
+		query[name] = values[0]
+	}
+	for name, value := range c.Query {
+		want[name] = value
+	}
+	if diff := cmp.Diff(want, query); diff != "" {
+		t.Errorf("query (-want +got):\n%s", diff)
+	}
+	if c.File != nil {
+		checkFile(t, c.File, r)
+		return
+	}
+	body, _ := io.ReadAll(r.Body)
+	if c.Request == nil {
+		if len(body) > 0 {
+			t.Errorf("body %s", body)
+		}
+		return
+	}
+	var wantBody, gotBody any
+	json.Unmarshal(c.Request, &wantBody)
+	if err := json.Unmarshal(body, &gotBody); err != nil {
+		t.Fatalf("body %s: %v", body, err)
+	}
+	if diff := cmp.Diff(wantBody, gotBody); diff != "" {
+		t.Errorf("body (-want +got):\n%s", diff)
+	}
+	if bytes.Contains(body, []byte(`\u`)) {
+		t.Errorf("body has escapes: %s", body)
+	}
+}
+
+func checkFile(t *testing.T, want *contract.File, r *http.Request) {
+	part, header, err := r.FormFile("media")
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	data, _ := io.ReadAll(part)
+	if header.Filename != want.Name || header.Header.Get("Content-Type") != want.ContentType || !bytes.Equal(data, want.Data) {
+		t.Errorf("file %q %v of %d bytes", header.Filename, header.Header, len(data))
+	}
+}
+
+// setup is a client whose calls go to the handler; its token is TOKEN.
+func setup(t *testing.T, handler http.HandlerFunc) *weapp.Client {
+	t.Helper()
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /cgi-bin/stable_token", func(w http.ResponseWriter, r *http.Request) {
+		io.WriteString(w, `{"access_token":"TOKEN","expires_in":7200}`)
+	})
+	mux.HandleFunc("/", handler)
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	client, err := weapp.New("wx1", "secret", weapp.WithBaseURL(server.URL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
