@@ -1,0 +1,172 @@
+package api
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+// need is who may call an operation.
+type need string
+
+// From anybody to admins. A person is an agent in their own name: the operator at the command line answers nobody's customers.
+const (
+	public need = "public"
+	agent  need = "agent"
+	person need = "person"
+	admin  need = "admin"
+)
+
+// access says who may call which operation, and reach which other route. What is not in it, nobody may.
+var access = map[string]need{
+	"get-session":       agent,
+	"sign-in":           public,
+	"sign-out":          person,
+	"get-invitation":    public,
+	"accept-invitation": public,
+	"list-agents":       agent,
+	"add-agent":         admin,
+
+	"list-accounts":  agent,
+	"add-account":    admin,
+	"edit-account":   admin,
+	"test-account":   admin,
+	"remove-account": admin,
+	"list-members":   agent,
+
+	"list-channels":  agent,
+	"create-channel": agent,
+	"edit-channel":   agent,
+
+	"list-ways":  agent,
+	"create-way": agent,
+	"get-way":    agent,
+	"get-way-qr": agent,
+	"retry-way":  agent,
+
+	"list-customers": agent,
+	"get-customer":   agent,
+
+	"list-conversations":  agent,
+	"get-conversation":    agent,
+	"list-messages":       agent,
+	"accept-conversation": person,
+	"send-message":        person,
+	"read-conversation":   person,
+	"close-conversation":  person,
+	"retry-message":       person,
+	"keep-media":          agent,
+	"get-media":           agent,
+	"list-quick-replies":  agent,
+	"create-quick-reply":  agent,
+	"edit-quick-reply":    agent,
+	"remove-quick-reply":  agent,
+
+	"list-parked":  admin,
+	"retry-parked": admin,
+	"events":       agent,
+
+	"weapp-sign-in": public,
+
+	// Routes that are no operations.
+	"GET /healthz":                    public,
+	"GET /readyz":                     public,
+	"GET /openapi.json":               public,
+	"GET /openapi.yaml":               public,
+	"GET /docs":                       public,
+	"GET /docs/{file}":                public,
+	"GET /assets/{build}/{file...}":   public,
+	"GET /callbacks/wecom/{account}":  public,
+	"POST /callbacks/wecom/{account}": public,
+	"GET /callbacks/weapp/{account}":  public,
+	"POST /callbacks/weapp/{account}": public,
+	"/api/":                           public, // says that there is no such operation
+	"/":                               public, // the console's page
+}
+
+// changeAccess says who is told of changes of which kind; other kinds are for admins.
+var changeAccess = map[string]need{
+	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent,
+}
+
+// allows says whether the need is met; somebody is false for a caller without a session.
+func (n need) allows(who crm.Actor, somebody bool) error {
+	switch {
+	case n == public:
+		return nil
+	case !somebody:
+		return crm.Refuse(crm.CodeNotSignedIn)
+	case n == agent, n == person && who.Kind == "agent", n == admin && who.Role == crm.RoleAdmin:
+		return nil
+	}
+	return crm.Refuse(crm.CodeNotAllowed)
+}
+
+type actorKey struct{}
+
+func withActor(ctx context.Context, who crm.Actor) context.Context {
+	return context.WithValue(ctx, actorKey{}, who)
+}
+
+// actor is who calls; the middleware put them there.
+func actor(ctx context.Context) crm.Actor {
+	who, _ := ctx.Value(actorKey{}).(crm.Actor)
+	return who
+}
+
+// admit is the one place where a caller is let in or turned away.
+func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
+	who, somebody := ctx.Context().Value(actorKey{}).(crm.Actor)
+	needed := access[ctx.Operation().OperationID]
+	if !somebody && needed != public {
+		c, err := huma.ReadCookie(ctx, cookieName)
+		if err == nil {
+			who, somebody, err = a.signedIn(ctx.Context(), c.Value)
+		} else {
+			err = nil
+		}
+		if err != nil {
+			a.refuse(ctx, err)
+			return
+		}
+		ctx = huma.WithContext(ctx, withActor(ctx.Context(), who))
+	}
+	r, _ := humago.Unwrap(ctx)
+	ctx = huma.WithValue(ctx, addressKey{}, address(r))
+	if err := needed.allows(who, somebody); err != nil {
+		a.refuse(ctx, err)
+		return
+	}
+	next(ctx)
+}
+
+// signedIn is the agent behind a session's token; false: there is no such session.
+func (a *API) signedIn(ctx context.Context, token string) (crm.Actor, bool, error) {
+	who, err := a.Ground.SignedIn(ctx, token)
+	if crm.CodeOf(err) == crm.CodeNotSignedIn {
+		return crm.Actor{}, false, nil
+	}
+	if err != nil {
+		return crm.Actor{}, false, err
+	}
+	return crm.Actor{Kind: "agent", ID: who.ID, Name: who.Name, Role: who.Role}, true, nil
+}
+
+// refuse answers with an error from a middleware.
+func (a *API) refuse(ctx huma.Context, err error) {
+	p := a.problem(ctx.Context(), err)
+	for name, values := range p.GetHeaders() {
+		for _, v := range values {
+			ctx.AppendHeader(name, v)
+		}
+	}
+	ctx.SetHeader("Content-Type", problemType)
+	ctx.SetStatus(p.Status)
+	if p.Status != http.StatusNoContent {
+		ctx.BodyWriter().Write(p.encode())
+	}
+}

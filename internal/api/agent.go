@@ -1,0 +1,94 @@
+package api
+
+import (
+	"context"
+	"net/url"
+
+	"github.com/menling/menling/internal/crm"
+)
+
+// Agent is a person who works in the console.
+type Agent struct {
+	ID       int64    `json:"id"`
+	Name     string   `json:"name"`
+	Email    string   `json:"email"`
+	Role     crm.Role `json:"role" enum:"admin,agent"`
+	Disabled bool     `json:"disabled"`
+}
+
+func agentOf(a crm.Agent) Agent {
+	return Agent{ID: a.ID, Name: a.Name, Email: a.Email, Role: a.Role, Disabled: a.Disabled}
+}
+
+// AgentInput is a person to add.
+type AgentInput struct {
+	Name  string   `json:"name"`
+	Email string   `json:"email"`
+	Role  crm.Role `json:"role" enum:"admin,agent"`
+}
+
+// AgentAdded is a new agent and the link by which they choose their password, shown this once.
+type AgentAdded struct {
+	Agent Agent  `json:"agent"`
+	Link  string `json:"link"`
+}
+
+// Invitation says what a one-time link is for.
+type Invitation struct {
+	Purpose string `json:"purpose" enum:"first_admin,password"`
+	Name    string `json:"name,omitempty"`
+	Email   string `json:"email,omitempty"`
+}
+
+// InvitationInput uses a one-time link. Name and email are those of the first admin.
+type InvitationInput struct {
+	Token    string `json:"token" maxLength:"200"`
+	Name     string `json:"name,omitempty"`
+	Email    string `json:"email,omitempty"`
+	Password string `json:"password" maxLength:"800" doc:"At least 10 characters"`
+}
+
+func (a *API) listAgents(ctx context.Context, _ *none) (*answer[List[Agent]], error) {
+	all, err := a.Ground.Store.Agents(ctx)
+	return listOf(each(all, agentOf), err)
+}
+
+func (a *API) addAgent(ctx context.Context, in *body[AgentInput]) (*answer[AgentAdded], error) {
+	b := in.Body
+	added, token, err := a.Ground.AddAgent(ctx, actor(ctx), crm.NewAgent{Email: b.Email, Name: b.Name, Role: b.Role})
+	return answerWith(AgentAdded{agentOf(added), InvitationLink(a.PublicURL(), token)}, err)
+}
+
+// InvitationLink is where a person uses a one-time token.
+func InvitationLink(publicURL, token string) string {
+	return publicURL + "/invitation?token=" + url.QueryEscape(token)
+}
+
+type invitationQuery struct {
+	Token string `query:"token" required:"true" maxLength:"200"`
+}
+
+func (a *API) getInvitation(ctx context.Context, in *invitationQuery) (*answer[Invitation], error) {
+	i, who, err := a.Ground.InvitedAs(ctx, in.Token)
+	return answerWith(Invitation{Purpose: i.Purpose, Name: who.Name, Email: who.Email}, err)
+}
+
+func (a *API) acceptInvitation(ctx context.Context, in *body[InvitationInput]) (*begun, error) {
+	if err := a.limits.attempt(triesInterval, triesBurst, "address "+addressOf(ctx)); err != nil {
+		return nil, err
+	}
+	b := in.Body
+	me, token, err := a.Ground.AcceptInvitation(ctx, b.Token, b.Name, b.Email, b.Password)
+	if err != nil {
+		return nil, err
+	}
+	return a.begin(me, token), nil
+}
+
+func each[T, U any](all []T, f func(T) U) []U {
+	out := make([]U, len(all))
+	for i, v := range all {
+		out[i] = f(v)
+	}
+	return out
+}

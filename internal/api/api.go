@@ -1,0 +1,96 @@
+// Package api is the HTTP surface of menling: operations under /api/v1, the platforms' callbacks, the stream of changes,
+// the console's files and the documentation. Handlers are thin: they read what was asked, call a rule or a reader, and
+// answer with the rows that the domain declares. routes.go is the list of all of them.
+package api
+
+import (
+	"context"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
+)
+
+// Options are what the API stands on.
+type Options struct {
+	Ground *crm.Ground
+	Ledger *ledger.Ledger
+	Desk   *desk.Desk
+	// Feed is the table of changes, read once per node.
+	Feed crm.Feed
+	// Changes subscribes to wake-ups about new changes; the second function ends the subscription. nil: only the slow poll.
+	Changes func() (<-chan struct{}, func())
+	// Callbacks are the doors for the platforms' pushes.
+	Callbacks Callbacks
+	// TestAccount tries an account against its platform. nil: the operation answers not_found.
+	TestAccount func(ctx context.Context, a crm.Account) []TestStep
+	// ConversationsOf are a customer's conversations, newest first. nil: none are shown.
+	ConversationsOf func(ctx context.Context, customer int64) ([]desk.ConversationRow, error)
+	// Console holds index.html and what it refers to as ./name.
+	Console fs.FS
+	// PublicURL is where the outside reaches us, without a slash at its end: for callback URLs and one-time links.
+	PublicURL func() string
+	// PhoneURL is the sandbox's phone page; nil or empty: there is none.
+	PhoneURL func() string
+	// Ready says whether requests can be served; nil: always.
+	Ready   func(context.Context) error
+	Version string
+	Demo    bool
+	Clock   crm.Clock
+	Log     *slog.Logger
+}
+
+// Callbacks give the handler of an account's pushes by the account's slug, for known and unknown accounts alike.
+type Callbacks struct {
+	WeCom, Weapp func(slug string) http.Handler
+}
+
+// API answers HTTP. Its methods may be called from many goroutines.
+type API struct {
+	Options
+	mux    *http.ServeMux
+	doc    *huma.OpenAPI
+	hub    *hub
+	limits *limits
+	files  *site
+	own    func() *http.CrossOriginProtection
+}
+
+// New makes the API. Streams of changes wait until [API.Run] has begun.
+func New(o Options) *API {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.PublicURL == nil {
+		o.PublicURL = func() string { return "" }
+	}
+	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(time.Now), files: newSite(o.Console)}
+	a.hub = newHub(a, o.Feed, o.Changes, o.Log)
+	a.own = sync.OnceValue(a.protection)
+	a.routes()
+	return a
+}
+
+// Handler is everything the outside may reach.
+func (a *API) Handler() http.Handler { return a.guarded(a.fromOwnSite(a.mux)) }
+
+// Operator is the same operations with the machine's own operator as the actor, for the unix socket of the command line:
+// who can open the socket needs no session.
+func (a *API) Operator() http.Handler {
+	return a.guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.mux.ServeHTTP(w, r.WithContext(withActor(r.Context(), crm.Operator())))
+	}))
+}
+
+// Run reads the feed of changes for this node and hands them to the streams, until ctx ends; then all streams end.
+func (a *API) Run(ctx context.Context) error { return a.hub.run(ctx) }

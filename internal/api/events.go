@@ -1,0 +1,227 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+)
+
+const (
+	pingEvery   = 10 * time.Second
+	writeTime   = 10 * time.Second // for a client to take what was written
+	replayBatch = 200
+	replayMost  = 1000 // who missed more is better off reading the lists again
+)
+
+type eventsInput struct {
+	After  string `query:"after" maxLength:"200" doc:"The id of the last event seen"`
+	LastID string `header:"Last-Event-ID" maxLength:"200" doc:"The same, as browsers send it"`
+	Cookie string `cookie:"menling_session" hidden:"true"`
+}
+
+func (in *eventsInput) after() string {
+	if in.LastID != "" {
+		return in.LastID
+	}
+	return in.After
+}
+
+// events is the stream of changes: hello, then what was missed, then what happens. An event's id is a place to resume after;
+// rows may come twice, never an older one last.
+func (a *API) events(ctx context.Context, in *eventsInput) (*huma.StreamResponse, error) {
+	s, joined, err := a.hub.join(ctx, actor(ctx))
+	if err != nil {
+		return nil, err
+	}
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		defer a.hub.leave(s)
+		r, w := humago.Unwrap(hc)
+		out := newWriter(w)
+		if r.Method == http.MethodHead || a.greet(ctx, out, s, in.after(), joined) != nil {
+			return
+		}
+		a.follow(ctx, out, s, in.Cookie)
+	}}, nil
+}
+
+// greet says hello and gives what was missed since the client's place, or reset where that place is not known.
+func (a *API) greet(ctx context.Context, out *writer, s *stream, place string, joined crm.Cursor) error {
+	after, ok := crm.ParseCursor(place)
+	if place == "" || !ok {
+		after = joined
+	}
+	err := out.write(event{name: "hello", data: fmt.Appendf(nil, `{"now":%d,"cursor":%q}`, a.Clock.Ms(), after), id: after.String()})
+	if err != nil {
+		return err
+	}
+	if ok && after != joined {
+		missed, known, err := a.missed(ctx, s, after, joined)
+		if err != nil {
+			return err
+		}
+		ok = known
+		for _, e := range missed {
+			if err := out.write(e); err != nil {
+				return err
+			}
+		}
+	}
+	if place != "" && !ok {
+		if err := out.write(event{name: "reset", data: []byte("{}"), id: joined.String()}); err != nil {
+			return err
+		}
+	}
+	c, err := a.counts(ctx, s.who.ID)
+	if err != nil {
+		return err
+	}
+	e := countsEvent(c)
+	e.id = joined.String() // everything up to here has been given
+	return out.write(e)
+}
+
+// missed are the changes between two places; known is false when they cannot be told any more, or are too many.
+func (a *API) missed(ctx context.Context, s *stream, after, joined crm.Cursor) (events []event, known bool, err error) {
+	stale := newHeld()
+	for n := 0; n < replayMost; {
+		rows, known, err := a.Feed.ChangesAfter(ctx, after, replayBatch)
+		if err != nil || !known {
+			return nil, false, err
+		}
+		for _, row := range rows {
+			if later(row.Cursor, joined) {
+				return a.withStale(ctx, s, events, stale)
+			}
+			after = row.Cursor
+			switch {
+			case !maySee(s.who, row.Kind):
+			case row.Stale:
+				stale.add(key{row.Kind, row.SubjectID})
+			default:
+				events = append(events, event{name: "change", data: changeData(row.Kind, row.SubjectID, row.Row)})
+			}
+		}
+		if len(rows) < replayBatch {
+			return a.withStale(ctx, s, events, stale)
+		}
+		n += len(rows)
+	}
+	return nil, false, nil
+}
+
+func (a *API) withStale(ctx context.Context, s *stream, events []event, stale held) ([]event, bool, error) {
+	for _, k := range stale.order {
+		row, err := readRow(ctx, a, k)
+		if err != nil {
+			return nil, false, err
+		}
+		events = append(events, event{name: "change", data: changeData(k.kind, k.id, row)})
+	}
+	return events, true, nil
+}
+
+// later says whether one place in the feed is behind another.
+func later(a, b crm.Cursor) bool { return a.Xid > b.Xid || a.Xid == b.Xid && a.ID > b.ID }
+
+// follow writes events until the client or the node goes away, or the session ends.
+func (a *API) follow(ctx context.Context, out *writer, s *stream, token string) {
+	ping := time.NewTicker(pingEvery)
+	defer ping.Stop()
+	for {
+		e := event{}
+		select {
+		case <-ctx.Done():
+			return
+		case <-a.hub.over:
+			return
+		case <-s.cut:
+			out.write(event{name: "reset", data: []byte("{}"), id: s.resume})
+			return
+		case e = <-s.events:
+		case <-ping.C:
+			if !a.still(ctx, s.who, token) {
+				return
+			}
+			e = event{name: "ping", data: fmt.Appendf(nil, `{"now":%d}`, a.Clock.Ms())}
+		}
+		if out.write(e) != nil {
+			return
+		}
+	}
+}
+
+// still says whether the listener may go on: a session may have ended meanwhile. An error of the store ends nothing.
+func (a *API) still(ctx context.Context, who crm.Actor, token string) bool {
+	if who.Kind != "agent" {
+		return true
+	}
+	_, somebody, err := a.signedIn(ctx, token)
+	return somebody || err != nil
+}
+
+// writer writes events and flushes each.
+type writer struct {
+	w  http.ResponseWriter
+	rc *http.ResponseController
+}
+
+func newWriter(w http.ResponseWriter) *writer {
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	out := &writer{w, http.NewResponseController(w)}
+	out.rc.SetReadDeadline(time.Time{}) // the server's is for requests, and this one stays
+	return out
+}
+
+func (o *writer) write(e event) error {
+	b := make([]byte, 0, len(e.data)+len(e.id)+32)
+	if e.id != "" {
+		b = fmt.Appendf(b, "id: %s\n", e.id)
+	}
+	b = fmt.Appendf(b, "event: %s\ndata: %s\n\n", e.name, e.data)
+	o.rc.SetWriteDeadline(time.Now().Add(writeTime)) // not every writer has one
+	if _, err := o.w.Write(b); err != nil {
+		return err
+	}
+	return o.rc.Flush()
+}
+
+// row reads a changed row as lists show it.
+func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
+	switch kind {
+	case "way":
+		return a.Ledger.Store.WayRow(ctx, id, a.today())
+	case "channel":
+		return a.Ledger.Store.ChannelRow(ctx, id, a.Ledger.Days())
+	case "customer":
+		return a.Ledger.Store.CustomerRow(ctx, id)
+	case "message":
+		return a.Desk.Store.MessageRow(ctx, id)
+	case "conversation":
+		got, err := a.getConversation(ctx, &WithID{id})
+		if err != nil {
+			return nil, err
+		}
+		return got.Body, nil
+	case "account":
+		c, err := a.Ground.Store.Account(ctx, id)
+		return a.account(c), err
+	case "quick_reply":
+		return a.quickReply(ctx, id)
+	}
+	return json.RawMessage("null"), fmt.Errorf("changes of %q carry no row", kind)
+}
+
+func (a *API) counts(ctx context.Context, agent int64) (desk.Counts, error) {
+	return a.Desk.Store.ConversationCounts(ctx, agent)
+}

@@ -1,0 +1,220 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/wx"
+)
+
+// Codes of the API itself, beside those of the rules.
+const (
+	codeInternal    crm.Code = "internal"
+	codeTooLarge    crm.Code = "too_large"
+	codeUnreadable  crm.Code = "unreadable"
+	codeTimeout     crm.Code = "timeout"
+	codeMethod      crm.Code = "method_not_allowed"
+	codeCrossOrigin crm.Code = "cross_origin"
+	codeNotReady    crm.Code = "not_ready"
+)
+
+// sentence is a code's HTTP status and its words; {name} stands for a parameter.
+type sentence struct {
+	status int
+	zh, en string
+}
+
+// sentences is the one table from codes to HTTP and to words.
+var sentences = map[crm.Code]sentence{
+	crm.CodeInvalid:     {422, "{zh}", "{en}"},
+	crm.CodeNotFound:    {404, "没有找到，可能已被删除", "it was not found: it may have been removed"},
+	crm.CodeNotAllowed:  {403, "你没有权限做这件事，请联系管理员", "you may not do this: ask an admin"},
+	crm.CodeNotSignedIn: {401, "请先登录", "please sign in"},
+	crm.CodeTaken:       {409, "「{name}」已被使用，请换一个", "“{name}” is taken already: choose another"},
+	crm.CodeBusy:        {503, "系统正忙，请稍后再试", "the system is busy: try again in a moment"},
+	crm.CodeWeak:        {422, "密码须为 {min} 到 {max} 个字符", "a password takes {min} to {max} characters"},
+	crm.CodeBadSignIn:   {401, "邮箱或密码不对", "e-mail or password is wrong"},
+	crm.CodeTooMany:     {429, "尝试次数太多，请 {seconds} 秒后再试", "too many attempts: try again in {seconds} seconds"},
+	crm.CodePlatform:    {422, "平台拒绝了请求：{zh}", "the platform refused: {en}"},
+	crm.CodeUnreachable: {502, "连不上平台接口，请检查网络和接口地址", "the platform could not be reached: check the network and the API address"},
+
+	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
+
+	desk.CodeConversationTaken: {409, "{agent} 已接入这个会话", "{agent} has taken this conversation already"},
+	desk.CodeNotYours:          {409, "这个会话不是由你接待的，请先接入", "this conversation is not yours: accept it first"},
+	desk.CodeWindowClosed:      {409, "回复窗口已关闭：客户再次发来消息后才能回复", "the reply window is closed: it opens again when the customer writes"},
+	desk.CodeWindowUsedUp:      {409, "{limit} 条回复已用完：客户再次发来消息后才能继续", "all {limit} replies are used up: there are more when the customer writes"},
+	desk.CodeClosed:            {409, "会话已结束", "the conversation is closed"},
+	desk.CodeNotFailed:         {409, "只有发送失败的消息可以重发；结果未知的不会重发，以免对方收到两次", "only a message that failed can be sent again; one of unknown outcome could arrive twice"},
+
+	codeInternal:    {500, "系统出错了，编号 {id}，请告诉管理员", "something went wrong on our side: tell an admin the number {id}"},
+	codeTooLarge:    {413, "内容太大了", "this is too large"},
+	codeUnreadable:  {400, "请求的内容无法读取", "the request's content could not be read"},
+	codeTimeout:     {408, "等待请求内容超时，请重试", "the request's content did not arrive in time: try again"},
+	codeMethod:      {405, "这个地址不支持 {method}", "{method} is not possible at this address"},
+	codeCrossOrigin: {403, "拒绝了来自其他网站的请求", "a request from another site was refused"},
+	codeNotReady:    {503, "服务还没有准备好", "the service is not ready"},
+}
+
+const problemType = "application/problem+json"
+
+// Problem is how every error is answered: RFC 9457 with a stable code and a sentence in both languages.
+type Problem struct {
+	Type   string         `json:"type" doc:"Where the code is explained"`
+	Title  string         `json:"title"`
+	Status int            `json:"status"`
+	Code   string         `json:"code" doc:"Stable; branch on this"`
+	Detail string         `json:"detail"`
+	Params map[string]any `json:"params,omitempty" doc:"What the sentence is about, such as field or agent"`
+	ZH     string         `json:"zh" doc:"The sentence for people, in Chinese"`
+	EN     string         `json:"en" doc:"The sentence for people, in English"`
+	wait   int            // seconds, for Retry-After
+}
+
+// Error and the next three make huma answer a Problem as it is.
+func (p *Problem) Error() string { return p.Code + ": " + p.EN }
+
+// GetStatus is the HTTP status.
+func (p *Problem) GetStatus() int { return p.Status }
+
+// ContentType is that of every Problem.
+func (p *Problem) ContentType(string) string { return problemType }
+
+// GetHeaders says when to try again, where that is known.
+func (p *Problem) GetHeaders() http.Header {
+	if p.wait == 0 {
+		return nil
+	}
+	return http.Header{"Retry-After": {strconv.Itoa(p.wait)}}
+}
+
+func (p *Problem) encode() []byte {
+	b, err := json.Marshal(p)
+	if err != nil { // a parameter that JSON cannot hold
+		p.Params = nil
+		b, _ = json.Marshal(p)
+	}
+	return append(b, '\n')
+}
+
+// problem turns any error into what the caller is told. What we did not expect is logged under an id; its text stays here.
+func (a *API) problem(ctx context.Context, err error) *Problem {
+	var p *Problem
+	var e *crm.Error
+	var refused *wx.Error
+	switch {
+	case errors.As(err, &p):
+		return p
+	case errors.As(err, &e) && sentences[e.Code].status != 0:
+		return problemOf(e)
+	case errors.Is(err, wx.ErrBusy), errors.Is(err, wx.ErrRateLimited), errors.Is(err, wx.ErrConcurrency):
+		return problemOf(crm.Refuse(crm.CodeBusy, "retry", 5))
+	case errors.As(err, &refused):
+		return problemOf(platformRefused(refused))
+	case wx.IsUnknown(err), isNetwork(err):
+		return problemOf(crm.Refuse(crm.CodeUnreachable))
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
+		return problemOf(crm.Refuse(crm.CodeBusy))
+	}
+	id := strconv.FormatInt(a.Ground.IDs.Next(), 36)
+	a.Log.LogAttrs(ctx, slog.LevelError, "request failed", slog.String("id", id), slog.String("err", err.Error()))
+	return problemOf(crm.Refuse(codeInternal, "id", id))
+}
+
+func platformRefused(e *wx.Error) *crm.Error {
+	p := crm.ProblemOf(e.Code)
+	if m, ok := e.Explain(); ok {
+		p = &crm.Problem{Code: e.Code, ZH: m.ZH, EN: m.EN, DoZH: m.DoZH, DoEN: m.DoEN}
+	}
+	return crm.Refuse(crm.CodePlatform, "errcode", e.Code, "zh", p.ZH, "en", p.EN, "do_zh", p.DoZH, "do_en", p.DoEN)
+}
+
+// isNetwork is a call to a platform that did not get there.
+func isNetwork(err error) bool {
+	var n interface{ Timeout() bool }
+	var s *wx.StatusError
+	return errors.As(err, &s) || errors.As(err, &n) && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled)
+}
+
+// problemOf puts a refusal into words.
+func problemOf(e *crm.Error) *Problem {
+	s := sentences[e.Code]
+	p := &Problem{
+		Type: "/docs#error-" + string(e.Code), Title: http.StatusText(s.status), Status: s.status, Code: string(e.Code),
+		ZH: fill(s.zh, e.Params), EN: fill(s.en, e.Params),
+	}
+	p.Detail = p.EN
+	for name, v := range e.Params {
+		switch name {
+		case "zh", "en": // they are in the sentence
+		case "seconds", "retry":
+			p.wait, _ = v.(int)
+			fallthrough
+		default:
+			if p.Params == nil {
+				p.Params = map[string]any{}
+			}
+			p.Params[name] = v
+		}
+	}
+	return p
+}
+
+func fill(template string, params crm.Params) string {
+	for name, v := range params {
+		template = strings.ReplaceAll(template, "{"+name+"}", fmt.Sprint(v))
+	}
+	return template
+}
+
+// write answers outside huma.
+func (p *Problem) write(w http.ResponseWriter) {
+	for name, values := range p.GetHeaders() {
+		w.Header()[name] = values
+	}
+	w.Header().Set("Content-Type", problemType)
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(p.Status)
+	w.Write(p.encode())
+}
+
+// ownWords is a transformer: it turns what huma found wrong with a request into a Problem.
+func ownWords(_ huma.Context, _ string, body any) (any, error) {
+	m, ok := body.(*huma.ErrorModel)
+	if !ok {
+		return body, nil
+	}
+	return fromHuma(m), nil
+}
+
+var humaCodes = map[int]crm.Code{
+	http.StatusRequestEntityTooLarge: codeTooLarge,
+	http.StatusRequestTimeout:        codeTimeout,
+	http.StatusBadRequest:            codeUnreadable,
+	http.StatusUnprocessableEntity:   crm.CodeInvalid,
+}
+
+func fromHuma(m *huma.ErrorModel) *Problem {
+	code, ok := humaCodes[m.Status]
+	if !ok {
+		code = codeUnreadable
+	}
+	e := crm.Refuse(code)
+	if len(m.Errors) > 0 && code != codeTooLarge && code != codeTimeout {
+		e = wrongField(m.Errors[0])
+	}
+	p := problemOf(e)
+	p.Status, p.Title = m.Status, http.StatusText(m.Status)
+	return p
+}

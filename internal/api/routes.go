@@ -1,0 +1,97 @@
+package api
+
+import "net/http"
+
+const (
+	get    = http.MethodGet
+	post   = http.MethodPost
+	patch  = http.MethodPatch
+	remove = http.MethodDelete
+)
+
+// routes is every address of the API. access says who may use which.
+func (a *API) routes() {
+	h := a.newHuma()
+
+	const session = "Session"
+	on(a, h, operation{id: "get-session", method: get, path: "/session", tag: session, summary: "Who is signed in"}, a.getSession)
+	on(a, h, operation{id: "sign-in", method: post, path: "/session", tag: session, summary: "Sign in"}, a.signIn)
+	on(a, h, operation{id: "sign-out", method: remove, path: "/session", tag: session, summary: "Sign out"}, a.signOut)
+	on(a, h, operation{id: "get-invitation", method: get, path: "/invitation", tag: session, summary: "What a one-time link is for"}, a.getInvitation)
+	on(a, h, operation{id: "accept-invitation", method: post, path: "/invitation", tag: session, summary: "Use a one-time link"}, a.acceptInvitation)
+	on(a, h, operation{id: "list-agents", method: get, path: "/agents", tag: session, summary: "Who works here"}, a.listAgents)
+	on(a, h, operation{id: "add-agent", method: post, path: "/agents", tag: session, summary: "Add a person"}, a.addAgent)
+
+	const accounts = "Accounts"
+	on(a, h, operation{id: "list-accounts", method: get, path: "/accounts", tag: accounts, summary: "The platform identities we act for"}, a.listAccounts)
+	on(a, h, operation{id: "add-account", method: post, path: "/accounts", tag: accounts, summary: "Add an account"}, a.addAccount)
+	on(a, h, operation{id: "edit-account", method: patch, path: "/accounts/{id}", tag: accounts, summary: "Change an account"}, a.editAccount)
+	on(a, h, operation{id: "test-account", method: post, path: "/accounts/{id}/test", tag: accounts, summary: "Try an account against its platform"}, a.testAccount)
+	on(a, h, operation{id: "remove-account", method: remove, path: "/accounts/{id}", tag: accounts, summary: "Remove an account and forget its secrets"}, a.removeAccount)
+	on(a, h, operation{id: "list-members", method: get, path: "/accounts/{id}/members", tag: accounts, summary: "Members with customer contact"}, a.listMembers)
+
+	const channels = "Channels"
+	on(a, h, operation{id: "list-channels", method: get, path: "/channels", tag: channels, summary: "Channels with their numbers"}, a.listChannels)
+	on(a, h, operation{id: "create-channel", method: post, path: "/channels", tag: channels, summary: "Add a channel"}, a.createChannel)
+	on(a, h, operation{id: "edit-channel", method: patch, path: "/channels/{id}", tag: channels, summary: "Change a channel"}, a.editChannel)
+
+	const ways = "Ways"
+	on(a, h, operation{id: "list-ways", method: get, path: "/ways", tag: ways, summary: "Ways, newest first"}, a.listWays)
+	on(a, h, operation{id: "create-way", method: post, path: "/ways", tag: ways, summary: "Create a way; the platform is called afterwards", status: 202}, a.createWay)
+	on(a, h, operation{id: "get-way", method: get, path: "/ways/{id}", tag: ways, summary: "One way"}, a.getWay)
+	on(a, h, operation{id: "get-way-qr", method: get, path: "/ways/{id}/qr.png", tag: ways, summary: "The picture of its QR code", answers: "image/png"}, a.getWayQR)
+	on(a, h, operation{id: "retry-way", method: post, path: "/ways/{id}/retry", tag: ways, summary: "Ask again for a way that failed"}, a.retryWay)
+
+	const customers = "Customers"
+	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
+	on(a, h, operation{id: "get-customer", method: get, path: "/customers/{id}", tag: customers, summary: "A customer with everything that happened"}, a.getCustomer)
+
+	const inbox = "Desk"
+	on(a, h, operation{id: "list-conversations", method: get, path: "/conversations", tag: inbox, summary: "The inbox"}, a.listConversations)
+	on(a, h, operation{id: "get-conversation", method: get, path: "/conversations/{id}", tag: inbox, summary: "One conversation"}, a.getConversation)
+	on(a, h, operation{id: "list-messages", method: get, path: "/conversations/{id}/messages", tag: inbox, summary: "Its messages"}, a.listMessages)
+	on(a, h, operation{id: "accept-conversation", method: post, path: "/conversations/{id}/accept", tag: inbox, summary: "Take a waiting conversation"}, a.acceptConversation)
+	on(a, h, operation{id: "send-message", method: post, path: "/conversations/{id}/messages", tag: inbox, summary: "Answer the customer; sent afterwards", status: 202}, a.sendMessage)
+	on(a, h, operation{id: "read-conversation", method: post, path: "/conversations/{id}/read", tag: inbox, summary: "Everything in it has been seen"}, a.readConversation)
+	on(a, h, operation{id: "close-conversation", method: post, path: "/conversations/{id}/close", tag: inbox, summary: "End a conversation"}, a.closeConversation)
+	on(a, h, operation{id: "retry-message", method: post, path: "/messages/{id}/retry", tag: inbox, summary: "Send a failed message again"}, a.retryMessage)
+	on(a, h, operation{id: "keep-media", method: post, path: "/media", tag: inbox, summary: "Upload a picture of at most 2 MiB", max: mediaBytes,
+		takes: []string{"image/png", "image/jpeg", "image/gif"}}, a.keepMedia)
+	on(a, h, operation{id: "get-media", method: get, path: "/media/{id}", tag: inbox, summary: "A picture; it never changes", answers: "image/*"}, a.getMedia)
+	on(a, h, operation{id: "list-quick-replies", method: get, path: "/quick-replies", tag: inbox, summary: "Texts by shortcut"}, a.listQuickReplies)
+	on(a, h, operation{id: "create-quick-reply", method: post, path: "/quick-replies", tag: inbox, summary: "Add a quick reply"}, a.createQuickReply)
+	on(a, h, operation{id: "edit-quick-reply", method: patch, path: "/quick-replies/{id}", tag: inbox, summary: "Change a quick reply"}, a.editQuickReply)
+	on(a, h, operation{id: "remove-quick-reply", method: remove, path: "/quick-replies/{id}", tag: inbox, summary: "Remove a quick reply"}, a.removeQuickReply)
+
+	const operations = "Operations"
+	on(a, h, operation{id: "list-parked", method: get, path: "/parked", tag: operations, summary: "Work that was given up and waits for a person"}, a.listParked)
+	on(a, h, operation{id: "retry-parked", method: post, path: "/parked/{source}/{id}/retry", tag: operations, summary: "Try it once more"}, a.retryParked)
+	on(a, h, operation{id: "events", method: get, path: "/events", tag: operations, summary: "Changes as they happen (server-sent events)", answers: "text/event-stream"}, a.events)
+
+	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: "Mini program", summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
+
+	a.doc = h.OpenAPI()
+	finish(a.doc)
+
+	a.raw("GET /healthz", a.healthz)
+	a.raw("GET /readyz", a.readyz)
+	a.raw("GET /openapi.json", a.serveDocument)
+	a.raw("GET /openapi.yaml", a.serveDocument)
+	a.raw("GET /docs", serveDocs)
+	a.raw("GET /docs/{file}", serveDocs)
+	a.raw("GET /assets/{build}/{file...}", a.files.serveAsset)
+	for _, method := range []string{get, post} {
+		a.raw(method+" /callbacks/wecom/{account}", callback(a.Callbacks.WeCom))
+		a.raw(method+" /callbacks/weapp/{account}", callback(a.Callbacks.Weapp))
+	}
+	a.raw("/api/", a.noOperation)
+	a.raw("/", a.files.servePage)
+}
+
+// raw adds a route that is no operation; only public ones can be.
+func (a *API) raw(pattern string, handle http.HandlerFunc) {
+	if access[pattern] != public {
+		panic("api: the table of access does not have " + pattern) // found by every test
+	}
+	a.mux.HandleFunc(pattern, handle)
+}

@@ -1,0 +1,5 @@
+package api
+
+import "testing"
+
+func TestNew(t *testing.T) { New(Options{}) }
