@@ -18,6 +18,13 @@ export default defineConfig({
         entryFileNames: '[name].js',
         chunkFileNames: '[name].js',
         assetFileNames: '[name][extname]',
+        // Few files with speaking names: libraries, what all pages share, TDesign's parts, and one per page.
+        codeSplitting: {
+          groups: [
+            { name: 'vendor', test: /node_modules\/(vue|@vue|vue-router|vue-demi|@tanstack|vue-i18n|@intlify|openapi-fetch)\// },
+            { name: 'common', test: /\/src\/(api|parts)\// },
+          ],
+        },
       },
     },
   },

@@ -14,7 +14,7 @@ export function serverNow(): number {
   return Date.now() + clockOffset.value
 }
 
-export function setServerNow(server: number) {
-  tick.value = Date.now()
-  clockOffset.value = server - tick.value
+/** Takes over the server's clock; small wavering of the network is left alone. */
+export function setOffset(offset: number) {
+  if (Math.abs(offset - clockOffset.value) > 500) clockOffset.value = offset
 }

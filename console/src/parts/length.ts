@@ -1,8 +1,4 @@
-/** Characters as the platform counts them: code points. */
+/** Characters as the platforms count them: code points, so a Chinese character is one. */
 export function codePoints(text: string): number {
   return [...text].length
-}
-
-export function bytes(text: string): number {
-  return new TextEncoder().encode(text).length
 }

@@ -60,7 +60,6 @@ const en: Same<typeof zh> = {
     drop: 'Drop to add the picture', remove: 'Remove picture', tooBig: 'The picture is over 2 MB, even when shrunk. Please choose another.', notPicture: 'Only PNG, JPG and GIF pictures can be sent.',
     quickEmpty: 'No quick reply matches', quickNone: 'No quick replies yet. Add some under Settings.', quickHint: '↑↓ choose   Enter use   Esc close',
     notEnough: '{left} more may be sent, and here are {n}. Please remove some.', label: 'Reply', shrunk: 'Shrunk to under 2 MB',
-    tooLong: 'Longer than 2048 bytes. Please send it in parts.',
   },
   panel: {
     title: 'Customer', channel: 'Channel', way: 'Way', member: 'Added', came: 'How they came', unknownWay: 'Origin not known yet', unknownWayLead: 'This customer has not added anyone through a way.',

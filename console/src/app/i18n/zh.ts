@@ -56,7 +56,6 @@ export default {
     drop: '松开鼠标，添加图片', remove: '移除图片', tooBig: '图片超过 2 MB，缩小后仍然太大，请换一张。', notPicture: '只能发送 PNG、JPG 或 GIF 图片。',
     quickEmpty: '没有匹配的快捷回复', quickNone: '还没有快捷回复，可以在设置里添加。', quickHint: '↑↓ 选择　Enter 使用　Esc 关闭',
     notEnough: '还可以发 {left} 条，这里有 {n} 条。请去掉一些。', label: '回复内容', shrunk: '已缩小到 2 MB 以内',
-    tooLong: '文字超过 2048 字节（约 680 个汉字），请分开发送。',
   },
   panel: {
     title: '客户资料', channel: '渠道', way: '活码', member: '添加了', came: '怎么来的', unknownWay: '还不知道从哪来', unknownWayLead: '这位客户还没有通过活码添加过成员。',

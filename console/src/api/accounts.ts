@@ -1,0 +1,60 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { answer, http } from './client'
+import { placeItem, type Items } from './items'
+import type { Account, AccountInput, AccountSaved, AccountTest, Member } from './types'
+
+export const accountsKey = ['accounts'] as const
+
+export function useAccounts() {
+  return useQuery({
+    queryKey: accountsKey,
+    queryFn: () => answer<Items<Account>>(http.GET('/accounts')),
+    select: (data) => data.items,
+  })
+}
+
+export type AccountChange = Partial<AccountInput> & { rotate_push_keys?: boolean }
+
+/** Adds an account, or changes the one with the id. Token and key come back only when they are new. */
+export function useSaveAccount() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, change }: { id?: number; change: AccountChange }) =>
+      id === undefined
+        ? answer<AccountSaved>(http.POST('/accounts', { body: change as AccountInput }))
+        : answer<AccountSaved>(http.PATCH('/accounts/{id}', { params: { path: { id } }, body: change })),
+    onSuccess: ({ account }) =>
+      client.setQueryData<Items<Account>>(accountsKey, (data) => placeItem(data, account.id, account)),
+    meta: { quiet: true },
+  })
+}
+
+export function useRemoveAccount() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => answer(http.DELETE('/accounts/{id}', { params: { path: { id } } })),
+    onSuccess: (_nothing, id) =>
+      client.setQueryData<Items<Account>>(accountsKey, (data) => placeItem(data, id, null)),
+  })
+}
+
+export function useTestAccount() {
+  return useMutation({
+    mutationFn: (id: number) => answer<AccountTest>(http.POST('/accounts/{id}/test', { params: { path: { id } } })),
+    meta: { quiet: true },
+  })
+}
+
+/** Members with customer contact, of a WeCom account. */
+export function useMembers(account: MaybeRefOrGetter<number>) {
+  return useQuery({
+    queryKey: computed(() => ['members', toValue(account)] as const),
+    queryFn: () =>
+      answer<{ items: Member[]; synced_at: number }>(
+        http.GET('/accounts/{id}/members', { params: { path: { id: toValue(account) } } }),
+      ),
+    enabled: computed(() => toValue(account) > 0),
+    staleTime: 60_000,
+  })
+}

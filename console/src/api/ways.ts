@@ -1,0 +1,71 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteData } from '@tanstack/vue-query'
+import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { answer, base, http } from './client'
+import { placeRow } from './place'
+import type { Way, WayInput } from './types'
+
+export interface WayFilter {
+  q: string
+  channel: number
+}
+export type WayList = InfiniteData<{ items: Way[]; next: string }, string>
+
+export const newestWay = (a: Way, b: Way) => b.created_at - a.created_at || b.id - a.id
+
+export function qrURL(way: Way, download = false): string {
+  return `${base}/ways/${way.id}/qr.png${download ? '?download=1' : ''}`
+}
+
+export function useWays(filter: MaybeRefOrGetter<WayFilter>) {
+  const query = useInfiniteQuery({
+    queryKey: computed(() => ['ways', toValue(filter)] as const),
+    queryFn: ({ pageParam }) => {
+      const { q, channel } = toValue(filter)
+      const query = { limit: 50, ...(q && { q }), ...(channel && { channel }), ...(pageParam && { after: pageParam }) }
+      return answer<{ items: Way[]; next: string }>(http.GET('/ways', { params: { query } }))
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+    placeholderData: (old) => old,
+  })
+  return { ...query, rows: computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? []) }
+}
+
+export function useWay(id: MaybeRefOrGetter<number>) {
+  return useQuery({
+    queryKey: computed(() => ['way', toValue(id)] as const),
+    queryFn: () => answer<Way>(http.GET('/ways/{id}', { params: { path: { id: toValue(id) } } })),
+    enabled: computed(() => toValue(id) > 0),
+  })
+}
+
+/** Puts a way into every list that shows it; filtered lists only take changes of what they already show. */
+export function placeWay(client: ReturnType<typeof useQueryClient>, id: number, row: Way | null) {
+  if (row) client.setQueryData(['way', id], row)
+  for (const [key, data] of client.getQueriesData<WayList>({ queryKey: ['ways'] })) {
+    if (!data) continue
+    const { q, channel } = key[1] as WayFilter
+    const belongs = channel === 0 || row?.channel_id === channel
+    client.setQueryData(key, placeRow(data, id, row, { belongs, insert: q === '', order: newestWay }))
+  }
+}
+
+export function useCreateWay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (body: WayInput) => answer<Way>(http.POST('/ways', { body })),
+    // The stream may have been faster: a later phase is not overwritten by the answer.
+    onSuccess: (way) => {
+      if (!client.getQueryData(['way', way.id])) placeWay(client, way.id, way)
+    },
+    meta: { quiet: true },
+  })
+}
+
+export function useRetryWay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => answer<Way>(http.POST('/ways/{id}/retry', { params: { path: { id } } })),
+    onSuccess: (way) => placeWay(client, way.id, way),
+  })
+}

@@ -1,0 +1,44 @@
+import { createRouter, createWebHistory } from 'vue-router'
+import { fetchSession, sessionKey } from '@/api/session'
+import { onSignedOut, queryClient } from './query'
+
+export const sections = ['accounts', 'agents', 'replies', 'parked', 'about'] as const
+
+export const router = createRouter({
+  history: createWebHistory('/'),
+  routes: [
+    { path: '/signin', name: 'signin', component: () => import('@/views/signin/SignIn.vue'), meta: { open: true } },
+    { path: '/invitation', name: 'invitation', component: () => import('@/views/invitation/Invitation.vue'), meta: { open: true } },
+    {
+      path: '/',
+      component: () => import('./Shell.vue'),
+      children: [
+        { path: '', redirect: '/inbox' },
+        { path: 'inbox/:id(\\d+)?', name: 'inbox', component: () => import('@/views/inbox/Inbox.vue') },
+        { path: 'ways/:id(\\d+)?', name: 'ways', component: () => import('@/views/ways/Ways.vue') },
+        { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
+        { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
+        { path: 'settings', redirect: '/settings/accounts' },
+        { path: `settings/:section(${sections.join('|')})`, name: 'settings', component: () => import('@/views/settings/Settings.vue') },
+        { path: ':rest(.*)*', redirect: '/inbox' },
+      ],
+    },
+  ],
+})
+
+router.beforeEach(async (to) => {
+  if (to.meta.open) return true
+  try {
+    await queryClient.ensureQueryData({ queryKey: sessionKey, queryFn: fetchSession, staleTime: Infinity })
+    return true
+  } catch {
+    return { name: 'signin', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
+  }
+})
+
+onSignedOut(() => {
+  const at = router.currentRoute.value
+  if (at.meta.open || at.matched.length === 0) return
+  queryClient.clear()
+  void router.replace({ name: 'signin', query: { to: at.fullPath } })
+})
