@@ -173,3 +173,15 @@ func rowOf(tx Tx, id, at int64) (ConversationRow, error) {
 	}
 	return tx.ConversationRow(id, grant, at)
 }
+
+// shownConversations is how many of a customer's conversations are shown beside them.
+const shownConversations = 20
+
+// ConversationsOf are a customer's conversations, newest first.
+func (k *Desk) ConversationsOf(ctx context.Context, customer int64) ([]ConversationRow, error) {
+	grant, err := k.Store.Grant(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return k.Store.ConversationRows(ctx, ConversationQuery{List: "customer", CustomerID: customer, Limit: shownConversations, Grant: grant, Now: k.Clock.Ms()})
+}

@@ -78,12 +78,13 @@ type Counts struct {
 
 // ConversationQuery asks for a page of conversations: waiting ones by who waits longest, others by the newest message.
 type ConversationQuery struct {
-	List    string // waiting, mine, all
-	AgentID int64
-	After   MessageCursor // of the last one seen: its waiting_since or last_message_at, and id
-	Limit   int
-	Grant   Grant
-	Now     int64
+	List       string        // waiting, mine, all, customer
+	AgentID    int64         // whose, for mine
+	CustomerID int64         // with whom, for customer
+	After      MessageCursor // of the last one seen: its waiting_since or last_message_at, and id
+	Limit      int
+	Grant      Grant
+	Now        int64
 }
 
 func notFoundIsFine(err error) error {

@@ -106,7 +106,7 @@ func (s *Store) ConversationRows(ctx context.Context, q desk.ConversationQuery) 
 		w.conditions = []string{"c.status = 'open'"}
 		w.and("c.agent_id = %", q.AgentID)
 	case "customer":
-		w.and("cu.id = %", q.AgentID)
+		w.and("cu.id = %", q.CustomerID)
 	}
 	if q.List != "waiting" && q.After != (desk.MessageCursor{}) {
 		w.and("(c.last_message_at < % OR c.last_message_at = %", q.After.At)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync/atomic"
 	"time"
 )
 
@@ -28,6 +29,8 @@ type Store struct {
 	reserve *reserve
 	tokens  *Tokens
 	spool   *Spool
+
+	onCommit atomic.Pointer[func()]
 }
 
 // writer is what the two databases do differently about writing.
@@ -95,8 +98,15 @@ func (s *Store) Dialect() Dialect { return s.dialect }
 // locked first, in sorted order. fn does no I/O besides tx, draws no ids and no time, and may run twice. When ctx ends
 // before fn started, fn never runs; once it started, Write waits for the outcome.
 func (s *Store) Write(ctx context.Context, keys []string, fn func(*Tx) error) error {
-	return s.writer.write(ctx, keys, fn)
+	err := s.writer.write(ctx, keys, fn)
+	if told := s.onCommit.Load(); err == nil && told != nil {
+		(*told)()
+	}
+	return err
 }
+
+// OnCommit has fn called after each [Store.Write] that went well: there may be changes to read.
+func (s *Store) OnCommit(fn func()) { s.onCommit.Store(&fn) }
 
 // WritePush is [Store.Write] for received pushes: it goes ahead of everything else and locks no keys.
 func (s *Store) WritePush(ctx context.Context, fn func(*Tx) error) error {

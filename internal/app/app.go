@@ -1,0 +1,227 @@
+// Package app wires menling together and runs it: the store, the rules, the workers, HTTP. It starts in one order and stops
+// in the other: intake, streams, HTTP, workers, store.
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/menling/menling/internal/api"
+	"github.com/menling/menling/internal/bus"
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/store"
+)
+
+// Options are what a run of the server needs.
+type Options struct {
+	Addr        string // host:port; port 0 picks a free one
+	Dir         string // data folder
+	DatabaseURL string // postgres://…; empty: SQLite in Dir
+	MasterKey   string // base64 of 32 bytes; empty: a file in Dir
+	PublicURL   string // how platforms and people reach it; empty: the address it listens at
+	Version     string
+	Console     fs.FS
+	Log         *slog.Logger
+	Clock       crm.Clock // nil: the machine's
+
+	Demo     bool
+	PhoneURL func() string
+
+	// HoldApplying keeps what is received in the journal without applying it: for measuring the intake alone, and for
+	// proving that a crash between the two loses nothing.
+	HoldApplying bool
+}
+
+// App is a server that is wired and listens, but does not run yet.
+type App struct {
+	Ground *crm.Ground
+	Ledger *ledger.Ledger
+	Desk   *desk.Desk
+	Store  *store.Store
+
+	o        Options
+	log      *slog.Logger
+	clock    crm.Clock
+	bus      *bus.Bus
+	accounts *accounts
+	clients  *clients
+	intake   *intake
+	api      *api.API
+	lock     *store.DirLock
+	listener net.Listener
+	socket   net.Listener
+}
+
+// New opens the store and listens; nothing works yet. When it fails, nothing stays open.
+func New(ctx context.Context, o Options) (a *App, err error) {
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	a = &App{o: o, log: o.Log, clock: o.Clock, bus: bus.New()}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, a.Close())
+		}
+	}()
+	if a.lock, err = store.LockDir(o.Dir); err != nil {
+		return nil, err
+	}
+	a.Store, err = store.Open(ctx, store.Options{
+		Dir: o.Dir, DatabaseURL: o.DatabaseURL, MasterKey: o.MasterKey, Version: o.Version, Log: o.Log, Now: o.Clock,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a.wire()
+	return a, a.listen(ctx)
+}
+
+func (a *App) wire() {
+	ids := crm.NewIDs(time.Now)
+	a.accounts = newAccounts(a.Store, a.clock)
+	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
+	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
+	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log}
+	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log}
+	a.intake = newIntake(a.Store, a.accounts, a.bus, a.clock, a.log)
+	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
+	a.api = api.New(api.Options{
+		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store,
+		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp}, TestAccount: a.TestAccount,
+		ConversationsOf: a.Desk.ConversationsOf,
+		Console:         a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
+		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
+		Clock: a.clock, Log: a.log,
+		Changes: func() (<-chan struct{}, func()) { return a.bus.Listen(crm.TopicChanges) },
+	})
+}
+
+// URL is where the server listens.
+func (a *App) URL() string {
+	host, port, _ := net.SplitHostPort(a.listener.Addr().String())
+	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}
+
+// PublicURL is how platforms and people reach it.
+func (a *App) PublicURL() string {
+	if a.o.PublicURL != "" {
+		return strings.TrimRight(a.o.PublicURL, "/")
+	}
+	return a.URL()
+}
+
+// Ready says whether the server can do its work now.
+func (a *App) Ready(ctx context.Context) error {
+	if !a.intake.ready.Load() {
+		return errors.New("pushes that came in while the database was away are not brought home yet")
+	}
+	if _, err := a.Store.ChangeHead(ctx); err != nil {
+		return fmt.Errorf("the database does not answer: %w", err)
+	}
+	return nil
+}
+
+// Run serves until ctx ends, and then stops within 5 seconds.
+func (a *App) Run(ctx context.Context) error {
+	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
+	streams, stopStreams := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopWorkers()
+	defer stopStreams()
+	failed := make(chan error, 1)
+	fail := func(what string, err error) {
+		select {
+		case failed <- fmt.Errorf("%s: %w", what, err):
+		default:
+		}
+	}
+	var working sync.WaitGroup
+	for _, w := range a.workers() {
+		working.Go(func() {
+			if err := w.Run(workers); err != nil {
+				fail("worker", err)
+			}
+		})
+	}
+	var streaming sync.WaitGroup
+	streaming.Go(func() {
+		if err := a.api.Run(streams); err != nil {
+			fail("streams", err)
+		}
+	})
+	servers := a.serve(fail)
+	var err error
+	select {
+	case <-ctx.Done():
+	case err = <-failed:
+	}
+	a.intake.stop()
+	stopStreams()
+	streaming.Wait()
+	shut(servers)
+	stopWorkers()
+	waitAtMost(&working, stopTime, a.log)
+	return errors.Join(err, a.Close())
+}
+
+// How long each part may take to stop; together they stay below 5 seconds.
+const stopTime = 2 * time.Second
+
+func shut(servers []*http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
+	defer cancel()
+	var all sync.WaitGroup
+	for _, s := range servers {
+		all.Go(func() {
+			if s.Shutdown(ctx) != nil {
+				s.Close()
+			}
+		})
+	}
+	all.Wait()
+}
+
+func waitAtMost(g *sync.WaitGroup, d time.Duration, log *slog.Logger) {
+	done := make(chan struct{})
+	go func() { g.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(d):
+		log.Warn("some work did not end in time; its leases will lapse")
+	}
+}
+
+// Close ends what New opened, for an App that does not run.
+func (a *App) Close() error {
+	var errs []error
+	for _, l := range []net.Listener{a.socket, a.listener} {
+		if l != nil {
+			if err := l.Close(); !errors.Is(err, net.ErrClosed) {
+				errs = append(errs, err)
+			}
+		}
+	}
+	if a.Store != nil {
+		errs = append(errs, a.Store.Close())
+	}
+	if a.lock != nil {
+		errs = append(errs, a.lock.Close())
+	}
+	return errors.Join(errs...)
+}

@@ -1,0 +1,103 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/weapp"
+	"github.com/menling/menling/wecom"
+	"github.com/menling/menling/wx"
+	"github.com/menling/menling/wx/wire"
+)
+
+// clients makes the SDK view of each account once and again when its settings change.
+type clients struct {
+	accounts *accounts
+	tokens   wx.TokenStore
+	clock    crm.Clock
+	log      *slog.Logger
+	http     *http.Client // for public pictures
+
+	mu    sync.Mutex
+	wecom map[int64]made[*wecom.App]
+	weapp map[int64]made[*weapp.Client]
+}
+
+// made is a client and the state of the settings it was made of.
+type made[T any] struct {
+	client T
+	of     int64
+}
+
+func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *slog.Logger) *clients {
+	return &clients{
+		accounts: accounts, tokens: tokens, clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
+		wecom: map[int64]made[*wecom.App]{}, weapp: map[int64]made[*weapp.Client]{},
+	}
+}
+
+// WeCom is the view of a WeCom account's app.
+func (c *clients) WeCom(ctx context.Context, account int64) (*wecom.App, error) {
+	return client(ctx, c, c.wecom, account, crm.WeCom, func(a crm.Account) (*wecom.App, error) {
+		corp, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithTokenStore(c.tokens), wecom.WithClock(c.clock), wecom.WithLogger(c.log))
+		if err != nil {
+			return nil, err
+		}
+		return corp.App(a.Secret.Reveal()), nil
+	})
+}
+
+// Weapp is the client of a mini program.
+func (c *clients) Weapp(ctx context.Context, account int64) (*weapp.Client, error) {
+	return client(ctx, c, c.weapp, account, crm.Weapp, func(a crm.Account) (*weapp.Client, error) {
+		return weapp.New(a.PlatformID, a.Secret.Reveal(),
+			weapp.WithBaseURL(a.APIBaseURL), weapp.WithTokenStore(c.tokens), weapp.WithClock(c.clock), weapp.WithLogger(c.log))
+	})
+}
+
+func client[T any](ctx context.Context, c *clients, known map[int64]made[T], id int64, kind crm.AccountKind, make func(crm.Account) (T, error)) (T, error) {
+	var none T
+	a, err := c.accounts.id(ctx, id)
+	if err != nil {
+		return none, fmt.Errorf("account %d: %w", id, err)
+	}
+	if a.Kind != kind {
+		return none, fmt.Errorf("account %d is of kind %s, not %s", id, a.Kind, kind)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if m, ok := known[id]; ok && m.of == a.UpdatedAt {
+		return m.client, nil
+	}
+	client, err := make(a.Account)
+	if err != nil {
+		return none, err
+	}
+	known[id] = made[T]{client, a.UpdatedAt}
+	return client, nil
+}
+
+// maxFetched is the most bytes of a public picture.
+const maxFetched = 4 << 20
+
+// Fetch gets a public picture of the platform.
+func (c *clients) Fetch(ctx context.Context, url string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("fetching a picture: %s", resp.Status)
+	}
+	return wire.ReadAtMost(resp.Body, maxFetched)
+}

@@ -1,0 +1,85 @@
+package app
+
+import (
+	"fmt"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/weapp/push"
+	"github.com/menling/menling/wecom/callback"
+)
+
+// What happens on an event is registered here by its kind: the ledger and the desk do not know each other.
+
+// applyPush takes a push into the facts. A kind that nobody registered for is kept in the journal, and that is all.
+func (a *App) applyPush(tx *store.Tx, d *crm.Draw, account crm.Account, p crm.Push) error {
+	if account.Kind == crm.WeCom {
+		c, known, err := contactOf(p)
+		if err != nil || !known {
+			return err
+		}
+		return a.Ledger.ApplyContact(tx, d, account, p, c)
+	}
+	in, known, err := inboundOf(p)
+	if err != nil || !known {
+		return err
+	}
+	return a.Desk.ApplyInbound(tx, d, account, p, in)
+}
+
+func contactOf(p crm.Push) (c ledger.Contact, known bool, err error) {
+	decoded, err := callback.Decode(p.Body)
+	if err != nil {
+		return c, false, fmt.Errorf("push %d: %w", p.ID, err)
+	}
+	switch e := decoded.Event.(type) {
+	case callback.AddExternalContact:
+		return ledger.Contact{Kind: ledger.Added, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true, nil
+	case callback.AddHalfExternalContact:
+		return ledger.Contact{Kind: ledger.HalfAdded, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true, nil
+	case callback.EditExternalContact:
+		return ledger.Contact{Kind: ledger.Edited, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+	case callback.DelExternalContact:
+		return ledger.Contact{Kind: ledger.Deleted, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+	case callback.DelFollowUser:
+		return ledger.Contact{Kind: ledger.Lost, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+	}
+	return c, false, nil
+}
+
+func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
+	decoded, err := push.Decode(p.Body)
+	if err != nil {
+		return in, false, fmt.Errorf("push %d: %w", p.ID, err)
+	}
+	in = desk.Inbound{OpenID: decoded.From}
+	switch e := decoded.Event.(type) {
+	case push.Text:
+		in.Kind, in.Text = desk.KindText, e.Content
+	case push.Image:
+		in.Kind, in.MediaID = desk.KindImage, e.MediaID
+	case push.MiniProgramPage:
+		in.Kind, in.Text, in.MediaID = desk.KindPage, e.Title+"\n"+e.PagePath, e.ThumbMediaID
+	case push.EnterTempSession:
+		in.Kind, in.Text = desk.KindEntered, e.SessionFrom
+	case push.Unknown:
+		if e.MsgID == "" { // an event that is none of the desk's business
+			return in, false, nil
+		}
+		in.Kind, in.Text = desk.KindUnknown, e.Name
+	}
+	return in, true, nil
+}
+
+// applyObservation takes an answer of a platform into the facts.
+func (a *App) applyObservation(tx *store.Tx, d *crm.Draw, account crm.Account, o crm.Observation) error {
+	switch o.Kind {
+	case ledger.ObservedDetails:
+		return a.Ledger.ApplyDetails(tx, d, account, o)
+	case desk.ObservedSession:
+		return a.Desk.ApplySession(tx, d, account, o)
+	}
+	return fmt.Errorf("observation of unknown kind %q", o.Kind)
+}

@@ -1,0 +1,146 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"github.com/menling/menling/internal/bus"
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/weapp/push"
+	"github.com/menling/menling/wecom/callback"
+)
+
+// answerTime is how long the database has to take a push before the spool does: the platforms wait 5 seconds.
+const answerTime = 1500 * time.Millisecond
+
+// success is what a platform is told when its push is safe with us.
+const success = "success"
+
+// intake receives pushes and makes them durable before they are answered.
+type intake struct {
+	store    *store.Store
+	accounts *accounts
+	bus      *bus.Bus
+	clock    crm.Clock
+	log      *slog.Logger
+	stopped  atomic.Bool
+	ready    atomic.Bool // nothing waits in the spool
+}
+
+func newIntake(s *store.Store, a *accounts, b *bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
+	return &intake{store: s, accounts: a, bus: b, clock: clock, log: log}
+}
+
+// stop has further pushes refused by cutting their connection: the platform will deliver them again.
+func (in *intake) stop() { in.stopped.Store(true) }
+
+var errStopping = errors.New("the server is stopping")
+
+// account finds who a push is for.
+func (in *intake) account(r *http.Request, kind crm.AccountKind, slug string) (*readyAccount, error) {
+	if in.stopped.Load() {
+		return nil, errStopping
+	}
+	a, err := in.accounts.slug(r.Context(), kind, slug)
+	if errors.Is(err, crm.ErrNotFound) {
+		return nil, callback.ErrUnknownReceiver
+	}
+	return a, err
+}
+
+// WeCom receives the pushes of a WeCom account.
+func (in *intake) WeCom(slug string) http.Handler {
+	var a *readyAccount
+	return &callback.Handler{
+		Keys: func(r *http.Request) (k callback.Keys, err error) {
+			if a, err = in.account(r, crm.WeCom, slug); err != nil {
+				return k, err
+			}
+			return a.wecom, nil
+		},
+		Accept: func(ctx context.Context, p *callback.Push) error {
+			lane := crm.CustomerLane(crm.ExternalUserID, a.PlatformID, p.Subject)
+			return in.take(ctx, a, row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err))
+		},
+		Log: in.log,
+	}
+}
+
+// Weapp receives the pushes of a mini program.
+func (in *intake) Weapp(slug string) http.Handler {
+	var a *readyAccount
+	return &push.Handler{
+		Config: func(r *http.Request) (c push.Config, err error) {
+			if a, err = in.account(r, crm.Weapp, slug); err != nil {
+				return c, err
+			}
+			return a.weapp, nil
+		},
+		Accept: func(ctx context.Context, p *push.Push) (push.Reply, error) {
+			lane := crm.CustomerLane(crm.OpenID, a.PlatformID, p.Subject)
+			return push.Reply{}, in.take(ctx, a, row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err))
+		},
+		Log: in.log,
+		Now: in.clock,
+	}
+}
+
+func row(raw []byte, createTime int64, hash [16]byte, kind, lane string, unreadable error) crm.Push {
+	p := crm.Push{CreateTime: createTime, Hash: hash[:], Lane: lane, Kind: kind, Body: raw, Answer: success}
+	if unreadable != nil {
+		p.Error = unreadable.Error()
+	}
+	return p
+}
+
+// take makes a push durable: in the database, or in the spool when the database does not answer in time. When neither
+// can, the error has the connection cut, and the platform delivers again.
+func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) error {
+	p.AccountID, p.Scope, p.ReceivedAt = a.ID, a.PlatformID, in.clock.Ms()
+	quick, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerTime)
+	defer cancel()
+	_, duplicate, err := in.store.AddPush(quick, p)
+	if err != nil {
+		in.log.Error("push goes to the spool", "account", a.Slug, "kind", p.Kind, "err", err)
+		in.ready.Store(false)
+		return in.store.Spool().Add(context.WithoutCancel(ctx), p)
+	}
+	if duplicate {
+		in.log.Debug("duplicate push", "account", a.Slug, "kind", p.Kind)
+		return nil
+	}
+	if p.Error != "" {
+		in.log.Warn("authentic push cannot be read and is parked", "account", a.Slug, "why", p.Error)
+	}
+	in.bus.Wake(crm.TopicJournal)
+	return nil
+}
+
+// Run brings spooled pushes home, at the start and whenever there are any.
+func (in *intake) Run(ctx context.Context) error {
+	for {
+		n, err := in.store.Spool().Drain(ctx, func(p crm.Push) error {
+			_, _, err := in.store.AddPush(ctx, p)
+			return err
+		})
+		if n > 0 {
+			in.log.Info("pushes brought home from the spool", "count", n)
+			in.bus.Wake(crm.TopicJournal)
+		}
+		if err == nil {
+			in.ready.Store(true)
+		} else if ctx.Err() == nil {
+			in.log.Error("spool cannot be drained yet", "err", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(time.Second):
+		}
+	}
+}

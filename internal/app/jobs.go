@@ -1,0 +1,116 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/store"
+)
+
+// jobLease is how long a job is a worker's own; one that takes longer is started again by another, so it is cut off before.
+const (
+	jobLease = 30 * time.Second
+	jobTime  = 25 * time.Second
+	jobPoll  = 500 * time.Millisecond
+)
+
+// queues says how many jobs of each queue run at once.
+var queues = map[string]int{
+	ledger.QueueWelcome: 4,
+	ledger.QueueAsk:     4,
+	ledger.QueueWays:    2,
+	desk.QueueSend:      4,
+	desk.QueueMedia:     2,
+}
+
+func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
+	return map[string]func(context.Context, crm.Job) error{
+		ledger.JobCreateWay: a.Ledger.CallCreate,
+		ledger.JobFindWay:   a.Ledger.FindWay,
+		ledger.JobFetchQR:   a.Ledger.FetchQR,
+		ledger.JobDetails:   a.Ledger.AskDetails,
+		ledger.JobWelcome:   a.Ledger.SendWelcome,
+		desk.JobSend:        a.Desk.SendMessage,
+		desk.JobFetchMedia:  a.Desk.FetchMedia,
+	}
+}
+
+func (a *App) wakeJobs() {
+	for queue := range queues {
+		a.bus.Wake(queue)
+	}
+}
+
+// jobWorker does the jobs of one queue, one at a time.
+type jobWorker struct {
+	*App
+	queue string
+	do    map[string]func(context.Context, crm.Job) error
+}
+
+// Run works until ctx ends; a job under way is finished.
+func (w jobWorker) Run(ctx context.Context) error {
+	woken, stop := w.bus.Listen(w.queue)
+	defer stop()
+	for ctx.Err() == nil {
+		job, err := w.Store.ClaimJob(ctx, w.queue, w.clock.Ms(), jobLease)
+		if err == nil {
+			w.run(context.WithoutCancel(ctx), job)
+			continue
+		}
+		if !errors.Is(err, crm.ErrNotFound) && ctx.Err() == nil {
+			w.log.Error("jobs cannot be claimed", "queue", w.queue, "err", err)
+		}
+		select {
+		case <-ctx.Done():
+		case <-woken:
+		case <-time.After(jobPoll):
+		}
+	}
+	return nil
+}
+
+func (w jobWorker) run(ctx context.Context, job crm.Job) {
+	err := w.try(ctx, job)
+	wait, again := time.Duration(0), false
+	if err != nil {
+		wait, again = crm.Backoff(job.Attempts, err)
+		w.log.Warn("job not done", "kind", job.Kind, "id", job.ID, "attempts", job.Attempts, "parked", !again, "err", err)
+	}
+	writeErr := w.Store.Write(ctx, nil, func(tx *store.Tx) error {
+		now := w.clock.Ms()
+		switch {
+		case err == nil:
+			return tx.FinishJob(job.ID, now)
+		case again:
+			return tx.DelayJob(job.ID, now+wait.Milliseconds(), err.Error())
+		default:
+			return tx.ParkJob(job.ID, err.Error())
+		}
+	})
+	if writeErr != nil {
+		w.log.Error("job's end not noted", "kind", job.Kind, "id", job.ID, "err", writeErr)
+	}
+	w.bus.Wake(w.queue) // the next of its lane may go
+	w.bus.Wake(crm.TopicJournal)
+}
+
+func (w jobWorker) try(ctx context.Context, job crm.Job) (err error) {
+	do, known := w.do[job.Kind]
+	if !known {
+		return fmt.Errorf("no handler for jobs of kind %q", job.Kind)
+	}
+	ctx, cancel := context.WithTimeout(ctx, jobTime)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v", p)
+		}
+	}()
+	return do(ctx, job)
+}

@@ -1,0 +1,71 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// listen takes the address and the socket, so that a clash is an error of the start and not a line in a log.
+func (a *App) listen(ctx context.Context) (err error) {
+	var lc net.ListenConfig
+	if a.listener, err = lc.Listen(ctx, "tcp", a.o.Addr); err != nil {
+		return fmt.Errorf("cannot listen at %s: %w", a.o.Addr, err)
+	}
+	path, err := SocketPath(a.o.Dir)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // left by a process that was killed; we hold the lock
+		return err
+	}
+	if a.socket, err = lc.Listen(ctx, "unix", path); err != nil {
+		return fmt.Errorf("cannot listen at the data folder's socket: %w", err)
+	}
+	return os.Chmod(path, 0o600)
+}
+
+// maxSocketPath is how long a socket's path may be on every system we know.
+const maxSocketPath = 100
+
+// SocketPath is where the server that uses a data folder can be reached by its own machine: in the folder, or, where that
+// path is too long for a socket, under a name made of it among the temporary files.
+func SocketPath(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	path := filepath.Join(abs, "menling.sock")
+	if len(path) > maxSocketPath {
+		sum := sha256.Sum256([]byte(abs))
+		path = filepath.Join(os.TempDir(), "menling-"+hex.EncodeToString(sum[:8])+".sock")
+	}
+	return path, err
+}
+
+func (a *App) serve(fail func(string, error)) []*http.Server {
+	public := &http.Server{
+		Handler:           a.api.Handler(),
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          errorLog(a.log),
+	}
+	own := &http.Server{Handler: a.api.Operator(), ReadHeaderTimeout: 5 * time.Second, ErrorLog: errorLog(a.log)}
+	for s, l := range map[*http.Server]net.Listener{public: a.listener, own: a.socket} {
+		go func() {
+			if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+				fail("http", err)
+			}
+		}()
+	}
+	return []*http.Server{public, own}
+}
+
+// Operator answers as the command line's operator, without any listener.
+func (a *App) Operator() http.Handler { return a.api.Operator() }

@@ -1,0 +1,57 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/menling/menling/internal/store"
+)
+
+// worker is anything that works until its context ends.
+type worker interface {
+	Run(ctx context.Context) error
+}
+
+func (a *App) workers() []worker {
+	list := []worker{a.intake, sweeper{a}}
+	if a.o.HoldApplying {
+		return list
+	}
+	list = append(list, applier{a})
+	do := a.handlers()
+	for queue, n := range queues {
+		for range n {
+			list = append(list, jobWorker{App: a, queue: queue, do: do})
+		}
+	}
+	return list
+}
+
+// How long rows are kept that are of no more use: listeners that were away longer read everything anew.
+const (
+	keepChanges = 24 * time.Hour
+	keepJobs    = 30 * 24 * time.Hour
+	sweepEvery  = 10 * time.Minute
+)
+
+// sweeper forgets what is of no more use.
+type sweeper struct{ *App }
+
+// Run sweeps until ctx ends.
+func (s sweeper) Run(ctx context.Context) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(sweepEvery):
+		}
+		now := s.clock.Ms()
+		err := s.Store.Write(ctx, nil, func(tx *store.Tx) error {
+			return errors.Join(tx.PruneChanges(now-keepChanges.Milliseconds(), now), tx.PruneJobs(now-keepJobs.Milliseconds()))
+		})
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("old rows not swept", "err", err)
+		}
+	}
+}

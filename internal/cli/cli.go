@@ -1,0 +1,121 @@
+// Package cli is the command line: it reads what is asked for and hands it to the parts that do it.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands is the command line. Each command is a file of this package.
+type commands struct {
+	Demo     demoCommand     `cmd:"" help:"Try everything on this machine: server, sandbox and phone, with nothing to set up."`
+	Serve    serveCommand    `cmd:"" help:"Run the server."`
+	Sandbox  sandboxCommand  `cmd:"" help:"Run the sandbox of WeCom and the mini-program API alone."`
+	Accounts accountsCommand `cmd:"" help:"The WeCom apps and mini programs that menling acts for."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
+}
+
+// env is what a command may use of the world.
+type env struct {
+	ctx    context.Context
+	stdout io.Writer
+	stderr io.Writer
+}
+
+func (e env) log(level string) *slog.Logger {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil {
+		l = slog.LevelInfo
+	}
+	return slog.New(slog.NewTextHandler(e.stderr, &slog.HandlerOptions{Level: l}))
+}
+
+func (e env) say(format string, args ...any) { fmt.Fprintf(e.stderr, format+"\n", args...) }
+
+// Exit statuses.
+const (
+	exitOK     = 0
+	exitFailed = 1
+	exitUsage  = 2
+)
+
+// usageError is the user's mistake: one line, and status 2.
+type usageError struct{ error }
+
+// exited is what kong panics with to leave.
+type exited int
+
+// Run runs one command and returns its exit status.
+func Run(args []string, stdout, stderr io.Writer) (status int) {
+	defer func() {
+		if p := recover(); p != nil {
+			code, left := p.(exited)
+			if !left {
+				panic(p)
+			}
+			status = int(code)
+		}
+	}()
+	var c commands
+	parser, err := kong.New(&c, kong.Name("menling"), kong.UsageOnError(), kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.Description("门铃 menling: every 「联系我」 way kept, every customer attributed, every ring answered."))
+	if err != nil {
+		fmt.Fprintln(stderr, "menling:", err)
+		return exitUsage
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(stderr, "menling: %v (menling --help lists everything)\n", err)
+		return exitUsage
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return report(parsed.Run(env{ctx, stdout, stderr}), stderr)
+}
+
+func report(err error, stderr io.Writer) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &usage):
+		fmt.Fprintln(stderr, "menling:", err)
+		return exitUsage
+	default:
+		fmt.Fprintln(stderr, "menling:", err)
+		return exitFailed
+	}
+}
+
+// version is set at release: -ldflags "-X github.com/menling/menling/internal/cli.version=1.2.3".
+var version = "dev"
+
+type versionCommand struct{}
+
+// Run prints version, commit and Go.
+func (versionCommand) Run(e env) error {
+	revision, built := "", ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		built = info.GoVersion
+		for _, s := range info.Settings {
+			if s.Key == "vcs.revision" {
+				revision = " " + s.Value[:min(12, len(s.Value))]
+			}
+		}
+	}
+	_, err := fmt.Fprintf(e.stdout, "menling %s%s %s\n", version, revision, built)
+	return err
+}

@@ -1,0 +1,91 @@
+// Package config holds the settings of each command: every flag is an environment variable too, and says what it is for.
+package config
+
+import (
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// Data says where everything is kept: what every command needs that works on an installation.
+type Data struct {
+	Data        string `help:"Data folder: database, master key, socket." default:"./menling-data" env:"MENLING_DATA" type:"path"`
+	DatabaseURL string `help:"postgres://… to keep everything in PostgreSQL; without it, SQLite in the data folder." env:"MENLING_DATABASE_URL"`
+	PublicURL   string `help:"How WeChat's servers and people reach the server, such as https://menling.example.com; without it, the listening address." env:"MENLING_PUBLIC_URL"`
+	MasterKey   string `help:"Base64 of 32 bytes that seal the secrets; without it, a key file is made in the data folder." env:"MENLING_MASTER_KEY" placeholder:"KEY"`
+}
+
+// Serve are the settings of the server.
+type Serve struct {
+	Addr string `help:"Where to listen, host:port; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
+	Data
+	LogLevel string `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
+}
+
+// Validate says what is wrong with the settings, and what would be right.
+func (s Serve) Validate() error {
+	if err := checkAddr("--addr", s.Addr); err != nil {
+		return err
+	}
+	return s.Data.Validate()
+}
+
+// Validate says what is wrong with the settings.
+func (s Data) Validate() error {
+	if s.DatabaseURL != "" && !strings.HasPrefix(s.DatabaseURL, "postgres://") && !strings.HasPrefix(s.DatabaseURL, "postgresql://") {
+		return fmt.Errorf("--database-url must start with postgres:// (leave it out for SQLite)")
+	}
+	if s.PublicURL == "" {
+		return nil
+	}
+	u, err := url.Parse(s.PublicURL)
+	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+		return fmt.Errorf("--public-url %q must be like https://menling.example.com", s.PublicURL)
+	}
+	return nil
+}
+
+// Demo are the settings of the demo.
+type Demo struct {
+	Addr        string `help:"Where the console listens; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
+	SandboxAddr string `help:"Where the sandbox and its phone listen; port 0 picks a free one." default:"127.0.0.1:9180" env:"MENLING_SANDBOX_ADDR"`
+	Data        string `help:"Data folder; what was tried is there again after a restart." default:"./menling-demo" env:"MENLING_DATA" type:"path"`
+	Fresh       bool   `help:"Forget the data folder's demo and start over."`
+	LogLevel    string `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"warn" env:"MENLING_LOG_LEVEL"`
+}
+
+// Validate says what is wrong with the settings.
+func (d Demo) Validate() error {
+	if err := checkAddr("--addr", d.Addr); err != nil {
+		return err
+	}
+	return checkAddr("--sandbox-addr", d.SandboxAddr)
+}
+
+// Sandbox are the settings of the sandbox alone.
+type Sandbox struct {
+	Addr          string `help:"Where to listen; port 0 picks a free one." default:"127.0.0.1:9180" env:"MENLING_SANDBOX_ADDR"`
+	Fixture       string `help:"JSON file with the company, its members and customers; without it, the default ones." type:"path" placeholder:"FILE"`
+	State         string `help:"File that keeps the state across restarts; without it, memory only." type:"path" placeholder:"FILE"`
+	WecomCallback string `help:"Where WeCom's events are pushed." placeholder:"URL"`
+	WeappCallback string `help:"Where the mini program's messages are pushed." placeholder:"URL"`
+	LogSize       int    `help:"How many calls and pushes are remembered." default:"10000"`
+	Quiet         bool   `help:"No log lines on stderr."`
+	PrintFixture  bool   `help:"Print the default fixture as JSON and exit."`
+}
+
+// Validate says what is wrong with the settings.
+func (s Sandbox) Validate() error {
+	if s.LogSize < 1 {
+		return fmt.Errorf("--log-size must be at least 1")
+	}
+	return checkAddr("--addr", s.Addr)
+}
+
+func checkAddr(flag, addr string) error {
+	if _, _, err := net.SplitHostPort(addr); err != nil {
+		return fmt.Errorf("%s %q must be host:port, such as 127.0.0.1:9080", flag, addr)
+	}
+	return nil
+}
