@@ -16,6 +16,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -51,7 +52,7 @@ func WithBaseURL(base string) Option {
 }
 
 // WithHTTPClient replaces the HTTP client. The default has its own transport
-// and 10 s for a call. Redirects are never followed.
+// and 10 s for a call; yours keeps its own. Redirects are never followed.
 func WithHTTPClient(h *http.Client) Option {
 	return func(o *options) error { return o.SetHTTP(h) }
 }
@@ -61,7 +62,8 @@ func WithClock(now func() time.Time) Option {
 	return func(o *options) error { return o.SetClock(now) }
 }
 
-// WithLogger logs token renewals and calls; the default logs nothing.
+// WithLogger logs token renewals and the platform's warnings; the default logs
+// nothing.
 func WithLogger(log *slog.Logger) Option {
 	return func(o *options) error { return o.SetLog(log) }
 }
@@ -106,7 +108,7 @@ func New(appID, secret string, opts ...Option) (*Client, error) {
 	o.BaseURL = BaseURL
 	for _, opt := range opts {
 		if err := opt(&o); err != nil {
-			return nil, errors.Join(errors.New("weapp: client option"), err)
+			return nil, fmt.Errorf("weapp: client option: %w", err)
 		}
 	}
 	o.Fill()

@@ -18,6 +18,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -45,7 +46,7 @@ func WithBaseURL(base string) Option {
 }
 
 // WithHTTPClient replaces the HTTP client. The default has its own transport
-// and 10 s for a call. Redirects are never followed.
+// and 10 s for a call; yours keeps its own. Redirects are never followed.
 func WithHTTPClient(h *http.Client) Option {
 	return func(c *wire.Config) error { return c.SetHTTP(h) }
 }
@@ -55,7 +56,8 @@ func WithClock(now func() time.Time) Option {
 	return func(c *wire.Config) error { return c.SetClock(now) }
 }
 
-// WithLogger logs token renewals and calls; the default logs nothing.
+// WithLogger logs token renewals and the platform's warnings; the default logs
+// nothing.
 func WithLogger(log *slog.Logger) Option {
 	return func(c *wire.Config) error { return c.SetLog(log) }
 }
@@ -72,7 +74,7 @@ func New(corpID string, opts ...Option) (*Client, error) {
 	}
 	config, err := wire.Build(BaseURL, opts)
 	if err != nil {
-		return nil, errors.Join(errors.New("wecom"), err)
+		return nil, fmt.Errorf("wecom: %w", err)
 	}
 	return &Client{corpID: corpID, config: config}, nil
 }

@@ -162,20 +162,33 @@ func (p *parser) attribute() error {
 	return ErrSyntax
 }
 
-// name reads the name of an element or attribute, empty if there is none. Any
-// byte beyond ASCII counts as a letter.
-func (p *parser) name() string {
-	from := p.at
-	for p.at < len(p.s) {
-		c := p.s[p.at]
+// nameBytes are the bytes of a name: 1 may begin one, 2 only follow. Any byte
+// beyond ASCII counts as a letter.
+var nameBytes = func() (table [256]uint8) {
+	for c := range table {
 		letter := c|0x20 >= 'a' && c|0x20 <= 'z' || c == '_' || c == ':' || c >= utf8.RuneSelf
-		later := c >= '0' && c <= '9' || c == '-' || c == '.'
-		if !letter && (!later || p.at == from) {
-			break
+		switch {
+		case letter:
+			table[c] = 1
+		case c >= '0' && c <= '9' || c == '-' || c == '.':
+			table[c] = 2
 		}
-		p.at++
 	}
-	return p.s[from:p.at]
+	return table
+}()
+
+// name reads the name of an element or attribute, empty if there is none.
+func (p *parser) name() string {
+	s := p.rest()
+	if s == "" || nameBytes[s[0]] != 1 {
+		return ""
+	}
+	n := 1
+	for n < len(s) && nameBytes[s[n]] != 0 {
+		n++
+	}
+	p.at += n
+	return s[:n]
 }
 
 // content reads what stands in an element until its end tag, adds the

@@ -5,6 +5,7 @@ package receive
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -145,7 +146,7 @@ func broken(err error) error {
 	case errors.As(err, &tooLarge):
 		return ErrTooLarge
 	}
-	return errors.Join(ErrEnvelope, err)
+	return fmt.Errorf("%w: %w", ErrEnvelope, err)
 }
 
 // Params is the part of the query that pushes use.

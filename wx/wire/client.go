@@ -3,6 +3,7 @@ package wire
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 
@@ -110,7 +111,7 @@ func withToken[T any](ctx context.Context, c *Client, op string, call func(token
 	}
 	renewed, renewErr := c.renew(ctx, token)
 	if renewErr != nil {
-		return zero, errors.Join(err, &tokenError{op, renewErr})
+		return zero, fmt.Errorf("%w; renewing: %w", err, renewErr)
 	}
 	return call(renewed.Value)
 }

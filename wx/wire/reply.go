@@ -45,6 +45,10 @@ func read[T any, P Reply[T]](c *Client, op string, body []byte, token string) (T
 	if env.ErrCode != 0 {
 		return zero, c.refused(op, env, token)
 	}
+	// WeCom takes a request that it could read in part and only says so here.
+	if strings.Contains(env.ErrMsg, "Warning") {
+		c.Log.Warn("the platform warns", "op", op, "message", plain(c.clean(env.ErrMsg, token)))
+	}
 	return value, nil
 }
 
