@@ -101,7 +101,7 @@ func (g *group) attempt(next func() *member) error {
 
 // next takes the next closure from the queues; nil when the group is complete.
 func (g *group) next() *member {
-	for len(g.members) < groupMax && time.Since(g.began) <= groupTime {
+	for g.first != nil || len(g.members) < groupMax && time.Since(g.began) <= groupTime {
 		m := g.waiting()
 		if m == nil || g.take(m) {
 			return m

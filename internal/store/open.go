@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -30,6 +31,8 @@ type Store struct {
 	tokens  *Tokens
 	spool   *Spool
 
+	closing  sync.Once
+	closeErr error
 	onCommit atomic.Pointer[func()]
 }
 
@@ -78,6 +81,11 @@ func (s *Store) prepare(ctx context.Context, db *sql.DB) error {
 
 // Close stops intake, lets what was taken in finish, and closes the files. Closing twice is fine.
 func (s *Store) Close() error {
+	s.closing.Do(func() { s.closeErr = s.closeAll() })
+	return s.closeErr
+}
+
+func (s *Store) closeAll() error {
 	var errs []error
 	if s.writer != nil {
 		errs = append(errs, s.writer.close())

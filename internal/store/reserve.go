@@ -63,11 +63,17 @@ func (r *reserve) write() error {
 	if err != nil {
 		return err
 	}
+	err = allocate(f, reserveSize)
+	return errors.Join(err, f.Close())
+}
+
+// fill writes zeros, where the file system cannot set room aside.
+func fill(f *os.File, size int) (err error) {
 	block := make([]byte, 1<<20)
-	for n := 0; n < reserveSize && err == nil; n += len(block) {
+	for n := 0; n < size && err == nil; n += len(block) {
 		_, err = f.Write(block)
 	}
-	return errors.Join(err, f.Close())
+	return err
 }
 
 // giveBack frees the room, once.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"modernc.org/sqlite"
 )
 
 // errLost: SQLite rolled the whole transaction back by itself, as it may when the disk is full.
@@ -97,11 +99,20 @@ func newSQLiteSession(s *Store, db *sql.DB) (*sqliteSession, error) {
 		return nil, fmt.Errorf("store: %w", err)
 	}
 	se := &sqliteSession{s: s, db: db, conn: conn, prepared: map[string]*sql.Stmt{}}
-	err = conn.Raw(func(c any) error {
-		c.(interface{ RegisterRollbackHook(func()) }).RegisterRollbackHook(func() { se.gone = true })
+	err = se.onRollback(func() { se.gone = true })
+	return se, err
+}
+
+// onRollback has the database call fn whenever it ends a transaction without committing it; nil: no more.
+func (se *sqliteSession) onRollback(fn sqlite.RollbackHookFn) error {
+	return se.conn.Raw(func(c any) error {
+		hooked, ok := c.(sqlite.HookRegisterer)
+		if !ok {
+			return errors.New("store: the driver has no rollback hook")
+		}
+		hooked.RegisterRollbackHook(fn)
 		return nil
 	})
-	return se, err
 }
 
 func (se *sqliteSession) begin() error {
@@ -211,5 +222,5 @@ func (se *sqliteSession) close() error {
 	se.forget()
 	var busy, log, moved int
 	row := se.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
-	return errors.Join(row.Scan(&busy, &log, &moved), se.conn.Close(), se.db.Close())
+	return errors.Join(row.Scan(&busy, &log, &moved), se.onRollback(nil), se.conn.Close(), se.db.Close())
 }

@@ -1,0 +1,48 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"runtime"
+)
+
+// What tests of this folder may reach.
+
+func (tx *Tx) Exec(query string, args ...any) (int64, error) { return tx.exec(query, args...) }
+func (tx *Tx) Row(query string, args ...any) *sql.Row        { return tx.row(query, args...) }
+func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {
+	return tx.query(query, args...)
+}
+
+func (s *Store) ReadRow(ctx context.Context, query string, args ...any) *sql.Row {
+	return s.readRow(ctx, query, args...)
+}
+
+func (s *Store) Seal(purpose string, id any, plain []byte) ([]byte, error) {
+	return s.seal(purpose, id, plain)
+}
+
+func (s *Store) Unseal(purpose string, id any, sealed []byte) ([]byte, error) {
+	return s.open(purpose, id, sealed)
+}
+
+func (s *Store) LockFreeRows() string { return s.dialect.lockFreeRows() }
+
+func InDialect(d Dialect, column, placeholder string) string { return d.in(column, placeholder) }
+func ListOf(d Dialect, values any) any                       { return d.list(values) }
+
+var CompareVersions = compareVersions
+
+const (
+	ReserveSize = reserveSize
+	BlobChunk   = blobChunk
+)
+
+// AwaitQueued returns when a push waits behind the one writer; false where pushes have a connection of their own.
+func AwaitQueued(s *Store) bool {
+	w, ok := s.writer.(*sqliteWriter)
+	for ok && len(w.pushes) == 0 {
+		runtime.Gosched()
+	}
+	return ok
+}
