@@ -39,7 +39,7 @@ func step(name string, err error) api.TestStep {
 	s := api.TestStep{Name: name, ZH: "没有成功：" + err.Error(), EN: "did not work: " + err.Error()}
 	var refused *wx.Error
 	if errors.As(err, &refused) {
-		s.Code = refused.Code
+		s.Code = strconv.Itoa(refused.Code)
 		if e, ok := refused.Explain(); ok {
 			s.ZH, s.EN = e.ZH+"。"+e.DoZH, e.EN+". "+e.DoEN
 		}
