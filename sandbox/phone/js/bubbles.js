@@ -27,13 +27,13 @@ export function summary(m) {
 export function messageList({ faces, label, tap, lead, empty }) {
   const list = h('ol', { class: 'bubbles', role: 'log', 'aria-live': 'polite' });
   const box = h('div', { class: 'scroll chat-scroll', tabindex: 0 }, lead, list);
-  let count = -1;
+  let count = 0;
   const update = (messages) => {
     const near = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
     const rows = messages.map((m, i) => ({ m, time: i === 0 || m.at - messages[i - 1].at > quiet ? chatTime(m.at) : '' }));
     reconcile(list, rows, (r) => r.m.id, (r) => r.time + JSON.stringify(r.m), (r) => row(r.m, r.time, { faces, label, tap }));
     if (empty) empty.hidden = messages.length > 0;
-    if (count < 0 || (messages.length > count && (near || messages.at(-1).from === 'me'))) box.scrollTop = box.scrollHeight;
+    if (count === 0 || (messages.length > count && (near || messages.at(-1).from === 'me'))) box.scrollTop = box.scrollHeight;
     count = messages.length;
   };
   if (empty) box.append(empty);
@@ -123,4 +123,5 @@ function attributes(text) {
   return found;
 }
 
-const plain = (text) => text.replace(anchor, '$2');
+/** Text as one reads it, without the markup of its links. */
+export const plain = (text) => text.replace(anchor, '$2');

@@ -1,8 +1,7 @@
 // The phone: frame, status bar, the screen that is open, notices that drop in from above.
 import { app, on, me, now, memberName } from './state.js';
 import { h, put } from './dom.js';
-import { radio } from './icons.js';
-import { icon } from './icons.js';
+import { icon, radio } from './icons.js';
 import { avatar, clinicMark } from './avatar.js';
 import { t } from './i18n.js';
 import { go } from './router.js';
@@ -30,7 +29,15 @@ export function device(signal) {
     glass.dataset.screen = name;
     put(view, name === 'lock' ? lockScreen(shown.signal) : screens[app.screen](shown.signal));
   };
-  on('screen', draw, signal);
+  on('screen', () => {
+    draw();
+    if (document.activeElement === document.body) view.firstElementChild.focus({ preventScroll: true });
+  }, signal);
+  // Escape goes back even when what had the focus is gone.
+  document.addEventListener('keydown', (e) => {
+    if (e.key !== 'Escape' || document.activeElement !== document.body) return;
+    view.firstElementChild.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }));
+  }, { signal });
   let who = me()?.id;
   on('customers', () => {
     if (me()?.id !== who) draw();

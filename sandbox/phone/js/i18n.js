@@ -52,7 +52,7 @@ const words = {
   last_video: ['[视频]', '[Video]'],
   unread: ['{n} 条未读', '{n} unread'],
 
-  me_wechat: ['微信号', 'WeChat ID'],
+  me_wechat: ['沙箱编号', 'Sandbox id'],
   me_ids: ['沙箱里的身份', 'Identities in the sandbox'],
   me_friends: ['企业微信联系人', 'WeCom contacts'],
   me_switch: ['换一位顾客', 'Change customer'],
@@ -130,7 +130,7 @@ const words = {
   mp_book: ['想预约？先问问客服', 'Ask the desk to book'],
   mp_contact: ['联系客服', 'Contact us'],
   mp_session_from: ['session-from（随按钮带给客服）', 'session-from (sent with the button)'],
-  mp_session_hint: ['服务端会在 user_enter_tempsession 里收到它，超过 1000 字节会被截断。', 'The server receives it in user_enter_tempsession; cut at 1000 bytes.'],
+  mp_session_hint: ['服务端在 user_enter_tempsession 里收到它，最多 1000 字节。', 'The server receives it in user_enter_tempsession; cut at 1000 bytes.'],
   mp_page: ['小程序页面', 'Mini-program page'],
   mp_page_text: ['演示小程序没有这一页，真实小程序会自己跳转。', 'The demo has no such page; a real mini program would navigate itself.'],
   mp_home: ['回首页', 'Home'],

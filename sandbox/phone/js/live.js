@@ -87,14 +87,14 @@ async function readWays() {
     if (page.length < 500) break;
     after = ways.at(-1).id;
   }
-  app.ways = ways;
+  app.ways = ways.reverse(); // the newest first
   emit('ways');
 }
 
 async function readCustomers() {
   app.customers = (await api.customers()).map(shape.customer);
   emit('customers');
-  await readChats();
+  await Promise.all([readChats(), readService()]);
 }
 
 async function readChats() {
@@ -108,7 +108,7 @@ async function readChats() {
 }
 
 async function readService() {
-  const id = app.customer;
+  const id = me()?.id;
   if (!id) return;
   const messages = (await api.serviceMessages(id)).map(shape.serviceMessage);
   arrived(id, app.service, messages, { screen: 'service' });
@@ -121,6 +121,7 @@ function arrived(key, store, messages, where) {
   const before = known ? unread(key, messages) - unread(key, store.get(key)) : 0;
   store.set(key, messages);
   if (!known) markSeen(key, messages);
+  if (before > 0 && where.screen === 'service') app.typing.until = 0; // a message ends the typing
   const looking = app.screen === where.screen && (where.member ?? '') === (app.params.member ?? '') && app.pane === 'phone';
   if (looking) markSeen(key, messages);
   else if (before > 0) app.notice = { ...where, message: messages.filter((m) => m.from === 'them').at(-1) };

@@ -82,7 +82,7 @@ function pushChips(p) {
 }
 
 function callChips(c) {
-  const took = chip(`${c.latency} ms`);
+  const took = chip(c.latency < 0.1 ? '< 0.1 ms' : `${c.latency} ms`);
   const where = chip(c.path.replace(/^\/cgi-bin\//, ''));
   if (c.status === 0) return ['alarm', [where, chip(t('log_no_reply'), 'alarm'), took]];
   if (c.status !== 200) return ['alarm', [where, chip(`HTTP ${c.status}`, 'alarm'), took]];

@@ -14,7 +14,7 @@ export function navBar({ title, sub, back, end }) {
 /** A screen: Escape goes back unless something inside used it. */
 export function screen(name, back, ...kids) {
   return h('section', {
-    class: `screen ${name}`, 'data-testid': `screen-${name}`,
+    class: `screen ${name}`, 'data-testid': `screen-${name}`, tabindex: -1,
     onkeydown: (e) => { if (e.key === 'Escape' && back && !e.defaultPrevented) back(); },
   }, kids);
 }

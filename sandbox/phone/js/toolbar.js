@@ -57,8 +57,8 @@ function faults(signal) {
     await refresh('faults');
   }) }, t('fault_clear'));
   const groups = [
-    group('faults_calls', 'fault', callFaults, (fault) => api.addFault({ path: path.value, times: 1, ...fault }), () => app.faults.calls, path),
     group('faults_pushes', 'push', pushFaults, (fault) => api.addPushFault({ times: 1, ...fault }), () => app.faults.pushes),
+    group('faults_calls', 'fault', callFaults, (fault) => api.addFault({ path: path.value, times: 1, ...fault }), () => app.faults.calls, path),
   ];
   const draw = () => {
     for (const g of groups) g.draw();

@@ -1,6 +1,7 @@
 // Pushes and calls in plain words.
 import { app, memberName } from './state.js';
 import { say } from './i18n.js';
+import { plain } from './bubbles.js';
 
 const contactEvents = {
   add_external_contact: ['添加客户', 'customer added'],
@@ -47,7 +48,10 @@ function weappSentence(p, f) {
   return say(`微信把 ${who} 的「${what}」推给了你的服务器${text}`, `WeChat pushed a ${what} from ${who} to your server${text}`);
 }
 
-const cut = (text) => (String(text ?? '').length > 40 ? String(text).slice(0, 40) + '…' : String(text ?? ''));
+const cut = (text) => {
+  const words = plain(String(text ?? ''));
+  return words.length > 40 ? words.slice(0, 40) + '…' : words;
+};
 
 function customerName(id) {
   return id ? app.customers.find((c) => c.id === id || c.openid === id || c.external === id || c.unionid === id)?.name ?? '' : '';
