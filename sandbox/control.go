@@ -47,6 +47,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /audit/approve":           s.postApprove,
 		"GET /wecom/messages":           s.getChat,
 		"POST /wecom/messages":          s.postChat,
+		"POST /temp-chats/expire":       s.postExpire,
 		"POST /weapp/login":             s.postLogin,
 		"POST /weapp/enter":             s.postEnter,
 		"GET /weapp/messages":           s.getPhoneChat,
@@ -78,6 +79,7 @@ func (s *Sandbox) routes() http.Handler {
 	})
 	s.pictureRoutes(mux)
 	phoneRoutes(mux)
+	mux.Handle("GET /{$}", http.RedirectHandler("/phone/", http.StatusFound))
 	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) })
 	return mux
 }

@@ -39,7 +39,7 @@ func (s *Sandbox) deliver(ctx context.Context, p *push) bool {
 		case <-ctx.Done():
 			return false
 		}
-		settled, pause := s.try(ctx, p)
+		settled, next := s.try(ctx, p)
 		<-s.slots
 		if ctx.Err() != nil && !settled {
 			return false
@@ -47,12 +47,13 @@ func (s *Sandbox) deliver(ctx context.Context, p *push) bool {
 		if settled {
 			return true
 		}
-		due = s.Now().Add(pause)
+		due = next
 	}
 }
 
-// try makes one attempt and notes it. Settled says that there is nothing more to do.
-func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, pause time.Duration) {
+// try makes one attempt and notes it. Settled says that there is nothing more to do;
+// otherwise the next attempt is due at the time returned.
+func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, due time.Time) {
 	s.mu.RLock()
 	cb, sw := *s.w.Callbacks[p.Kind], s.w.Switches
 	format, plain, openid := p.Format, p.Plaintext, ""
@@ -60,44 +61,51 @@ func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, pause time.Du
 		openid = person.OpenID
 	}
 	s.mu.RUnlock()
-	limit, interval := sw.WeComAttempts, sw.WeComIntervalMS
-	if p.Kind == weapp {
-		limit, interval = sw.WeappAttempts, sw.WeappIntervalMS
+	a, reply := s.attempt(ctx, p.Kind, cb, sw, openid, format, plain)
+	if ctx.Err() != nil {
+		return false, due
 	}
-	a := attempt{Time: s.Now().UnixMilli()}
+	meaning := s.meaning(p.Kind, p.Event, cb, sw, format, a, reply)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	due = s.note(p, sw, a, meaning)
+	s.publish("push", p)
+	return p.Status != pushWaiting, due
+}
+
+// attempt sends one envelope and measures it.
+func (s *Sandbox) attempt(ctx context.Context, kind string, cb callback, sw Switches, openid, format, plain string) (a attempt, reply []byte) {
+	a.Time = s.Now().UnixMilli()
 	begun := time.Now()
-	target, body, err := s.wrap(p.Kind, cb, sw, openid, format, plain)
-	var reply []byte
+	target, body, err := s.wrap(kind, cb, sw, openid, format, plain)
 	if err == nil {
 		a.Status, reply, err = s.post(ctx, target, format, body, time.Duration(sw.PushTimeoutMS)*time.Millisecond)
-	}
-	if ctx.Err() != nil {
-		return false, 0
 	}
 	a.LatencyMS = time.Since(begun).Milliseconds()
 	a.Reply = string(reply[:min(len(reply), 2048)])
 	if err != nil {
 		a.Error = plainError(err)
 	}
-	meaning := s.meaning(p.Kind, p.Event, cb, sw, format, a, reply)
-	again := err != nil || sw.RetryNon200 && (a.Status < 200 || a.Status > 299)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	next := *p
-	next.Attempts = append(p.Attempts[:len(p.Attempts):len(p.Attempts)], a)
-	next.Meaning = meaning
-	settled = true
-	switch {
-	case a.Status >= 200 && a.Status <= 299:
-		next.Status = pushDelivered
-	case again && len(next.Attempts) < limit:
-		settled = false
-	default:
-		next.Status = pushFailed
+	return a, reply
+}
+
+// note adds an attempt to a push and decides whether there is another one, and when.
+func (s *Sandbox) note(p *push, sw Switches, a attempt, meaning string) (due time.Time) {
+	limit, interval := sw.WeComAttempts, sw.WeComIntervalMS
+	if p.Kind == weapp {
+		limit, interval = sw.WeappAttempts, sw.WeappIntervalMS
 	}
-	*p = next
-	s.publish("push", p)
-	return settled, time.Duration(interval) * time.Millisecond
+	p.Attempts = append(p.Attempts[:len(p.Attempts):len(p.Attempts)], a) // copies of the push keep theirs
+	p.Meaning = meaning
+	good := a.Error == "" && a.Status >= 200 && a.Status <= 299
+	again := a.Error != "" || sw.RetryNon200
+	switch {
+	case good:
+		p.Status = pushDelivered
+	case !again || len(p.Attempts) >= limit:
+		p.Status = pushFailed
+	}
+	return s.Now().Add(time.Duration(interval) * time.Millisecond)
 }
 
 // plainError leaves out the address, which stands in /callbacks.

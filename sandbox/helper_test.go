@@ -96,11 +96,13 @@ func (w *world) send(method, path string, body any) answer {
 	case string:
 		r = strings.NewReader(b)
 	default:
-		raw, err := json.Marshal(b)
-		if err != nil {
+		var raw bytes.Buffer
+		enc := json.NewEncoder(&raw)
+		enc.SetEscapeHTML(false) // the mini-program side shows escapes as they are
+		if err := enc.Encode(b); err != nil {
 			w.Fatal(err)
 		}
-		r = bytes.NewReader(raw)
+		r = &raw
 	}
 	req, err := http.NewRequest(method, w.srv.URL+path, r)
 	if err != nil {

@@ -35,11 +35,8 @@ func (s *Sandbox) postLogin(r *http.Request) (any, error) {
 		return nil, err
 	}
 	now := s.Now()
-	for code, old := range s.w.Codes {
-		if old.Created < now.Add(-24*time.Hour).UnixMilli() {
-			delete(s.w.Codes, code)
-		}
-	}
+	old := now.Add(-24 * time.Hour).UnixMilli()
+	prune(s.w.Codes, &s.w.codeMark, func(c *loginCode) bool { return c.Created < old })
 	code := s.dice.word(32)
 	s.w.Codes[code] = &loginCode{Customer: in.Customer, Created: now.UnixMilli()}
 	s.changed()

@@ -7,7 +7,6 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
-	"strings"
 )
 
 const (
@@ -19,7 +18,7 @@ const (
 func (s *Sandbox) qrURL(w *way) string { return s.url("/wwpic/" + w.ConfigID + "/0") }
 
 // qrText is what the picture says.
-func (s *Sandbox) qrText(configID string) string { return s.url("/u/vc" + configID) }
+func (s *Sandbox) qrText(configID string) string { return s.url("/u/" + configID) }
 
 // drawQR makes a PNG of a QR code.
 func drawQR(text string) ([]byte, error) {
@@ -62,7 +61,7 @@ func (s *Sandbox) serveQR(w http.ResponseWriter, r *http.Request) {
 // openCode is what a browser sees that follows the text of a code: the phone page, which
 // scans it.
 func (s *Sandbox) openCode(w http.ResponseWriter, r *http.Request) {
-	http.Redirect(w, r, "/phone/#scan="+strings.TrimPrefix(r.PathValue("code"), "vc"), http.StatusFound)
+	http.Redirect(w, r, "/phone/#scan="+r.PathValue("code"), http.StatusFound)
 }
 
 func servePNG(w http.ResponseWriter, picture []byte) {

@@ -17,6 +17,7 @@ func pairOf(userid, customer string) pair { return pair{strings.ToLower(userid),
 const (
 	statusPending = "pending" // the member has not confirmed yet
 	statusFriend  = "friend"
+	statusEnded   = "ended" // a temporary chat that is over
 )
 
 // relation is what is between one member and one customer. Each side can delete the other,
@@ -35,6 +36,7 @@ type relation struct {
 	Remark       string         `json:"remark,omitempty"`
 	Tags         []string       `json:"tags,omitempty"`
 	TempUntil    int64          `json:"temp_until,omitempty"`
+	Conclusions  *conclusions   `json:"conclusions,omitempty"` // said when the temporary chat ends
 	Chat         []*chatMessage `json:"chat,omitempty"`
 }
 

@@ -30,8 +30,10 @@ func newSaver(save func() error, failed func(error)) *saver {
 	return v
 }
 
+// run saves shortly after a change; a large state that takes long is saved less often.
 func (v *saver) run(failed func(error)) {
 	defer close(v.done)
+	pause := saveDelay
 	for {
 		select {
 		case <-v.dirty:
@@ -39,13 +41,15 @@ func (v *saver) run(failed func(error)) {
 			return
 		}
 		select {
-		case <-time.After(saveDelay):
+		case <-time.After(pause):
 		case <-v.quit:
 			return
 		}
+		begun := time.Now()
 		if err := v.save(); err != nil {
 			failed(err)
 		}
+		pause = max(saveDelay, 5*time.Since(begun))
 	}
 }
 
@@ -82,6 +86,7 @@ func (s *Sandbox) open() error {
 	}
 	s.pointCallbacks()
 	s.resume()
+	s.resumeTempChats()
 	return nil
 }
 
@@ -114,6 +119,7 @@ func (s *Sandbox) restore() error {
 		if m.body, err = os.ReadFile(s.mediaFile(id)); err != nil {
 			delete(w.Media, id)
 		}
+		m.saved = true
 	}
 	w.index()
 	s.w = w

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/netip"
+	"slices"
 )
 
 // Switches decide what public documents leave open, and the limits that a test wants to reach
@@ -195,6 +196,8 @@ func (s *Sandbox) putSwitches(r *http.Request) (any, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	next := s.w.Switches
+	next.LinkedAppIDs = slices.Clone(next.LinkedAppIDs) // decoding writes into what is there
+	next.TrustedIPs, next.WeappIPs = slices.Clone(next.TrustedIPs), slices.Clone(next.WeappIPs)
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&next); err != nil {

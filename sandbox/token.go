@@ -38,11 +38,8 @@ type tokenAnswer struct {
 
 // issue makes a new current token under key and forgets long-dead ones.
 func (s *Sandbox) issue(key string, t token, now time.Time) tokenAnswer {
-	for value, old := range s.w.Tokens {
-		if old.Expires < now.Add(-24*time.Hour).UnixMilli() {
-			delete(s.w.Tokens, value)
-		}
-	}
+	old := now.Add(-24 * time.Hour).UnixMilli()
+	prune(s.w.Tokens, &s.w.tokenMark, func(t *token) bool { return t.Expires < old })
 	value := s.dice.word(128)
 	t.Expires = now.Add(tokenLife).UnixMilli()
 	s.w.Tokens[value], s.w.Current[key] = &t, value

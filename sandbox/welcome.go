@@ -29,13 +29,8 @@ func (s *Sandbox) newWelcome(rel *relation, now time.Time) string {
 	if s.w.Switches.AdminWelcome || rel.spoken() || s.w.customers[rel.Customer].Type == CustomerWeCom {
 		return ""
 	}
-	if len(s.w.Welcomes) > 4096 {
-		for code, old := range s.w.Welcomes {
-			if old.Created < now.Add(-time.Hour).UnixMilli() {
-				delete(s.w.Welcomes, code)
-			}
-		}
-	}
+	old := now.Add(-24 * time.Hour).UnixMilli()
+	prune(s.w.Welcomes, &s.w.welcomeMark, func(w *welcome) bool { return w.Created < old })
 	code := s.dice.word(43)
 	s.w.Welcomes[code] = &welcome{UserID: rel.UserID, Customer: rel.Customer, Created: now.UnixMilli()}
 	return code

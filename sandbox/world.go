@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"maps"
 	"time"
 )
 
@@ -37,6 +38,8 @@ type world struct {
 	pairs     map[pair]*relation
 	byMember  map[string][]*relation // by lower-case userid
 	byPerson  map[string][]*relation // by sandbox id
+
+	tokenMark, codeMark, welcomeMark int // sizes at which old ones are forgotten
 }
 
 const worldVersion = 1
@@ -104,4 +107,13 @@ func (d *daily) add(now time.Time) int {
 	d.Count = d.on(now) + 1
 	d.Day = now.In(shanghai).Format(time.DateOnly)
 	return d.Count
+}
+
+// prune forgets the dead entries of a map, each time it has doubled since it last did.
+func prune[V any](m map[string]V, mark *int, dead func(V) bool) {
+	if len(m) < *mark {
+		return
+	}
+	maps.DeleteFunc(m, func(_ string, v V) bool { return dead(v) })
+	*mark = max(256, 2*len(m))
 }

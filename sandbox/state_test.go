@@ -1,0 +1,107 @@
+package sandbox_test
+
+import (
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/menling/menling/sandbox"
+)
+
+// TestRestart closes a sandbox and opens another one on its state file.
+func TestRestart(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "deep", "state.json")
+	r := newReceiver(t)
+	r.reply = func(_ int, w http.ResponseWriter) { w.WriteHeader(500) }
+	w := newWorld(t, sandbox.Options{StateFile: file, WeComCallback: r.srv.URL + "/wecom"})
+	token := w.token("sandbox-contact-secret")
+	id, gone := w.way(object{"state": "渠道"}), w.way(nil)
+	w.wecom(delWay, object{"config_id": gone})
+	events := w.events()
+	w.scan("c01", id)
+	events.attempts(1)
+	r.next()
+	w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "image", "image": picture(t)})
+	w.errcode(w.text(openid1, "在的"), 0)
+	w.control("POST", "/customers", object{"name": "新客"})
+	w.switches(object{"enter_quota": 1})
+	w.sb.Advance(time.Hour) // the push is tried again, then waits
+	events.attempts(2)
+	r.next()
+	chat := w.controlList("/weapp/messages?customer=c01")
+	if err := w.sb.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	r.reply = func(int, http.ResponseWriter) {}
+	w = newWorld(t, sandbox.Options{StateFile: file})
+	again := w.events()
+	w.same("clock", w.sb.Now().Unix(), int64(start+3600))
+	w.sb.Advance(time.Second)
+	w.same("the waiting push", r.wecomEvent(r.next())["State"], "渠道")
+	done := again.attempts(3)
+	w.same("its attempts go on", done.str("status"), "delivered")
+	w.errcode(w.post("/cgi-bin/"+getWay+"?access_token="+token, object{"config_id": id}), 0)
+	w.same("deleted", w.scan("c02", gone).str("result"), "deleted")
+	w.same("already", w.scan("c01", id).str("result"), "already")
+	w.same("customers", len(w.controlList("/customers")), 21)
+	w.same("switches", w.control("GET", "/switches", nil).num("enter_quota"), 1)
+	if diff := cmp.Diff(chat, w.controlList("/weapp/messages?customer=c01")); diff != "" {
+		t.Error(diff)
+	}
+	w.same("picture", w.send("GET", chatPath(chat[0].str("pic_url")), nil).status, 200)
+	w.same("window", w.control("GET", "/weapp/session?customer=c01", nil).num("remaining"), 4)
+}
+
+// chatPath takes the path out of a URL.
+func chatPath(url string) string {
+	_, rest, _ := strings.Cut(url, "://")
+	return rest[strings.Index(rest, "/"):]
+}
+
+// TestSavedSoon reads the file while the sandbox is still open.
+func TestSavedSoon(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "state.json")
+	w := newWorld(t, sandbox.Options{StateFile: file})
+	id := w.way(nil)
+	for late := time.After(10 * time.Second); ; {
+		data, _ := os.ReadFile(file)
+		if strings.Contains(string(data), id) {
+			return
+		}
+		select {
+		case <-late:
+			t.Fatal("not saved")
+		default:
+		}
+	}
+}
+
+func TestForeignState(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "state.json")
+	for _, text := range []string{"{", `{"version":1,"corpid":"other"}`, `{"version":9}`} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sandbox.New(sandbox.Options{StateFile: file}); err == nil || !strings.Contains(err.Error(), file) {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+}
+
+func TestStartIsFast(t *testing.T) {
+	begun := time.Now()
+	sb, err := sandbox.New(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sb.Close()
+	if took := time.Since(begun); took > 20*time.Millisecond {
+		t.Errorf("start took %v", took)
+	}
+}
