@@ -46,3 +46,8 @@ func AwaitQueued(s *Store) bool {
 	}
 	return ok
 }
+
+// QueuedOthers is how many writes wait behind the one writer.
+func QueuedOthers(s *Store) int { return len(s.writer.(*sqliteWriter).others) }
+
+func QueuedPushes(s *Store) int { return len(s.writer.(*sqliteWriter).pushes) }

@@ -38,8 +38,8 @@ func hold(s *store.Store, write func(func(*store.Tx) error) error) *held {
 // writes are the two ways to write.
 func writes(s *store.Store, keys ...string) map[string]func(context.Context, func(*store.Tx) error) error {
 	return map[string]func(context.Context, func(*store.Tx) error) error{
-		"Write":     func(ctx context.Context, fn func(*store.Tx) error) error { return s.Write(ctx, keys, fn) },
-		"WritePush": s.WritePush,
+		"Write": func(ctx context.Context, fn func(*store.Tx) error) error { return s.Write(ctx, keys, fn) },
+		"Push":  s.WritePush,
 	}
 }
 

@@ -1,0 +1,38 @@
+package store_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/internal/store/storetest"
+)
+
+func TestBlobsComeBackAsTheyWent(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for _, size := range []int{0, 1, store.BlobChunk, store.BlobChunk + 1, 3*store.BlobChunk - 1} {
+			data := bytes.Repeat([]byte{byte(size), 0, 0xff}, size/3+1)[:size]
+			want := crm.Blob{Hash: sha256.Sum256(data), Type: "image/png", Size: int64(size), Width: 3, Height: 4, Data: data, CreatedAt: 5}
+			for range 2 { // the second time it is there already
+				if err := s.Write(t.Context(), nil, func(tx *store.Tx) error { return tx.PutBlob(want) }); err != nil {
+					t.Fatal(err)
+				}
+			}
+			got, err := s.Blob(t.Context(), want.Hash)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%d bytes: %s", size, diff)
+			}
+		}
+		if _, err := s.Blob(t.Context(), [32]byte{1}); !errors.Is(err, crm.ErrNotFound) {
+			t.Errorf("got %v", err)
+		}
+	})
+}

@@ -1,0 +1,87 @@
+package store_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/internal/store/storetest"
+)
+
+func spoolPush(i int) crm.Push {
+	return crm.Push{AccountID: 1, Scope: "ww1", CreateTime: int64(i), Hash: []byte{byte(i), byte(i >> 8)}, Lane: "c/1", Kind: "text",
+		Body: []byte("<xml/>\x00\xff"), Answer: "success", ReceivedAt: 9, Error: "unreadable"}
+}
+
+func TestSpooledPushesAreHandedOverOnceAndInOrder(t *testing.T) {
+	o := storetest.Options(t, store.SQLite)
+	s := storetest.OpenWith(t, o)
+	path := filepath.Join(o.Dir, "spool.db")
+	if n, err := s.Spool().Drain(t.Context(), nil); n != 0 || err != nil {
+		t.Fatal(n, err)
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the spool's file was made before it was needed: %v", err)
+	}
+	var want []crm.Push
+	for i := range 250 {
+		want = append(want, spoolPush(i))
+		for range 2 { // the platform asks twice
+			if err := s.Spool().Add(t.Context(), spoolPush(i)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	s.Close()
+
+	s = storetest.OpenWith(t, o) // after a crash, say
+	var got []crm.Push
+	stop := errors.New("the database does not answer")
+	take := func(limit int) (int, error) {
+		return s.Spool().Drain(t.Context(), func(p crm.Push) error {
+			if len(got) == limit {
+				return stop
+			}
+			got = append(got, p)
+			return nil
+		})
+	}
+	if n, err := take(120); n != 120 || !errors.Is(err, stop) {
+		t.Fatal(n, err)
+	}
+	if n, err := take(1000); n != 130 || err != nil {
+		t.Fatal(n, err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if n, err := take(2000); n != 0 || err != nil {
+		t.Fatal(n, err)
+	}
+}
+
+func TestSpoolTakesManyAtOnce(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var all sync.WaitGroup
+		for i := range 100 {
+			all.Go(func() {
+				if err := s.Spool().Add(t.Context(), spoolPush(i)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		seen := map[string]bool{}
+		n, err := s.Spool().Drain(t.Context(), func(p crm.Push) error { seen[fmt.Sprint(p.CreateTime)] = true; return nil })
+		if err != nil || n != 100 || len(seen) != 100 {
+			t.Errorf("%d, %d, %v", n, len(seen), err)
+		}
+	})
+}
