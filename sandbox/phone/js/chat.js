@@ -31,6 +31,7 @@ export function chatScreen(signal) {
     const messages = app.chats.get(key) ?? [];
     put(lead, leadText(relation(), member));
     list.update(messages);
+    write.node.hidden = Boolean(relation()?.pending);
     markSeen(key, messages);
   };
   const write = composer({

@@ -17,7 +17,7 @@ export function eventPane(signal) {
   const draw = () => {
     const rows = entries();
     none.hidden = rows.length > 0;
-    reconcile(list, rows, (r) => r.key, (r) => JSON.stringify(r.data), (r) => line(r));
+    reconcile(list, rows, (r) => r.key, (r) => r.words + JSON.stringify(r.data), (r) => line(r));
   };
   on('log customers world', draw, signal);
   draw();
@@ -40,8 +40,8 @@ function filters(draw) {
 }
 
 function entries() {
-  const pushes = view.filter === 'calls' ? [] : app.pushes.map((p) => ({ key: `push-${p.id}`, at: p.at, data: p, kind: 'push' }));
-  const calls = view.filter === 'pushes' ? [] : app.calls.map((c) => ({ key: `call-${c.id}`, at: c.at, data: c, kind: 'call' }));
+  const pushes = view.filter === 'calls' ? [] : app.pushes.map((p) => ({ key: `push-${p.id}`, at: p.at, data: p, kind: 'push', words: pushSentence(p) }));
+  const calls = view.filter === 'pushes' ? [] : app.calls.map((c) => ({ key: `call-${c.id}`, at: c.at, data: c, kind: 'call', words: callSentence(c) }));
   return [...pushes, ...calls].filter((r) => r.at > view.since).sort((a, b) => b.at - a.at || (a.kind === b.kind ? b.data.id - a.data.id : 0));
 }
 
@@ -53,7 +53,7 @@ function line(r) {
     class: 'log-head', 'aria-expanded': 'false',
     onclick: () => toggle(!view.open.has(r.key)),
   }, h('span', { class: `way-mark ${tone}` }, icon(push ? 'toyou' : 'fromyou', 16)),
-  h('span', { class: 'log-words' }, h('span', null, push ? pushSentence(r.data) : callSentence(r.data)),
+  h('span', { class: 'log-words' }, h('span', null, r.words),
     h('small', null, h('time', { class: 'num' }, hms(r.at)), chips)),
   icon('down', 16));
   const toggle = (open) => {

@@ -1,6 +1,6 @@
 // The scanner: pick a code that hangs in the shop, or give a picture of one.
 import { app, on, memberName } from './state.js';
-import { h, put, reconcile, pictureOf } from './dom.js';
+import { h, reconcile, pictureOf } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { api } from './api.js';

@@ -66,7 +66,8 @@ function faults(signal) {
   };
   on('faults', draw, signal);
   draw();
-  return h('div', { class: 'faults' }, h('span', { class: 'faults-title' }, icon('bolt'), h('b', null, t('faults'))), groups.map((g) => g.node), clear);
+  return h('div', { class: 'faults' },
+    h('div', { class: 'faults-first' }, h('span', { class: 'faults-title' }, icon('bolt'), h('b', null, t('faults'))), groups[0].node), groups[1].node, clear);
 }
 
 function group(label, prefix, kinds, add, active, ...extra) {

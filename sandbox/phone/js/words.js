@@ -105,7 +105,7 @@ function special(name, c) {
   const body = requestOf(c);
   const who = customerName(body.touser) || say('顾客', 'a customer');
   if (/^message\/custom\/(business\/)?send$/.test(name)) {
-    const [zh, en] = sent[body.msgtype] ?? [body.msgtype, body.msgtype];
+    const [zh, en] = sent[body.msgtype] ?? ['消息', 'a message'];
     const text = body.msgtype === 'text' ? cut(body.text?.content) : '';
     return say(`给 ${who} 发了${zh}${text && `：${text}`}`, `sent ${who} ${en}${text && `: ${text}`}`);
   }
@@ -127,6 +127,7 @@ const meanings = {
   41051: ['已开始聊天，或已发过欢迎语', 'already chatting or welcomed'], 41096: ['欢迎语正由另一应用发送', 'another app is sending the welcome'],
   45002: ['内容太长', 'content too long'], 45009: ['接口调用次数用完', 'call quota used up'], 45015: ['回复窗口已关：超过 48 小时', 'reply window closed: over 48 h'],
   45033: ['并发太高', 'too many calls at once'], 45047: ['5 条已用完，等顾客再说话', '5 messages used up; wait for the customer'],
+  45072: ['command 不对', 'bad command'], 45080: ['30 秒内没有互动', 'nothing said within 30 s'], 45081: ['已在输入状态', 'already typing'],
   48002: ['没有接口权限', 'no permission for this call'], 60011: ['成员不在可见范围', 'member out of the app’s range'], 60020: ['IP 不在白名单', 'IP not trusted'],
   60111: ['成员不存在', 'no such member'], 84061: ['还不是客户：对方未确认', 'not a customer yet: unconfirmed'], 41054: ['成员未激活', 'member not activated'],
 };
