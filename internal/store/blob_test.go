@@ -27,6 +27,10 @@ func TestBlobsComeBackAsTheyWent(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if !bytes.Equal(want.Data, got.Data) {
+				t.Errorf("%d bytes: they differ", size)
+			}
+			want.Data, got.Data = nil, nil
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("%d bytes: %s", size, diff)
 			}

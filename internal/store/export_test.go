@@ -51,3 +51,5 @@ func AwaitQueued(s *Store) bool {
 func QueuedOthers(s *Store) int { return len(s.writer.(*sqliteWriter).others) }
 
 func QueuedPushes(s *Store) int { return len(s.writer.(*sqliteWriter).pushes) }
+
+func ClockOf(d Dialect) string { return d.clock() }
