@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -43,13 +44,13 @@ func TestMessageValidate(t *testing.T) {
 
 // A message whose fate is unknown must not be sent again by itself.
 func TestUnknownSendIsNotRepeated(t *testing.T) {
-	var sent int
+	var sent atomic.Int64
 	mux := http.NewServeMux()
 	mux.HandleFunc("/cgi-bin/stable_token", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, `{"access_token":"TOKEN","expires_in":7200}`)
 	})
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		sent++
+		sent.Add(1)
 		io.Copy(io.Discard, r.Body)
 		panic(http.ErrAbortHandler)
 	})
@@ -61,8 +62,8 @@ func TestUnknownSendIsNotRepeated(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := client.Messages.Send(t.Context(), weapp.Text("o", "hi")); !wx.IsUnknown(err) || sent != 1 {
-		t.Errorf("sent %d times, %v", sent, err)
+	if err := client.Messages.Send(t.Context(), weapp.Text("o", "hi")); !wx.IsUnknown(err) || sent.Load() != 1 {
+		t.Errorf("sent %d times, %v", sent.Load(), err)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -138,7 +139,7 @@ func TestEndingWhileWaitingIsUnknown(t *testing.T) {
 
 // A POST must reach the platform once, on a fresh and on a kept connection.
 func TestBrokenPostIsNotRepeated(t *testing.T) {
-	var calls int
+	var calls atomic.Int64
 	c := setup(t, func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/ok" {
 			io.WriteString(w, `{"errcode":0}`)
@@ -147,14 +148,14 @@ func TestBrokenPostIsNotRepeated(t *testing.T) {
 		if r.Header.Get("Idempotency-Key") != "" || r.Header.Get("X-Idempotency-Key") != "" {
 			t.Error("an idempotency key was sent")
 		}
-		calls++
+		calls.Add(1)
 		cut(w, r)
 	})
 	if err := c.Post(t.Context(), "op", "/ok", struct{}{}); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !wx.IsUnknown(err) || calls != 1 {
-		t.Errorf("%d calls, %v", calls, err)
+	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !wx.IsUnknown(err) || calls.Load() != 1 {
+		t.Errorf("%d calls, %v", calls.Load(), err)
 	}
 }
 
