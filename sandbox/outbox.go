@@ -71,7 +71,11 @@ func (o *outbox) stop() {
 func (o *outbox) waiting() []*push {
 	list := []*push{}
 	for _, q := range o.queues {
-		list = append(list, q.items...)
+		for _, p := range q.items {
+			if p.Status == pushWaiting { // the first one may be settled already
+				list = append(list, p)
+			}
+		}
 	}
 	slices.SortFunc(list, func(a, b *push) int { return int(a.ID - b.ID) })
 	return list

@@ -40,12 +40,13 @@ func TestRestart(t *testing.T) {
 
 	r.reply = func(int, http.ResponseWriter) {}
 	w = newWorld(t, sandbox.Options{StateFile: file})
-	again := w.events()
 	w.same("clock", w.sb.Now().Unix(), int64(start+3600))
-	w.sb.Advance(time.Second)
 	w.same("the waiting push", r.wecomEvent(r.next())["State"], "渠道")
-	done := again.attempts(3)
-	w.same("its attempts go on", done.str("status"), "delivered")
+	for w.control("GET", "/state", nil).num("pushes_waiting") > 0 { // until the answer is noted
+	}
+	done := w.controlList("/pushes")[0]
+	w.same("its attempts go on", len(done.list("attempts")), 3)
+	w.same("status", done.str("status"), "delivered")
 	w.errcode(w.post("/cgi-bin/"+getWay+"?access_token="+token, object{"config_id": id}), 0)
 	w.same("deleted", w.scan("c02", gone).str("result"), "deleted")
 	w.same("already", w.scan("c01", id).str("result"), "already")
