@@ -20,6 +20,7 @@ const (
 	codesBurst    = 60 // sign-ins of mini-program customers, who may share an address
 	codesInterval = time.Second
 	namesKept     = 10_000
+	sweepInterval = time.Minute
 )
 
 // limits counts attempts by name (an address, an e-mail) in memory.
@@ -27,6 +28,8 @@ type limits struct {
 	now func() time.Time
 	mu  sync.Mutex
 	by  map[string]*rate.Limiter
+
+	swept time.Time
 }
 
 func newLimits(now func() time.Time) *limits {
@@ -55,7 +58,8 @@ func (l *limits) limiter(name string, interval time.Duration, burst int, now tim
 	if found, ok := l.by[name]; ok {
 		return found
 	}
-	if len(l.by) >= namesKept {
+	if len(l.by) >= namesKept && now.Sub(l.swept) >= sweepInterval {
+		l.swept = now
 		for name, old := range l.by { // whoever has all tries again need not be remembered
 			if old.TokensAt(now) >= float64(old.Burst()) {
 				delete(l.by, name)

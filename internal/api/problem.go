@@ -211,8 +211,8 @@ func fromHuma(m *huma.ErrorModel) *Problem {
 		code = codeUnreadable
 	}
 	e := crm.Refuse(code)
-	if len(m.Errors) > 0 && code != codeTooLarge && code != codeTimeout {
-		e = wrongField(m.Errors[0])
+	if code != codeTooLarge && code != codeTimeout {
+		e = wrongField(append(m.Errors, &huma.ErrorDetail{Message: m.Detail, Location: "body"})[0])
 	}
 	p := problemOf(e)
 	p.Status, p.Title = m.Status, http.StatusText(m.Status)

@@ -1,5 +1,0 @@
-package api
-
-import "testing"
-
-func TestNew(t *testing.T) { New(Options{}) }
