@@ -124,7 +124,7 @@ func (r *receiver) weappEvent(d delivery, mode, format string) map[string]string
 // TestRetry counts attempts, their spacing on the sandbox's clock and their fresh envelopes.
 func TestRetry(t *testing.T) {
 	w, r := both(t)
-	r.reply = func(_ int, rw http.ResponseWriter) { rw.WriteHeader(500) }
+	r.answer(func(_ int, rw http.ResponseWriter) { rw.WriteHeader(500) })
 	events := w.events()
 	w.scan("c01", w.way(nil))
 	w.scan("c01", w.way(object{"user": []string{"lisi"}, "state": "second"}))
@@ -153,7 +153,7 @@ func TestRetry(t *testing.T) {
 
 func TestRetrySwitches(t *testing.T) {
 	w, r := both(t)
-	r.reply = func(_ int, rw http.ResponseWriter) { rw.WriteHeader(503) }
+	r.answer(func(_ int, rw http.ResponseWriter) { rw.WriteHeader(503) })
 	events := w.events()
 	say := func() {
 		w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})
@@ -169,11 +169,11 @@ func TestRetrySwitches(t *testing.T) {
 func TestSlowReceiver(t *testing.T) {
 	w, r := both(t)
 	release := make(chan struct{})
-	r.reply = func(n int, _ http.ResponseWriter) {
+	r.answer(func(n int, _ http.ResponseWriter) {
 		if n == 0 {
 			<-release
 		}
-	}
+	})
 	w.switches(object{"push_timeout_ms": 20})
 	events := w.events()
 	w.control("POST", "/weapp/enter", object{"customer": "c01"})
@@ -187,11 +187,11 @@ func TestSlowReceiver(t *testing.T) {
 // TestOtherCustomersGoOn shows that a stuck push blocks nobody else.
 func TestOtherCustomersGoOn(t *testing.T) {
 	w, r := both(t)
-	r.reply = func(n int, rw http.ResponseWriter) {
+	r.answer(func(n int, rw http.ResponseWriter) {
 		if n == 0 {
 			rw.WriteHeader(500)
 		}
-	}
+	})
 	w.switches(object{"weapp_retry_interval_ms": 60_000})
 	events := w.events()
 	w.control("POST", "/weapp/enter", object{"customer": "c01"})
@@ -218,7 +218,7 @@ func TestMeaning(t *testing.T) {
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			w, r := both(t)
-			r.reply = func(_ int, rw http.ResponseWriter) { io.WriteString(rw, row.reply) }
+			r.answer(func(_ int, rw http.ResponseWriter) { io.WriteString(rw, row.reply) })
 			w.control("PUT", "/callbacks", object{"kind": "weapp", "mode": row.mode, "format": row.format})
 			events := w.events()
 			w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})

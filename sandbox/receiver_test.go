@@ -15,6 +15,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,12 +42,20 @@ type receiver struct {
 	*testing.T
 	srv   *httptest.Server
 	got   chan delivery
+	mu    sync.Mutex
+	n     int
 	reply func(n int, w http.ResponseWriter)
+}
+
+// answer says how pushes are answered from now on; n counts from 0.
+func (r *receiver) answer(reply func(n int, w http.ResponseWriter)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.reply = reply
 }
 
 func newReceiver(t *testing.T) *receiver {
 	r := &receiver{T: t, got: make(chan delivery, 1000), reply: func(_ int, w http.ResponseWriter) { io.WriteString(w, "success") }}
-	n := 0
 	r.srv = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		q := req.URL.Query()
 		if req.Method == http.MethodGet {
@@ -62,8 +71,11 @@ func newReceiver(t *testing.T) *receiver {
 			t.Error(err)
 		}
 		r.got <- delivery{req.Method, q, req.Header.Get("Content-Type"), body}
-		r.reply(n, w)
-		n++
+		r.mu.Lock()
+		n, reply := r.n, r.reply
+		r.n++
+		r.mu.Unlock()
+		reply(n, w)
 	}))
 	t.Cleanup(r.srv.Close)
 	return r

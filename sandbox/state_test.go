@@ -17,7 +17,7 @@ import (
 func TestRestart(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "deep", "state.json")
 	r := newReceiver(t)
-	r.reply = func(_ int, w http.ResponseWriter) { w.WriteHeader(500) }
+	r.answer(func(_ int, w http.ResponseWriter) { w.WriteHeader(500) })
 	w := newWorld(t, sandbox.Options{StateFile: file, WeComCallback: r.srv.URL + "/wecom"})
 	token := w.token("sandbox-contact-secret")
 	id, gone := w.way(object{"state": "渠道"}), w.way(nil)
@@ -38,7 +38,7 @@ func TestRestart(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	r.reply = func(int, http.ResponseWriter) {}
+	r.answer(func(int, http.ResponseWriter) {})
 	w = newWorld(t, sandbox.Options{StateFile: file})
 	w.same("clock", w.sb.Now().Unix(), int64(start+3600))
 	w.same("the waiting push", r.wecomEvent(r.next())["State"], "渠道")
