@@ -50,7 +50,7 @@ const password = "correct horse battery"
 func newWorld(t testing.TB, s *store.Store, change ...func(*Options)) *world {
 	t.Helper()
 	w := &world{TB: t, store: s, log: &logBuffer{}, wakes: &wakes{}}
-	log := slog.New(slog.NewTextHandler(w.log, nil))
+	log := newLog(w.log)
 	ids, clock := crm.NewIDs(time.Now), crm.Clock(time.Now)
 	w.ground = crm.NewGround(crm.Ground{Store: s.Ground(), Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log})
 	w.ledger = &ledger.Ledger{Store: s.Ledger(), Clients: clients{w}, Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log}
@@ -349,3 +349,5 @@ func (l *logBuffer) String() string {
 	defer l.mu.Unlock()
 	return l.b.String()
 }
+
+func newLog(w io.Writer) *slog.Logger { return slog.New(slog.NewTextHandler(w, nil)) }
