@@ -220,7 +220,9 @@ func (se *sqliteSession) forget() {
 
 func (se *sqliteSession) close() error {
 	se.forget()
+	err := se.do("PRAGMA busy_timeout = 1000") // a reader that does not end must not hold the stop up
+	se.forget()
 	var busy, log, moved int
 	row := se.conn.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint(TRUNCATE)")
-	return errors.Join(row.Scan(&busy, &log, &moved), se.onRollback(nil), se.conn.Close(), se.db.Close())
+	return errors.Join(err, row.Scan(&busy, &log, &moved), se.onRollback(nil), se.conn.Close(), se.db.Close())
 }
