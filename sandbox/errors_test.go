@@ -228,6 +228,14 @@ func TestStatefulErrors(t *testing.T) {
 			}
 			return w.wecomGet("user/get", "")
 		}, 45009},
+		{"0 calls in a minute without rate limits", func(w *world) object {
+			w.switches(object{"rate_limits": false})
+			token := w.token("sandbox-contact-secret")
+			for range 10_000 {
+				w.sb.ServeHTTP(discard{}, request("GET", "/cgi-bin/user/get?access_token="+token))
+			}
+			return w.wecomGet("user/get", "&userid=lisi")
+		}, 0},
 		{"45009 too many secrets", func(w *world) object {
 			w.switches(object{"ban_after_secrets": 3})
 			for range 3 {

@@ -271,6 +271,21 @@ func TestPushFaults(t *testing.T) {
 	w.same("replayed", content(r.next()), "a")
 }
 
+// TestLenientTransfer lets a transfer in the other format count.
+func TestLenientTransfer(t *testing.T) {
+	w, r := both(t)
+	r.answer(func(_ int, rw http.ResponseWriter) {
+		io.WriteString(rw, `<xml><MsgType><![CDATA[transfer_customer_service]]></MsgType></xml>`)
+	})
+	w.control("PUT", "/callbacks", object{"kind": "weapp", "mode": "plain", "format": "json"})
+	w.switches(object{"transfer_other_format": true})
+	events := w.events()
+	w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "转人工"})
+	w.same("meaning", events.attempts(1).str("meaning"), "transfer")
+	w.control("POST", "/weapp/enter", object{"customer": "c01"})
+	w.same("an event cannot be transferred", events.attempts(1).str("meaning"), "ok")
+}
+
 // TestThirdParty shows that messages granted to a platform reach nobody else.
 func TestThirdParty(t *testing.T) {
 	w, _ := both(t)
