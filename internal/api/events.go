@@ -21,6 +21,13 @@ const (
 	replayMost  = 1000 // who missed more is better off reading the lists again
 )
 
+const aboutEvents = `The id of an event is a place to resume after, as Last-Event-ID or ?after=.
+hello {now, cursor}: the first event.
+change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows.
+counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
+reset {}: anything may have changed; read the lists again.
+ping {now}: every 10 seconds, with the server's clock.`
+
 type eventsInput struct {
 	After  string `query:"after" maxLength:"200" doc:"The id of the last event seen"`
 	LastID string `header:"Last-Event-ID" maxLength:"200" doc:"The same, as browsers send it"`

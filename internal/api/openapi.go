@@ -51,10 +51,11 @@ func (a *API) newHuma() huma.API {
 // operation is one row of the route table.
 type operation struct {
 	id, method, path, tag, summary string
-	status                         int   // 0: 200, or 204 without a body
-	max                            int64 // bytes of the body; 0: 1 MiB
-	answers                        string
-	takes                          []string
+	status                         int      // 0: 200, or 204 without a body
+	max                            int64    // bytes of the body; 0: 1 MiB
+	answers                        string   // the media type, where it is not JSON
+	takes                          []string // the same of the body
+	about                          string
 }
 
 // bodyTime is how long a request's body may take to arrive.
@@ -63,7 +64,7 @@ const bodyTime = time.Minute
 // on adds an operation. Its handler's errors become Problems here and nowhere else.
 func on[I, O any](a *API, h huma.API, o operation, handle func(context.Context, *I) (*O, error)) {
 	op := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary, DefaultStatus: o.status,
+		OperationID: o.id, Method: o.method, Path: o.path, Tags: []string{o.tag}, Summary: o.summary, DefaultStatus: o.status, Description: o.about,
 		MaxBodyBytes: max(o.max, 0), BodyReadTimeout: bodyTime, Extensions: map[string]any{"x-role": string(access[o.id])},
 		Responses: map[string]*huma.Response{"default": problemResponse(h)},
 	}

@@ -1,6 +1,10 @@
 package api
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+)
 
 const (
 	get    = http.MethodGet
@@ -66,11 +70,15 @@ func (a *API) routes() {
 	const operations = "Operations"
 	on(a, h, operation{id: "list-parked", method: get, path: "/parked", tag: operations, summary: "Work that was given up and waits for a person"}, a.listParked)
 	on(a, h, operation{id: "retry-parked", method: post, path: "/parked/{source}/{id}/retry", tag: operations, summary: "Try it once more"}, a.retryParked)
-	on(a, h, operation{id: "events", method: get, path: "/events", tag: operations, summary: "Changes as they happen (server-sent events)", answers: "text/event-stream"}, a.events)
+	on(a, h, operation{id: "events", method: get, path: "/events", tag: operations, summary: "Changes as they happen (server-sent events)", answers: "text/event-stream", about: aboutEvents}, a.events)
 
-	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: "Mini program", summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
+	const miniprogram = "Mini program"
+	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: miniprogram, summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
 
 	a.doc = h.OpenAPI()
+	for _, tag := range []string{session, accounts, channels, ways, customers, inbox, operations, miniprogram} {
+		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
+	}
 	finish(a.doc)
 
 	a.raw("GET /healthz", a.healthz)
