@@ -54,7 +54,7 @@ func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
 	if err != nil {
 		return in, false, fmt.Errorf("push %d: %w", p.ID, err)
 	}
-	in = desk.Inbound{OpenID: decoded.From}
+	in = desk.Inbound{OpenID: decoded.From, MsgID: decoded.MsgID}
 	switch e := decoded.Event.(type) {
 	case push.Text:
 		in.Kind, in.Text = desk.KindText, e.Content

@@ -1,16 +1,17 @@
 package desk
 
 import (
-	"bytes"
 	"cmp"
+	"encoding/binary"
 	"slices"
+	"strconv"
 )
 
 // previewLength is how many characters of a message a list shows.
 const previewLength = 60
 
 // Refold derives from all its messages what a conversation says about itself. The order they arrived in makes no difference:
-// they are read by CreateTime, those of one second by kind and then by the hash of their content.
+// they are read by CreateTime, those of one second by Ord.
 func Refold(c Conversation, messages []Message) Conversation {
 	c.LastInboundAt, c.LastMessageAt, c.Unread = 0, 0, 0
 	c.SessionFrom, c.SessionFromAt = "", 0
@@ -31,13 +32,22 @@ func Refold(c Conversation, messages []Message) Conversation {
 }
 
 func meaningOrder(a, b Message) int {
-	return cmp.Or(
-		cmp.Compare(a.At, b.At),
-		cmp.Compare(a.Direction, b.Direction),
-		cmp.Compare(a.Kind, b.Kind),
-		bytes.Compare(a.Hash, b.Hash),
-		cmp.Compare(a.ID, b.ID),
-	)
+	return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Ord, b.Ord), cmp.Compare(a.ID, b.ID))
+}
+
+// order is a message's place among those of one second: entries first, by the hash of their content, then messages by the
+// platform's MsgId, which grows.
+func order(in Inbound, hash []byte) int64 {
+	var first [8]byte
+	copy(first[:], hash)
+	content := int64(binary.BigEndian.Uint64(first[:]) >> 1)
+	if in.Kind == KindEntered {
+		return -content
+	}
+	if id, err := strconv.ParseInt(in.MsgID, 10, 64); err == nil {
+		return id
+	}
+	return content
 }
 
 // step takes the next message in the order of meaning.

@@ -32,7 +32,7 @@ func TestRefoldIsTheSameInAnyOrder(t *testing.T) {
 		var all []Message
 		for i := range 1 + r.IntN(8) {
 			at := int64(1+r.IntN(4)) * 1000
-			all = append(all, Message{Direction: In, Kind: kinds[r.IntN(3)], Text: string(rune('a' + i)), At: at, Hash: []byte{byte(i)}})
+			all = append(all, Message{Direction: In, Kind: kinds[r.IntN(3)], Text: string(rune('a' + i)), At: at, Ord: int64(i)})
 		}
 		want := Refold(Conversation{}, all)
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })

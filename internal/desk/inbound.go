@@ -11,6 +11,7 @@ import (
 type Inbound struct {
 	Kind    MessageKind
 	OpenID  string
+	MsgID   string // empty for entries
 	Text    string // or the session-from of an entry
 	MediaID string
 }
@@ -26,7 +27,7 @@ type mediaJob struct {
 func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in Inbound) error {
 	m := Message{
 		ID: d.ID(), AccountID: a.ID, Direction: In, Kind: in.Kind, Text: in.Text, MediaRef: in.MediaID,
-		At: p.CreateTime * 1000, Hash: p.Hash, PushID: p.ID, State: Received, SettledAt: d.At,
+		At: p.CreateTime * 1000, Ord: order(in, p.Hash), Hash: p.Hash, PushID: p.ID, State: Received, SettledAt: d.At,
 	}
 	id, err := crm.Recognise(tx, d, crm.OpenID, a.PlatformID, in.OpenID, m.At)
 	if err != nil {

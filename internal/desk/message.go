@@ -57,6 +57,7 @@ type Message struct {
 	MediaState     string
 	Blob           []byte // hash of the picture
 	At             int64  // the platform's CreateTime for inbound, our time for outbound, in milliseconds
+	Ord            int64  // order among messages of the same time, by content and never by arrival
 	Hash           []byte // of the push
 	PushID         int64
 	AgentID        int64

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"math"
 	"strings"
 
 	"github.com/menling/menling/internal/crm"
@@ -98,7 +99,7 @@ func (k *Desk) reserve(tx Tx, c Conversation, m Message, store func(Message) err
 		return MessageRow{}, err
 	}
 	// The customer's clock is the platform's: a reply is never earlier than what it answers, so that it counts.
-	m.At, m.State, m.Problem, m.SettledAt = max(at, c.LastInboundAt), Sending, 0, 0
+	m.At, m.Ord, m.State, m.Problem, m.SettledAt = max(at, c.LastInboundAt), math.MaxInt64, Sending, 0, 0
 	if err := store(m); err != nil {
 		return MessageRow{}, err
 	}

@@ -134,7 +134,7 @@ func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.Custom
 	return err
 }
 
-// CustomerHistory is what happened to a customer, newest first.
+// CustomerHistory is what happened to a customer, newest first; what happened in one second stands in the order the fold reads it.
 func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.HistoryRow, error) {
 	return all(s.ask(ctx), func(scan scan) (h ledger.HistoryRow, err error) {
 		var problem int
@@ -142,16 +142,17 @@ func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.History
 		h.Problem = crm.ProblemOf(problem)
 		return h, err
 	}, `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem FROM (
-		SELECT e.at, e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem
+		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'deleted' THEN 3 ELSE 4 END AS rank,
+			e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem
 			FROM identities i JOIN contact_events e ON e.identity_id = i.id
 			LEFT JOIN members m ON m.corp_id = e.corp_id AND m.userid = e.userid
 			LEFT JOIN ways w ON w.corp_id = e.corp_id AND w.state = e.state AND e.state <> ''
 			LEFT JOIN channels ch ON ch.id = w.channel_id WHERE i.customer_id = $1
-		UNION ALL SELECT x.at, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem
+		UNION ALL SELECT x.at, 5, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem
 			FROM identities i JOIN welcomes x ON x.identity_id = i.id LEFT JOIN ways w ON w.id = x.way_id WHERE i.customer_id = $1
-		UNION ALL SELECT m.at, 'entered', '', '', '', '', m.text, 0
+		UNION ALL SELECT m.at, 6, 'entered', '', '', '', '', m.text, 0
 			FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.customer_id = $1 AND m.kind = 'entered'
-		) history ORDER BY at DESC LIMIT 200`, id)
+		) history ORDER BY at DESC, rank DESC, userid, way_name, session_from LIMIT 200`, id)
 }
 
 var welcomes = newTable("welcomes", "id, push_id, identity_id, userid, way_id, text, state, problem, at, sent_at")

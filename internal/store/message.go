@@ -10,12 +10,12 @@ import (
 	"github.com/menling/menling/internal/desk"
 )
 
-var messages = newTable("messages", "id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, blob, at, hash, push_id, agent_id, client_key, state, problem, settled_at")
+var messages = newTable("messages", "id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, blob, at, ord, hash, push_id, agent_id, client_key, state, problem, settled_at")
 
 func readMessage(scan scan) (m desk.Message, err error) {
 	var push *int64
 	var key *string
-	err = scan(&m.ID, &m.ConversationID, &m.AccountID, &m.IdentityID, &m.Direction, &m.Kind, &m.Text, &m.MediaRef, &m.MediaState, &m.Blob, &m.At, &m.Hash,
+	err = scan(&m.ID, &m.ConversationID, &m.AccountID, &m.IdentityID, &m.Direction, &m.Kind, &m.Text, &m.MediaRef, &m.MediaState, &m.Blob, &m.At, &m.Ord, &m.Hash,
 		&push, &m.AgentID, &key, &m.State, &m.Problem, &m.SettledAt)
 	if push != nil {
 		m.PushID = *push
@@ -35,7 +35,7 @@ func messageArgs(m desk.Message) []any {
 		key = m.ClientKey
 	}
 	return []any{
-		m.ID, m.ConversationID, m.AccountID, m.IdentityID, string(m.Direction), string(m.Kind), m.Text, m.MediaRef, m.MediaState, m.Blob, m.At, m.Hash,
+		m.ID, m.ConversationID, m.AccountID, m.IdentityID, string(m.Direction), string(m.Kind), m.Text, m.MediaRef, m.MediaState, m.Blob, m.At, m.Ord, m.Hash,
 		push, m.AgentID, key, string(m.State), m.Problem, m.SettledAt,
 	}
 }
@@ -114,9 +114,9 @@ func (s *Store) MessageRows(ctx context.Context, conversation int64, before desk
 	w.and("m.conversation_id = %", conversation)
 	if before != (desk.MessageCursor{}) {
 		w.and("(m.at < % OR m.at = %", before.At)
-		w.join(" AND m.id < %)", before.ID)
+		w.join(" AND (m.ord, m.id) < ((SELECT x.ord FROM messages x WHERE x.id = %), %))", before.ID)
 	}
-	rows, err := all(s.ask(ctx), readMessageRow, messageRow+w.clause()+" ORDER BY m.at DESC, m.id DESC LIMIT "+strconv.Itoa(limit), w.args...)
+	rows, err := all(s.ask(ctx), readMessageRow, messageRow+w.clause()+" ORDER BY m.at DESC, m.ord DESC, m.id DESC LIMIT "+strconv.Itoa(limit), w.args...)
 	slices.Reverse(rows)
 	return rows, err
 }

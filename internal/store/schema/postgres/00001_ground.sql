@@ -120,6 +120,7 @@ CREATE TABLE pushes (
     applied_at  BIGINT NOT NULL
 );
 CREATE UNIQUE INDEX pushes_once ON pushes (scope, create_time, hash);
+CREATE INDEX pushes_next ON pushes (id) WHERE state = 0;
 CREATE INDEX pushes_open ON pushes (lane, id) WHERE state = 0;
 CREATE INDEX pushes_parked ON pushes (id) WHERE state = 2;
 
@@ -137,6 +138,7 @@ CREATE TABLE observations (
     last_error  TEXT COLLATE "C"    NOT NULL,
     applied_at  BIGINT NOT NULL
 );
+CREATE INDEX observations_next ON observations (id) WHERE state = 0;
 CREATE INDEX observations_open ON observations (lane, id) WHERE state = 0;
 CREATE INDEX observations_parked ON observations (id) WHERE state = 2;
 
@@ -381,6 +383,7 @@ CREATE TABLE messages (
     media_state     TEXT COLLATE "C"    NOT NULL,
     blob            BYTEA,
     at              BIGINT NOT NULL,
+    ord             BIGINT NOT NULL,
     hash            BYTEA,
     push_id         BIGINT UNIQUE,
     agent_id        BIGINT NOT NULL,
@@ -389,7 +392,7 @@ CREATE TABLE messages (
     problem         BIGINT NOT NULL,
     settled_at      BIGINT NOT NULL
 );
-CREATE INDEX messages_page ON messages (conversation_id, at, id);
+CREATE INDEX messages_page ON messages (conversation_id, at, ord, id);
 CREATE INDEX messages_identity ON messages (identity_id, account_id, at);
 
 CREATE TABLE quick_replies (

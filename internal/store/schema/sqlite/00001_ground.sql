@@ -120,6 +120,7 @@ CREATE TABLE pushes (
     applied_at  INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX pushes_once ON pushes (scope, create_time, hash);
+CREATE INDEX pushes_next ON pushes (id) WHERE state = 0;
 CREATE INDEX pushes_open ON pushes (lane, id) WHERE state = 0;
 CREATE INDEX pushes_parked ON pushes (id) WHERE state = 2;
 
@@ -137,6 +138,7 @@ CREATE TABLE observations (
     last_error  TEXT    NOT NULL,
     applied_at  INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX observations_next ON observations (id) WHERE state = 0;
 CREATE INDEX observations_open ON observations (lane, id) WHERE state = 0;
 CREATE INDEX observations_parked ON observations (id) WHERE state = 2;
 
@@ -379,6 +381,7 @@ CREATE TABLE messages (
     media_state     TEXT    NOT NULL,
     blob            BLOB,
     at              INTEGER NOT NULL,
+    ord             INTEGER NOT NULL,
     hash            BLOB,
     push_id         INTEGER UNIQUE,
     agent_id        INTEGER NOT NULL,
@@ -387,7 +390,7 @@ CREATE TABLE messages (
     problem         INTEGER NOT NULL,
     settled_at      INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX messages_page ON messages (conversation_id, at, id);
+CREATE INDEX messages_page ON messages (conversation_id, at, ord, id);
 CREATE INDEX messages_identity ON messages (identity_id, account_id, at);
 
 CREATE TABLE quick_replies (
