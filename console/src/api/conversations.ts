@@ -89,7 +89,7 @@ export const markRead = (id: number) => answer(http.POST('/conversations/{id}/re
 
 export const retryMessage = (id: number) => answer<Message>(http.POST('/messages/{id}/retry', path(id)))
 
-export type Outgoing = { kind: 'text'; text: string } | { kind: 'image'; media_id: number }
+export type Outgoing = { kind: 'text'; text: string } | { kind: 'image'; media_id: string }
 
 export function sendMessage(id: number, outgoing: Outgoing, key = clientKey()): Promise<Message> {
   const body = { client_key: key, ...outgoing }

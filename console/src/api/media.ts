@@ -5,7 +5,7 @@ export const mediaLimit = 2 * 1024 * 1024
 export const mediaTypes = ['image/png', 'image/jpeg', 'image/gif']
 
 /** Where the bytes of a stored picture are; they never change under one id. */
-export function mediaURL(id: number): string {
+export function mediaURL(id: string): string {
   return `${base}/media/${id}`
 }
 

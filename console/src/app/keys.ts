@@ -29,16 +29,19 @@ function typing(target: EventTarget | null): boolean {
   return ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
 }
 
+/** Something lies over the page and has the keys, its own Escape among them. */
 function floating(): boolean {
-  return document.querySelector('.t-dialog__wrap:not([style*="none"]) .t-dialog, .t-drawer--open') !== null
+  const layers = document.querySelectorAll('.t-dialog, .t-drawer--open, dialog[open]')
+  return [...layers].some((layer) => layer.checkVisibility())
 }
 
 export function handleKey(event: KeyboardEvent) {
   if (event.defaultPrevented || event.isComposing || event.altKey) return
   const name = keyName(event)
-  const always = name === 'Escape' || name === 'mod+k'
-  if (!always && (typing(event.target) || floating())) return
-  if (name.startsWith('mod+') && name !== 'mod+k') return
+  if (name !== 'mod+k') {
+    if (name.startsWith('mod+') || floating()) return
+    if (name !== 'Escape' && typing(event.target)) return
+  }
   const full = sequence(pendingPrefix, event.timeStamp - pendingSince, name)
   pendingPrefix = ''
   const run = find(full) ?? find(name)

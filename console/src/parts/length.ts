@@ -2,3 +2,8 @@
 export function codePoints(text: string): number {
   return [...text].length
 }
+
+/** Length in UTF-8. */
+export function bytes(text: string): number {
+  return new TextEncoder().encode(text).length
+}

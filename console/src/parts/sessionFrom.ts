@@ -7,6 +7,13 @@ export function parseSessionFrom(text: string): [name: string, value: string][] 
   return fromJSON(trimmed) ?? fromQuery(trimmed)
 }
 
+/** The same in one short line. */
+export function sessionFromLine(text: string): string {
+  const pairs = parseSessionFrom(text)
+  const line = pairs ? pairs.map(([name, value]) => `${name}=${value}`).join('  ') : text
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line
+}
+
 function fromJSON(text: string): [string, string][] | null {
   if (!text.startsWith('{')) return null
   try {

@@ -26,7 +26,7 @@ function reasonAt(window: ReplyWindow, rest: number): WindowView['reason'] {
   if (window.ends_at === 0) return 'never_wrote'
   if (rest === 0) return 'expired'
   if (window.left <= 0) return 'used_up'
-  return window.open ? null : window.reason
+  return window.open ? null : (window.reason ?? 'expired')
 }
 
 /** The window after one more message of ours, before the server has said so. */

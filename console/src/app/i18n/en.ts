@@ -13,7 +13,7 @@ const en: Same<typeof zh> = {
   },
   time: {
     now: 'just now', minutes: '{n} min', hours: '{n} h', days: '{n} d', yesterday: 'Yesterday', today: 'Today',
-    waited: 'waiting {time}', never: 'never',
+    waited: 'waiting {time}', ago: '{time} ago', arrived: 'just arrived', never: 'never',
   },
   signin: {
     title: 'Sign in to Menling', email: 'Email', password: 'Password', submit: 'Sign in', show: 'Show password', hide: 'Hide password',
@@ -53,13 +53,13 @@ const en: Same<typeof zh> = {
     never_wrote: 'The customer has not written yet, so no reply is possible. Ask them to write first in the mini program’s chat.',
     expired: 'The customer’s last message is more than 48 hours old, so no reply is possible. Ask them to write again in the mini program’s chat; the window then opens again.',
     used_up: 'After a customer’s message at most {limit} replies are allowed, and all are used. Once the customer writes again, the window opens again.',
-    shut: 'Window closed', shutShort: 'Cannot reply',
+    shut: 'Window closed', usedShort: 'All used', shutShort: 'Cannot reply',
   },
   composer: {
     placeholder: 'Write a reply. Enter sends, Shift+Enter breaks the line, / for quick replies', placeholderPhone: 'Write a reply…', send: 'Send', picture: 'Picture', quick: 'Quick replies',
     drop: 'Drop to add the picture', remove: 'Remove picture', tooBig: 'The picture is over 2 MB, even when shrunk. Please choose another.', notPicture: 'Only PNG, JPG and GIF pictures can be sent.',
     quickEmpty: 'No quick reply matches', quickNone: 'No quick replies yet. Add some under Settings.', quickHint: '↑↓ choose   Enter use   Esc close',
-    notEnough: '{left} more may be sent, and here are {n}. Please remove some.', label: 'Reply', shrunk: 'Shrunk to under 2 MB',
+    notEnough: '{left} more may be sent, and here are {n}. Please remove some.', label: 'Reply', tooLong: 'Too long for one message (2048 bytes). Please send it in parts.', shrunk: 'Shrunk to under 2 MB',
   },
   panel: {
     title: 'Customer', channel: 'Channel', way: 'Way', member: 'Added', came: 'How they came', unknownWay: 'Origin not known yet', unknownWayLead: 'This customer has not added anyone through a way.',
@@ -68,6 +68,7 @@ const en: Same<typeof zh> = {
   },
   history: {
     added: 'Added {member}', half_added: 'Waiting for {member} to confirm', lost: 'Removed {member}', deleted: 'Was removed by {member}', entered: 'Opened the mini-program chat',
+    edited: 'Details with {member} changed', welcome_sending: 'Sending the welcome message', welcome_unknown: 'Welcome message: delivery unknown', welcome_skipped: 'No welcome message was sent',
     welcome_sent: 'Got the welcome message', welcome_failed: 'The welcome message was not sent', someone: 'a member', by: 'through {way}',
   },
   ways: {
@@ -76,15 +77,15 @@ const en: Same<typeof zh> = {
     empty: 'No ways yet', emptyLead: 'Create a “contact me” QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
     phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown' },
     unknownLead: 'The platform did not answer. It is not created again by itself, so nothing is doubled; once found it becomes ready.', showQr: 'QR code of {name}', noQr: 'The QR code is not ready yet',
-    scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', by: 'Created by', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
+    adding: 'Adding', scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', by: 'Created by', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
     detail: 'Way', retry: 'Create again', what: 'What to do',
   },
   wayForm: {
     title: 'New way', account: 'WeCom app', noAccount: 'WeCom is not connected yet', noAccountLead: 'Add a WeCom app under Settings first.', channel: 'Channel', pickChannel: 'Choose a channel', newChannel: 'New channel', newChannelName: 'Name of the channel, such as: Poster shop 3',
     name: 'Name', namePlaceholder: 'For yourselves, such as: Front desk poster', remark: 'Remark', remarkHint: 'Shown in WeCom, at most 30 characters', members: 'Who answers', pickMembers: 'Choose one or more members',
     membersHint: 'WeCom distributes among several', skipVerify: 'Add without confirmation', skipVerifyHint: 'When off, a member has to confirm each customer', welcome: 'Welcome', welcomeHint: 'Sent within 20 seconds after adding', welcomePlaceholder: 'Hello and welcome! How can we help?',
-    prefix: 'State prefix', prefixHint: 'Letters, digits, - and _; a unique suffix follows, 30 characters in all', submit: 'Create', synced: 'Members as of {time}', noMembers: 'No member available. Check that members have customer contact enabled.',
-    required: 'Required', tooLong: 'Longer than {n} characters', badPrefix: 'Only letters, digits, - and _', progress: 'Progress', stepSaved: 'Recorded', stepCalling: 'Asking WeCom', stepDone: 'QR code ready', another: 'Create another',
+    prefix: 'State prefix', prefixHint: 'Letters, digits, - and _; at most 18; a unique suffix follows', submit: 'Create', synced: 'Members as of {time}', noMembers: 'No member available. Check that members have customer contact enabled.',
+    required: 'Required', tooLong: 'Longer than {n} characters', badPrefix: 'Only letters, digits, - and _, at most 18', longWelcome: 'At most 4000 bytes', progress: 'Progress', stepSaved: 'Recorded', stepCalling: 'Asking WeCom', stepDone: 'QR code ready', another: 'Create another',
     failed: 'It was not created', unknown: 'The outcome is not known yet', created: '“{name}” is ready',
   },
   channels: {

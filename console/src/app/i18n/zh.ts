@@ -9,7 +9,7 @@ export default {
   },
   time: {
     now: '刚刚', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天', yesterday: '昨天', today: '今天',
-    waited: '已等 {time}', never: '从未',
+    waited: '已等 {time}', ago: '{time}前', arrived: '刚到', never: '从未',
   },
   signin: {
     title: '登录门铃', email: '邮箱', password: '密码', submit: '登录', show: '显示密码', hide: '隐藏密码',
@@ -49,13 +49,13 @@ export default {
     never_wrote: '客户还没有发过消息，暂时不能回复。请客户在小程序的客服里先发一条消息。',
     expired: '客户最后一条消息已超过 48 小时，不能再回复。请客户在小程序的客服里再发一条消息，窗口就会重新打开。',
     used_up: '客户发来消息后最多回复 {limit} 条，已经用完。请等客户再发一条消息，窗口就会重新打开。',
-    shut: '窗口已关', shutShort: '不能回复',
+    shut: '窗口已关', usedShort: '次数用完', shutShort: '不能回复',
   },
   composer: {
     placeholder: '输入回复，Enter 发送，Shift+Enter 换行，/ 快捷回复', placeholderPhone: '输入回复…', send: '发送', picture: '图片', quick: '快捷回复',
     drop: '松开鼠标，添加图片', remove: '移除图片', tooBig: '图片超过 2 MB，缩小后仍然太大，请换一张。', notPicture: '只能发送 PNG、JPG 或 GIF 图片。',
     quickEmpty: '没有匹配的快捷回复', quickNone: '还没有快捷回复，可以在设置里添加。', quickHint: '↑↓ 选择　Enter 使用　Esc 关闭',
-    notEnough: '还可以发 {left} 条，这里有 {n} 条。请去掉一些。', label: '回复内容', shrunk: '已缩小到 2 MB 以内',
+    notEnough: '还可以发 {left} 条，这里有 {n} 条。请去掉一些。', label: '回复内容', tooLong: '文字太长了（一条最多约 680 个汉字），请分开发送。', shrunk: '已缩小到 2 MB 以内',
   },
   panel: {
     title: '客户资料', channel: '渠道', way: '活码', member: '添加了', came: '怎么来的', unknownWay: '还不知道从哪来', unknownWayLead: '这位客户还没有通过活码添加过成员。',
@@ -64,6 +64,7 @@ export default {
   },
   history: {
     added: '添加了 {member}', half_added: '等待 {member} 通过', lost: '删除了 {member}', deleted: '被 {member} 删除', entered: '进入小程序客服',
+    edited: '与 {member} 的资料有更新', welcome_sending: '正在发送欢迎语', welcome_unknown: '不确定欢迎语是否送达', welcome_skipped: '没有发送欢迎语',
     welcome_sent: '收到欢迎语', welcome_failed: '欢迎语没有发出', someone: '成员', by: '经由 {way}',
   },
   ways: {
@@ -72,15 +73,15 @@ export default {
     empty: '还没有活码', emptyLead: '新建一个「联系我」二维码，贴到海报、包裹或门店。客户扫码添加成员后，自动记到对应渠道，并收到欢迎语。',
     phase: { intent: '准备中', calling: '正在创建', confirmed: '可用', failed: '创建失败', unknown: '结果未知' },
     unknownLead: '平台没有回音。为免重复，不会自动再建；找回后会自动变为可用。', showQr: '看「{name}」的二维码', noQr: '二维码还没有好',
-    scan: '用微信扫一扫', downloadQr: '下载二维码', verifyOn: '添加需成员通过', verifyOff: '无需验证', by: '创建人', state: 'state 参数', config: 'config_id', welcome: '欢迎语', remark: '备注', account: '企业应用',
+    adding: '添加方式', scan: '用微信扫一扫', downloadQr: '下载二维码', verifyOn: '添加需成员通过', verifyOff: '无需验证', by: '创建人', state: 'state 参数', config: 'config_id', welcome: '欢迎语', remark: '备注', account: '企业应用',
     detail: '活码详情', retry: '重新创建', what: '可以这样做',
   },
   wayForm: {
     title: '新建活码', account: '企业应用', noAccount: '还没有连接企业微信', noAccountLead: '先在设置里添加企业应用。', channel: '渠道', pickChannel: '选择渠道', newChannel: '新建渠道', newChannelName: '渠道名称，例如：3 号店海报',
     name: '名称', namePlaceholder: '自己看的名字，例如：前台-海报', remark: '备注', remarkHint: '企业微信里显示的备注，最多 30 个字', members: '接待成员', pickMembers: '选择一位或多位成员',
     membersHint: '多位成员时由企业微信分配', skipVerify: '无需验证直接添加', skipVerifyHint: '关闭后，需要成员通过才能成为好友', welcome: '欢迎语', welcomeHint: '添加成功后 20 秒内自动发出', welcomePlaceholder: '您好，欢迎光临！有什么可以帮您？',
-    prefix: 'state 前缀', prefixHint: '选填，字母数字和 - _，后面会接上唯一后缀，共 30 个字以内', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
-    required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
+    prefix: 'state 前缀', prefixHint: '选填，字母数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
+    required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
   },
   channels: {

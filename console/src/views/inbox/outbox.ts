@@ -15,7 +15,7 @@ export const outbox = reactive<Pending[]>([])
 
 /** One request at a time in each conversation, so that messages arrive in the order they were written. */
 const lanes = new Map<number, Promise<void>>()
-const uploaded = new Map<string, number>()
+const uploaded = new Map<string, string>()
 
 export type Draft = { kind: 'text'; text: string } | { kind: 'image'; file: Blob; picture: string }
 
