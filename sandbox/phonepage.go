@@ -16,7 +16,10 @@ func phoneRoutes(mux *http.ServeMux) {
 		panic(err) // the folder is embedded
 	}
 	page := http.StripPrefix("/phone/", http.FileServerFS(files))
-	mux.Handle("GET /phone", http.RedirectHandler("/phone/", http.StatusMovedPermanently))
+	mux.HandleFunc("GET /phone", func(w http.ResponseWriter, r *http.Request) { // its <base> leads to the rest
+		w.Header().Set("Cache-Control", "no-cache")
+		http.ServeFileFS(w, r, files, "index.html")
+	})
 	mux.HandleFunc("GET /phone/", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-cache")
 		page.ServeHTTP(w, r)
