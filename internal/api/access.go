@@ -135,6 +135,7 @@ func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 		}
 		ctx = huma.WithContext(ctx, withActor(ctx.Context(), who))
 	}
+	ctx.SetHeader("Cache-Control", "no-store") // pictures say otherwise
 	r, _ := humago.Unwrap(ctx)
 	ctx = huma.WithValue(ctx, addressKey{}, address(r))
 	if err := needed.allows(who, somebody); err != nil {

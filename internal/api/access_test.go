@@ -104,8 +104,13 @@ func TestNeed(t *testing.T) {
 func TestPanicAndAbort(t *testing.T) {
 	w := newWorld(t, storetest.Open(t, store.SQLite), func(o *Options) {
 		o.TestAccount = func(context.Context, crm.Account) []TestStep { panic("secret words") }
-		o.Callbacks.WeCom = func(string) http.Handler {
-			return http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+		o.Callbacks.WeCom = func(slug string) http.Handler {
+			return http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+				if slug == "a" {
+					panic(http.ErrAbortHandler)
+				}
+				panic("a fault")
+			})
 		}
 	})
 	a, err := w.ground.AddAccount(t.Context(), crm.Operator(), crm.Account{Kind: crm.WeCom, Slug: "a", PlatformID: "ww1", Secret: "s"})
@@ -118,7 +123,9 @@ func TestPanicAndAbort(t *testing.T) {
 	if id == "" || strings.Contains(string(r.body), "secret words") || !strings.Contains(w.log.String(), id) {
 		t.Errorf("problem %s, log %s", r.body, w.log)
 	}
-	if answer, err := http.Get(w.url + "/callbacks/wecom/a"); err == nil {
-		t.Errorf("a cut connection gave %v", answer.Status)
+	for _, slug := range []string{"a", "b"} {
+		if answer, err := http.Get(w.url + "/callbacks/wecom/" + slug); err == nil {
+			t.Errorf("a cut connection gave %v", answer.Status)
+		}
 	}
 }

@@ -31,8 +31,6 @@ type Options struct {
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
 	TestAccount func(ctx context.Context, a crm.Account) []TestStep
-	// ConversationsOf are a customer's conversations, newest first. nil: none are shown.
-	ConversationsOf func(ctx context.Context, customer int64) ([]desk.ConversationRow, error)
 	// Console holds index.html and what it refers to as ./name.
 	Console fs.FS
 	// PublicURL is where the outside reaches us, without a slash at its end: for callback URLs and one-time links.

@@ -40,8 +40,8 @@ func (a *API) recovered(w *watched, r *http.Request) {
 		panic(fault)
 	}
 	a.Log.LogAttrs(r.Context(), slog.LevelError, "a handler panicked", slog.String("path", r.URL.Path), slog.String("stack", string(debug.Stack())))
-	if w.began {
-		panic(http.ErrAbortHandler) // half an answer must not look like a whole one
+	if w.began || strings.HasPrefix(r.URL.Path, "/callbacks/") {
+		panic(http.ErrAbortHandler) // half an answer must not look like a whole one; platforms get none rather than a 5xx
 	}
 	a.problem(r.Context(), fmt.Errorf("panic: %v", fault)).write(w)
 }

@@ -164,6 +164,9 @@ func listOfErrors() []map[string]any {
 	var list []map[string]any
 	for _, code := range slices.Sorted(maps.Keys(sentences)) {
 		s := sentences[code]
+		if code == crm.CodeInvalid {
+			s.zh, s.en = "{field} 不对，附原因", "what is wrong with {field}"
+		}
 		list = append(list, map[string]any{"code": string(code), "status": s.status, "zh": s.zh, "en": s.en})
 	}
 	return list

@@ -105,6 +105,8 @@ func (k *walker) accounts() {
 	if !tried.OK || len(tried.Steps) != 1 {
 		k.Errorf("tried %+v", tried)
 	}
+	in.Secret = "another"
+	k.do(post, base+"/accounts", in).refused(k, 409, "taken")
 	k.call("remove-account", "DELETE", path, nil, 204, nil)
 	r := k.call("list-accounts", get, "/accounts", nil, 200, nil)
 	var all List[Account]

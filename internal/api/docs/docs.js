@@ -149,6 +149,6 @@ fetch('/openapi.json')
   .then((d) => {
     doc = d
     draw()
-    if (location.hash) document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView()
+    if (location.hash) location.replace(location.hash) // what it names is there only now
   })
   .catch(() => $('main').replaceChildren(el('p', {}, word('failed'))))

@@ -6,6 +6,7 @@ const samples = {
   state: 'poster-x7Kp2mQ9aBcD', slug: 'demo', userid: 'zhangsan', text: '您好', zh: '没有找到，可能已被删除', en: 'it was not found: it may have been removed',
   code: 'not_found', title: 'Not Found', status: 404, detail: 'it was not found: it may have been removed', type: '/docs#error-not_found',
   token: 'q1W2e3R4', password: 'correct horse battery', client_key: '6f1c0a9be2d74c53', time_zone: 'Asia/Shanghai', shortcut: 'hi', channel_name: '线下门店',
+  user: 'zhangsan', remark: '前台海报', welcome: '您好，有什么可以帮您？', way_name: '门店海报', member_name: '张三', agent_name: '客服小王',
 }
 
 function example(doc, schema, field = '', depth = 0) {
@@ -20,7 +21,7 @@ function example(doc, schema, field = '', depth = 0) {
   }
   if (kind === 'array') return own === 'days' ? Array(14).fill(0) : [example(doc, s.items, own.replace(/s$/, ''), depth + 1)]
   if (kind === 'integer' || kind === 'number') return numberOf(own, s)
-  if (kind === 'boolean') return true
+  if (kind === 'boolean') return !['demo', 'disabled', 'rotate_push_keys'].includes(own)
   return typeof samples[own] === 'string' ? samples[own] : ''
 }
 

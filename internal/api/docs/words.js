@@ -12,7 +12,7 @@ const words = {
     tag: { Session: '登录与成员', Accounts: '账号', Channels: '渠道', Ways: '活码', Customers: '客户', Desk: '会话', Operations: '运行', 'Mini program': '小程序' },
   },
   en: {
-    json: 'JSON', yaml: 'YAML', contents: 'Contents', search: 'Find an operation, field or error', language: '中文', languageOf: 'en',
+    json: 'JSON', yaml: 'YAML', contents: 'Contents', search: 'Find an operation or field', language: '中文', languageOf: 'en',
     parameters: 'Parameters', request: 'Request', response: 'Answer', example: 'Example', fields: 'Fields', schemas: 'Schemas', errors: 'Errors',
     name: 'Name', where: 'In', type: 'Type', meaning: 'Meaning', status: 'Status', code: 'Code', sentence: 'Sentence for people',
     empty: 'no content', nothing: 'Nothing was found.', failed: '/openapi.json could not be read. Reload to try again.',
