@@ -94,15 +94,6 @@ func TestQRPicture(t *testing.T) {
 	w.same("no such media", w.send("GET", "/mmpic/x/0", nil).status, 404)
 }
 
-func TestPhonePage(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
-	w.same("short address", w.send("GET", "/phone", nil).header.Get("Location"), "/phone/")
-	a := w.send("GET", "/phone/", nil)
-	if a.status != 200 || !strings.Contains(a.header.Get("Content-Type"), "text/html") {
-		t.Errorf("%d %v", a.status, a.header)
-	}
-}
-
 // TestEnvelope checks what every answer of the platform looks like on the wire.
 func TestEnvelope(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})

@@ -25,7 +25,7 @@ func TestThePhonePageAnswersWhereItIsPromised(t *testing.T) {
 		}
 		body, err := io.ReadAll(resp.Body)
 		resp.Body.Close()
-		if err != nil || resp.StatusCode != http.StatusOK || !strings.Contains(string(body), `<base href="/phone/"`) {
+		if err != nil || resp.StatusCode != http.StatusOK || !strings.HasPrefix(resp.Header.Get("Content-Type"), "text/html") || !strings.Contains(string(body), `<base href="/phone/"`) {
 			t.Errorf("GET %s: %s, want the page itself", path, resp.Status)
 		}
 	}
