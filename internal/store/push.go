@@ -15,8 +15,11 @@ const (
 
 // AddPush stores a push before it is answered. For one that is here already it gives the answer stored then.
 func (s *Store) AddPush(ctx context.Context, p crm.Push) (answer string, duplicate bool, err error) {
-	answer = p.Answer
+	if p.Body == nil {
+		p.Body = []byte{}
+	}
 	err = s.WritePush(ctx, func(tx *Tx) error {
+		answer, duplicate = p.Answer, false // the closure may run twice
 		added, err := tx.addPush(p)
 		if err != nil || added {
 			return err
