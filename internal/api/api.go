@@ -31,6 +31,8 @@ type Options struct {
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
 	TestAccount func(ctx context.Context, a crm.Account) []TestStep
+	// ConversationsOf are a customer's conversations, newest first; nil: as the desk's rule gives them.
+	ConversationsOf func(ctx context.Context, customer int64) ([]desk.ConversationRow, error)
 	// Console holds index.html and what it refers to as ./name.
 	Console fs.FS
 	// PublicURL is where the outside reaches us, without a slash at its end: for callback URLs and one-time links.
@@ -71,6 +73,9 @@ func New(o Options) *API {
 	}
 	if o.PublicURL == nil {
 		o.PublicURL = func() string { return "" }
+	}
+	if o.ConversationsOf == nil {
+		o.ConversationsOf = o.Desk.ConversationsOf
 	}
 	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(time.Now), files: newSite(o.Console)}
 	a.hub = newHub(a, o.Feed, o.Changes, o.Log)

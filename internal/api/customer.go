@@ -33,7 +33,7 @@ func (a *API) getCustomer(ctx context.Context, in *WithID) (*answer[CustomerDeta
 	if d.History, err = a.Ledger.Store.CustomerHistory(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	d.Conversations, err = a.Desk.ConversationsOf(ctx, in.ID)
+	d.Conversations, err = a.ConversationsOf(ctx, in.ID)
 	d.History, d.Conversations = some(d.History), some(d.Conversations)
 	return answerWith(d, err)
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -219,6 +220,7 @@ func TestEventsEndWithTheSession(t *testing.T) {
 
 // table is a feed in memory, with rows that are read, counted.
 type table struct {
+	mu    sync.Mutex
 	rows  []crm.FeedRow
 	epoch string
 	reads map[key]int
@@ -230,6 +232,8 @@ func newTable() *table {
 }
 
 func (f *table) add(kind string, id int64, row string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	r := crm.FeedRow{Cursor: crm.Cursor{Epoch: f.epoch, ID: int64(len(f.rows) + 1)}, Kind: kind, SubjectID: id, Stale: row == "", Row: []byte(row)}
 	f.rows = append(f.rows, r)
 	select {
@@ -238,28 +242,46 @@ func (f *table) add(kind string, id int64, row string) {
 	}
 }
 
+// read says how often a row was read, after so many more times.
+func (f *table) read(k key, more int) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.reads[k] += more
+	return f.reads[k]
+}
+
+func (f *table) restore() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.epoch = "restored"
+}
+
 func (f *table) ChangeHead(context.Context) (crm.Cursor, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	return crm.Cursor{Epoch: f.epoch, ID: int64(len(f.rows))}, nil
 }
 
 func (f *table) ChangesAfter(_ context.Context, after crm.Cursor, limit int) ([]crm.FeedRow, bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	if after.Epoch != f.epoch {
 		return nil, false, nil
 	}
-	rest := f.rows[after.ID:]
+	rest := slices.Clone(f.rows[after.ID:])
 	return rest[:min(limit, len(rest))], true, nil
 }
 
 func (f *table) row(_ context.Context, kind string, id int64) (any, error) {
-	f.reads[key{kind, id}]++
+	n := f.read(key{kind, id}, 1)
 	if kind == "customer" {
 		return nil, crm.ErrNotFound
 	}
-	return f.reads[key{kind, id}], nil
+	return n, nil
 }
 
 func (f *table) counts(_ context.Context, agent int64) (desk.Counts, error) {
-	f.reads[key{"counts", agent}]++
+	f.read(key{"counts", agent}, 1)
 	return desk.Counts{Mine: int(agent)}, nil
 }
 
@@ -341,7 +363,7 @@ func TestHubCountsPerAgent(t *testing.T) {
 			}
 		}
 		time.Sleep(time.Second)
-		if n := f.reads[key{"counts", 1}]; n != 2 {
+		if n := f.read(key{"counts", 1}, 0); n != 2 {
 			t.Errorf("counts were read %d times for ten changes at once", n)
 		}
 	})
@@ -364,7 +386,7 @@ func TestHubCutsTheSlow(t *testing.T) {
 		}
 		h.leave(slow)
 		time.Sleep(time.Minute)
-		if f.add("channel", 1, ""); f.reads[key{"channel", 1}] > 0 {
+		if f.add("channel", 1, ""); f.read(key{"channel", 1}, 0) > 0 {
 			t.Error("rows are read for nobody")
 		}
 	})
@@ -380,7 +402,7 @@ func TestHubRightsAndReset(t *testing.T) {
 		if got, _ := drain(admin); len(got) != 1 {
 			t.Errorf("an admin is told %v", got)
 		}
-		f.epoch = "restored"
+		f.restore()
 		time.Sleep(2 * feedPoll)
 		if got, id := drain(agent); len(got) != 1 || got[0] != "reset {}" || id != "restored.0.1" {
 			t.Errorf("after a restore: %v %s", got, id)
