@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"sync"
+)
+
+// measurement makes one row.
+type measurement struct {
+	id  string
+	run func(context.Context, *bench) (Row, error)
+}
+
+// measurements is every row of the report, in its order.
+var measurements = []measurement{
+	{"decode_wecom", decodeWeCom},
+	{"decode_wecom_xml", decodeWeComXML},
+	{"decode_wecom_floor", decodeWeComFloor},
+	{"intake_durable", intakeDurable},
+	{"start_ms", startMS},
+	{"idle_rss_mb", idleRSS},
+	{"binary_mb", binarySize},
+}
+
+// bench is one run of measurements.
+type bench struct {
+	quick    bool
+	profile  string // folder for CPU profiles; empty: none
+	progress io.Writer
+	machine  string
+	dir      string // everything temporary
+	binary   func() (string, error)
+}
+
+func newBench(quick bool, profile string, progress io.Writer) (*bench, error) {
+	dir, err := os.MkdirTemp("", "menling-bench-")
+	if err != nil {
+		return nil, err
+	}
+	b := &bench{quick: quick, profile: profile, progress: progress, machine: machine(), dir: dir}
+	b.binary = sync.OnceValues(b.build)
+	return b, nil
+}
+
+func (b *bench) close() { os.RemoveAll(b.dir) }
+
+// measure runs the chosen measurements, and prints each row as it comes.
+func (b *bench) measure(ctx context.Context, chosen []measurement) ([]Row, error) {
+	var rows []Row
+	for _, m := range chosen {
+		b.say("%s …", m.id)
+		before := load()
+		row, err := m.run(ctx, b)
+		if err != nil {
+			return rows, fmt.Errorf("%s: %w", m.id, err)
+		}
+		row.ID = m.id
+		row.Conditions += fmt.Sprintf("; %s; load average %s before and %s after", b.machine, before, load())
+		if err := row.check(); err != nil {
+			return rows, fmt.Errorf("%s: %w", m.id, err)
+		}
+		fmt.Fprintln(b.progress, row)
+		rows = append(rows, row)
+	}
+	return rows, nil
+}
+
+// say tells the person who waits what happens.
+func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.progress, "==> "+format+"\n", args...) }
+
+// pick takes the first, or for a quick run the second.
+func pick[T any](b *bench, full, quick T) T {
+	if b.quick {
+		return quick
+	}
+	return full
+}

@@ -1,0 +1,126 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"slices"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// fleet is a number of keep-alive connections to one server. It writes bytes made beforehand and reads no more of an answer
+// than it must, so that it takes as little as possible of the processors that the server needs.
+type fleet struct{ conns []net.Conn }
+
+func dial(ctx context.Context, addr string, n int) (*fleet, error) {
+	f := &fleet{}
+	var d net.Dialer
+	for range n {
+		c, err := d.DialContext(ctx, "tcp", addr)
+		if err != nil {
+			f.close()
+			return nil, err
+		}
+		f.conns = append(f.conns, c)
+	}
+	return f, nil
+}
+
+func (f *fleet) close() {
+	for _, c := range f.conns {
+		c.Close()
+	}
+}
+
+// pace is how a volley went.
+type pace struct{ perSecond, p50ms, p99ms float64 }
+
+// volley sends every request once, each connection the next one as soon as its last was answered. An answer other than
+// success is an error.
+func (f *fleet) volley(ctx context.Context, requests [][]byte) (pace, error) {
+	took, errs := make([]time.Duration, len(requests)), make([]error, len(f.conns))
+	var next atomic.Int64
+	var all sync.WaitGroup
+	began := time.Now()
+	for i, c := range f.conns {
+		all.Go(func() { errs[i] = fire(ctx, c, requests, &next, took) })
+	}
+	all.Wait()
+	seconds := time.Since(began).Seconds()
+	slices.Sort(took)
+	ms := func(d time.Duration) float64 { return round(float64(d.Microseconds()) / 1000) }
+	return pace{float64(len(requests)) / seconds, ms(took[len(took)/2]), ms(took[len(took)*99/100])}, errors.Join(errs...)
+}
+
+func fire(ctx context.Context, c net.Conn, requests [][]byte, next *atomic.Int64, took []time.Duration) error {
+	c.SetDeadline(time.Now().Add(time.Minute))
+	room := make([]byte, 4096)
+	for ctx.Err() == nil {
+		i := int(next.Add(1) - 1)
+		if i >= len(requests) {
+			return nil
+		}
+		began := time.Now()
+		if _, err := c.Write(requests[i]); err != nil {
+			return err
+		}
+		if err := answered(c, room); err != nil {
+			return err
+		}
+		took[i] = time.Since(began)
+	}
+	return ctx.Err()
+}
+
+var (
+	okStatus = []byte("HTTP/1.1 200 ")
+	headEnd  = []byte("\r\n\r\n")
+	length   = []byte("\r\nContent-Length: ")
+	success  = []byte("success")
+)
+
+// answered reads one answer, which must be 200 and success.
+func answered(c net.Conn, room []byte) error {
+	n := 0
+	for {
+		got, err := c.Read(room[n:])
+		if err != nil {
+			return err
+		}
+		n += got
+		head := bytes.Index(room[:n], headEnd)
+		if head < 0 {
+			continue
+		}
+		size, err := bodySize(room[:head+2])
+		if err != nil {
+			return err
+		}
+		if body := room[head+len(headEnd) : n]; len(body) >= size {
+			if !bytes.HasPrefix(room, okStatus) || !bytes.Equal(body, success) {
+				return fmt.Errorf("answered %q", room[:n])
+			}
+			return nil
+		}
+	}
+}
+
+func bodySize(head []byte) (int, error) {
+	_, after, found := bytes.Cut(head, length)
+	digits, _, _ := bytes.Cut(after, []byte("\r\n"))
+	if size, err := strconv.Atoi(string(digits)); found && err == nil {
+		return size, nil
+	}
+	return 0, fmt.Errorf("an answer without length: %q", head)
+}
+
+// request is the bytes of one delivery on the wire.
+func request(addr string, d delivery) []byte {
+	return fmt.Appendf(nil, "POST /callbacks/wecom/%s?%s HTTP/1.1\r\nHost: %s\r\nUser-Agent: Mozilla/4.0\r\nAccept: */*\r\n"+
+		"Content-Type: text/xml\r\nContent-Length: %d\r\n\r\n%s", slug, d.query.Encode(), addr, len(d.body), d.body)
+}

@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/sha1"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/menling/menling/wecom/callback"
+	"github.com/menling/menling/wx"
+)
+
+const decodeWhat = "verify, decrypt and parse one delivered add_external_contact event"
+
+// decoding is one delivery, and the ways to read it.
+type decoding struct {
+	delivery
+	crypt *wx.Crypt
+	err   error // of any op: none may fail
+}
+
+func newDecoding() (*decoding, error) {
+	c, err := wx.NewCrypt(pushToken, pushKey, corpID)
+	if err != nil {
+		return nil, err
+	}
+	const createTime = 1_700_000_100
+	d, err := deliver(c, newCustomer(1, createTime), createTime, new(counting))
+	return &decoding{delivery: d, crypt: c}, err
+}
+
+// ours is what the product does with a delivery, the parsing of the URL excepted.
+func (d *decoding) ours() {
+	p, err := callback.Open(d.crypt, d.query, d.body)
+	if err != nil {
+		d.err = err
+		return
+	}
+	if e, ok := p.Event.(callback.AddExternalContact); !ok || e.ExternalUserID != externalUserID(1) {
+		d.err = fmt.Errorf("ours read %+v", p.Event)
+	}
+}
+
+// floor returns the bare crypto of the same delivery: SHA-1 over the sorted strings, base64, AES-256-CBC, and nothing else.
+func (d *decoding) floor() (func(), error) {
+	key, err := base64.StdEncoding.DecodeString(pushKey + "=")
+	if err != nil {
+		return nil, err
+	}
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	encrypted := []byte(d.encrypted)
+	parts := []string{pushToken, d.query.Get("timestamp"), d.query.Get("nonce"), d.encrypted}
+	text, plain := make([]byte, 0, 2*len(encrypted)), make([]byte, base64.StdEncoding.DecodedLen(len(encrypted)))
+	return func() {
+		sorted := [4]string(parts)
+		slices.Sort(sorted[:])
+		text = text[:0]
+		for _, p := range sorted {
+			text = append(text, p...)
+		}
+		sha1.Sum(text)
+		n, err := base64.StdEncoding.Decode(plain, encrypted)
+		if err != nil {
+			d.err = err
+		}
+		cipher.NewCBCDecrypter(block, key[:aes.BlockSize]).CryptBlocks(plain[:n], plain[:n])
+	}, nil
+}
+
+// decodeWeCom measures ours alone; decodeWeComXML says why the client library it is to be compared with is not here.
+func decodeWeCom(_ context.Context, b *bench) (Row, error) {
+	d, err := newDecoding()
+	if err != nil {
+		return Row{}, err
+	}
+	ours := d.rounds(b, d.ours)[0]
+	row := alone(decodeWhat, "ns/op", lower, median(ours.ns()))
+	row.Conditions = d.conditions(b, ours) +
+		"; no reference: github.com/xen0n/go-workwx could not be fetched from the Go module proxy (403 for v1 and v2), see decode_wecom_xml for a stand-in"
+	return row, d.err
+}
+
+func decodeWeComXML(_ context.Context, b *bench) (Row, error) {
+	d, err := newDecoding()
+	if err != nil {
+		return Row{}, err
+	}
+	plain, err := newPlainReader(pushToken, pushKey)
+	if err != nil {
+		return Row{}, err
+	}
+	reference := func() {
+		e, err := plain.open(d.query, d.body)
+		if err == nil && e.ExternalUserID != externalUserID(1) {
+			err = errors.New("the reference read another customer")
+		}
+		if err != nil {
+			d.err = err
+		}
+	}
+	return d.compare(b, "stand-in for a client library: the standard library's encoding/xml and the same crypto, in this folder", reference)
+}
+
+func decodeWeComFloor(_ context.Context, b *bench) (Row, error) {
+	d, err := newDecoding()
+	if err != nil {
+		return Row{}, err
+	}
+	floor, err := d.floor()
+	if err != nil {
+		return Row{}, err
+	}
+	return d.compare(b, "bare SHA-1, base64 and AES-256-CBC of the same delivery", floor)
+}
+
+func (d *decoding) compare(b *bench, name string, reference func()) (Row, error) {
+	all := d.rounds(b, d.ours, reference)
+	row := alone(decodeWhat, "ns/op", lower, median(all[0].ns())).against(name, median(all[1].ns()))
+	row.Conditions = d.conditions(b, all[0]) + "; reference " + all[1].allocs()
+	return row, d.err
+}
+
+const decodeRounds = 15
+
+func (d *decoding) rounds(b *bench, ops ...func()) []series {
+	return inTurns(pick(b, decodeRounds, 2), pick(b, 200*time.Millisecond, 2*time.Millisecond), ops...)
+}
+
+func (d *decoding) conditions(b *bench, ours series) string {
+	return fmt.Sprintf("%d bytes of XML in a POST body of %d bytes; one goroutine; median of %d rounds, in turns; ours %s, rounds %s ns",
+		eventSize, len(d.body), pick(b, decodeRounds, 2), ours.allocs(), spread(ours.ns()))
+}

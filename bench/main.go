@@ -1,0 +1,73 @@
+// Bench measures menling and writes report.json: see README.md for what each row means.
+//
+//	go run . [-only id,id] [-quick] [-out FILE] [-profile DIR]
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+func main() {
+	if child() {
+		return
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	flags := flag.NewFlagSet("bench", flag.ExitOnError)
+	only := flags.String("only", "", "comma-separated ids of the rows to measure; the others stay in the report as they are")
+	quick := flags.Bool("quick", false, "tiny rounds that only show that a row runs; nothing is written")
+	out := flags.String("out", "report.json", "the report to write")
+	profile := flags.String("profile", "", "folder for CPU profiles of the servers")
+	flags.Parse(args)
+	chosen, err := choose(*only)
+	if err != nil {
+		return err
+	}
+	b, err := newBench(*quick, *profile, os.Stderr)
+	if err != nil {
+		return err
+	}
+	defer b.close()
+	rows, err := b.measure(ctx, chosen)
+	if err != nil || *quick {
+		return err
+	}
+	return merge(*out, rows)
+}
+
+// choose picks measurements by their ids; none named means all.
+func choose(only string) ([]measurement, error) {
+	if only == "" {
+		return measurements, nil
+	}
+	var chosen []measurement
+	for id := range strings.SplitSeq(only, ",") {
+		i := slices.IndexFunc(measurements, func(m measurement) bool { return m.id == strings.TrimSpace(id) })
+		if i < 0 {
+			return nil, fmt.Errorf("no row %q; there are %s", id, strings.Join(ids(), ", "))
+		}
+		chosen = append(chosen, measurements[i])
+	}
+	return chosen, nil
+}
+
+func ids() (all []string) {
+	for _, m := range measurements {
+		all = append(all, m.id)
+	}
+	return all
+}
