@@ -64,30 +64,32 @@ type App struct {
 }
 
 // New opens the store and listens; nothing works yet. When it fails, nothing stays open.
-func New(ctx context.Context, o Options) (a *App, err error) {
+func New(ctx context.Context, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = time.Now
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a = &App{o: o, log: o.Log, clock: o.Clock, bus: bus.New()}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, a.Close())
-		}
-	}()
-	if a.lock, err = store.LockDir(o.Dir); err != nil {
-		return nil, err
+	a := &App{o: o, log: o.Log, clock: o.Clock, bus: bus.New()}
+	if err := a.open(ctx); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) open(ctx context.Context) (err error) {
+	if a.lock, err = store.LockDir(a.o.Dir); err != nil {
+		return err
 	}
 	a.Store, err = store.Open(ctx, store.Options{
-		Dir: o.Dir, DatabaseURL: o.DatabaseURL, MasterKey: o.MasterKey, Version: o.Version, Log: o.Log, Now: o.Clock,
+		Dir: a.o.Dir, DatabaseURL: a.o.DatabaseURL, MasterKey: a.o.MasterKey, Version: a.o.Version, Log: a.log, Now: a.clock,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
 	a.wire()
-	return a, a.listen(ctx)
+	return a.listen(ctx)
 }
 
 func (a *App) wire() {

@@ -80,40 +80,52 @@ func forgetDemo(dir string) error {
 	return os.RemoveAll(dir)
 }
 
-func (c demoCommand) open(e env) (d *demo, err error) {
-	d = &demo{env: e, log: e.log(c.LogLevel)}
-	defer func() {
-		if err != nil && d.sandbox != nil {
-			err = errors.Join(err, d.sandbox.Close())
-		}
-		if err != nil && d.site != nil {
-			err = errors.Join(err, d.site.Close())
-		}
-	}()
+func (c demoCommand) open(e env) (*demo, error) {
+	d := &demo{env: e, log: e.log(c.LogLevel)}
+	if err := d.listen(c); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	return d, nil
+}
+
+// listen opens the sandbox and the server; what was opened before a failure is close's.
+func (d *demo) listen(c demoCommand) (err error) {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
-		return nil, err
+		return err
 	}
 	lock, err := lockDir(c.Data) // before the sandbox opens its state: a running demo has it
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if err := lock.Close(); err != nil {
-		return nil, err
+		return err
 	}
-	if d.site, err = new(net.ListenConfig).Listen(e.ctx, "tcp", c.SandboxAddr); err != nil {
-		return nil, fmt.Errorf("cannot listen at %s: %w", c.SandboxAddr, err)
+	if d.site, err = new(net.ListenConfig).Listen(d.ctx, "tcp", c.SandboxAddr); err != nil {
+		return fmt.Errorf("cannot listen at %s: %w", c.SandboxAddr, err)
 	}
 	d.sandbox, err = sandbox.New(sandbox.Options{
 		BaseURL: "http://" + d.site.Addr().String(), StateFile: filepath.Join(c.Data, demoMark), Logger: d.log,
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	d.app, err = app.New(e.ctx, app.Options{
+	d.app, err = app.New(d.ctx, app.Options{
 		Addr: c.Addr, Dir: c.Data, Version: version, Console: console.Files(), Log: d.log, Clock: d.sandbox.Now,
 		Demo: true, PhoneURL: d.sandbox.PhoneURL,
 	})
-	return d, err
+	return err
+}
+
+// close ends a demo that does not run.
+func (d *demo) close() error {
+	var errs []error
+	if d.sandbox != nil {
+		errs = append(errs, d.sandbox.Close())
+	}
+	if d.site != nil {
+		errs = append(errs, d.site.Close())
+	}
+	return errors.Join(errs...)
 }
 
 // run serves both, wires them to each other, and tells the user where to go.

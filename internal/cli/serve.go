@@ -25,8 +25,8 @@ func (c serveCommand) Run(e env) error {
 		return startError(c.Data.Data, err)
 	}
 	e.say("门铃 menling %s · %s", version, a.PublicURL())
-	if err := inviteFirstAdmin(e, a); err != nil {
-		return err
+	if err := inviteFirstAdmin(e, a); err != nil && e.ctx.Err() == nil {
+		return errors.Join(err, a.Close())
 	}
 	return a.Run(e.ctx)
 }
