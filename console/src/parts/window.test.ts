@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ReplyWindow } from '@/api/types'
-import { clock, spend, windowAt } from './window'
+import { clock, refund, spend, windowAt } from './window'
 
 const hour = 3_600_000
 const now = 1_800_000_000_000
@@ -35,6 +35,11 @@ test('the sixth message is refused before any request', () => {
   }
   expect(windowAt(window, now)).toMatchObject({ open: false, reason: 'used_up' })
   expect(window).toMatchObject({ used: 5, left: 0 })
+})
+
+test('a message that never left gives its place back', () => {
+  const window = make({ used: 4, left: 1 })
+  expect(refund(spend(window))).toEqual(window)
 })
 
 test('a clock that jumps back opens it again', () => {

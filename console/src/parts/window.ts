@@ -36,6 +36,13 @@ export function spend(window: ReplyWindow): ReplyWindow {
   return { ...window, used: window.used + 1, left, open: window.open && !shut, reason: shut ? 'used_up' : window.reason }
 }
 
+/** The window after a message of ours never left. */
+export function refund(window: ReplyWindow): ReplyWindow {
+  const left = Math.min(window.limit, window.left + 1)
+  const { reason: _gone, ...rest } = window
+  return { ...rest, used: Math.max(0, window.used - 1), left, open: window.ends_at > 0 }
+}
+
 /** 47:12:08; under an hour 12:08. */
 export function clock(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000)

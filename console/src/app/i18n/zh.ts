@@ -80,7 +80,7 @@ export default {
     title: '新建活码', account: '企业应用', noAccount: '还没有连接企业微信', noAccountLead: '先在设置里添加企业应用。', channel: '渠道', pickChannel: '选择渠道', newChannel: '新建渠道', newChannelName: '渠道名称，例如：3 号店海报',
     name: '名称', namePlaceholder: '自己看的名字，例如：前台-海报', remark: '备注', remarkHint: '企业微信里显示的备注，最多 30 个字', members: '接待成员', pickMembers: '选择一位或多位成员',
     membersHint: '多位成员时由企业微信分配', skipVerify: '无需验证直接添加', skipVerifyHint: '关闭后，需要成员通过才能成为好友', welcome: '欢迎语', welcomeHint: '添加成功后 20 秒内自动发出', welcomePlaceholder: '您好，欢迎光临！有什么可以帮您？',
-    prefix: 'state 前缀', prefixHint: '选填，字母数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
+    prefix: 'state 前缀', prefixHint: '字母、数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
     required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
   },

@@ -5,10 +5,10 @@ import { conversationKey, messagesKey, sendMessage } from '@/api/conversations'
 import { uploadMedia } from '@/api/media'
 import { asProblem } from '@/api/problem'
 import { flatten, placeMessage, type Pending, type ThreadPages } from '@/api/thread'
-import type { Conversation, Message } from '@/api/types'
+import type { Conversation, Message, ReplyWindow } from '@/api/types'
 import { serverNow } from '@/app/clock'
 import { locale } from '@/app/i18n'
-import { spend } from '@/parts/window'
+import { refund, spend } from '@/parts/window'
 
 /** What was sent from here and is not confirmed yet, in the order it was written. */
 export const outbox = reactive<Pending[]>([])
@@ -25,7 +25,7 @@ export function post(client: QueryClient, conversation: number, draft: Draft) {
   const thread = flatten(client.getQueryData<ThreadPages>(messagesKey(conversation)))
   const after = thread.reduce((max, message) => Math.max(max, message.id), 0)
   outbox.push({ text: '', ...draft, key, conversation, at: serverNow(), after, state: 'sending' })
-  client.setQueryData<Conversation>(conversationKey(conversation), (row) => row && { ...row, window: spend(row.window) })
+  change(client, conversation, spend)
   enqueue(client, key, conversation)
 }
 
@@ -33,6 +33,7 @@ export function post(client: QueryClient, conversation: number, draft: Draft) {
 export function postAgain(client: QueryClient, pending: Pending) {
   pending.state = 'sending'
   pending.problem = undefined
+  change(client, pending.conversation, spend)
   enqueue(client, pending.key, pending.conversation)
 }
 
@@ -44,6 +45,10 @@ export function discard(key: string) {
   if (picture) URL.revokeObjectURL(picture)
   outbox.splice(at, 1)
   uploaded.delete(key)
+}
+
+function change(client: QueryClient, conversation: number, to: (window: ReplyWindow) => ReplyWindow) {
+  client.setQueryData<Conversation>(conversationKey(conversation), (row) => row && { ...row, window: to(row.window) })
 }
 
 function enqueue(client: QueryClient, key: string, conversation: number) {
@@ -61,7 +66,9 @@ async function deliver(client: QueryClient, key: string) {
     const problem = asProblem(error)
     pending.state = 'failed'
     pending.problem = { code: problem.code, words: problem.words(locale()) }
-    void client.invalidateQueries({ queryKey: conversationKey(pending.conversation) })
+    // Nothing reached the server: its place in the window is free again. Else the server knows better than we.
+    if (problem.status === 0) change(client, pending.conversation, refund)
+    else void client.invalidateQueries({ queryKey: conversationKey(pending.conversation) })
   }
 }
 
