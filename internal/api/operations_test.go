@@ -239,6 +239,11 @@ func (k *walker) conversation() {
 	if late.Params["agent"] != "管理员" || !strings.Contains(late.ZH, "管理员") {
 		k.Errorf("told %+v", late)
 	}
+	var d CustomerDetail
+	k.do(get, fmt.Sprintf("%s/customers/%d", base, c.Customer.ID), nil).want(k, 200, &d)
+	if len(d.Conversations) != 1 || d.Conversations[0].ID != c.ID || d.Identities[0].Value != openid {
+		k.Errorf("customer %s", jsonOf(d))
+	}
 	k.call("read-conversation", post, path+"/read", nil, 204, nil)
 	k.messages(path)
 	k.call("close-conversation", post, path+"/close", nil, 200, &c)

@@ -38,9 +38,5 @@ type parkedInput struct {
 }
 
 func (a *API) retryParked(ctx context.Context, in *parkedInput) (*none, error) {
-	if err := a.Ground.Store.Unpark(ctx, in.Source, in.ID, a.Clock.Ms()); err != nil {
-		return nil, err
-	}
-	a.Ground.Waker.Wake(crm.TopicJournal)
-	return &none{}, nil
+	return &none{}, a.Ground.RetryParked(ctx, actor(ctx), in.Source, in.ID)
 }

@@ -133,7 +133,7 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 }
 
 func platformRefused(e *wx.Error) *crm.Error {
-	p := crm.ProblemOf(e.Code)
+	p := crm.ProblemOf(e.Platform, e.Code)
 	if m, ok := e.Explain(); ok {
 		p = &crm.Problem{Code: e.Code, ZH: m.ZH, EN: m.EN, DoZH: m.DoZH, DoEN: m.DoEN}
 	}
