@@ -15,7 +15,6 @@ type Store interface {
 	SessionAgent(ctx context.Context, hash [32]byte, now int64) (Agent, error)
 	Invitation(ctx context.Context, hash [32]byte, now int64) (Invitation, error)
 	ParkedWork(ctx context.Context) ([]Parked, error)
-	Unpark(ctx context.Context, source string, id, now int64) error
 }
 
 // Ground holds the rules that belong to neither the ledger nor the desk: who may come in, and which accounts we act for.

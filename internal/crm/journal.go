@@ -106,6 +106,8 @@ type JournalTx interface {
 	AddChange(Change) error
 	AddAudit(Audit) error
 	PutBlob(Blob) error
+	// Unpark has parked work tried again from the start.
+	Unpark(source string, id, now int64) error
 }
 
 // Blob is a picture or file, kept by the hash of its bytes.

@@ -32,15 +32,15 @@ var ownProblems = map[int]Problem{
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 
-// ProblemOf puts a code into words; nil for 0.
-func ProblemOf(code int) *Problem {
+// ProblemOf puts a code into words; nil for 0. The platforms give some codes different meanings.
+func ProblemOf(platform wx.Platform, code int) *Problem {
 	if code == 0 {
 		return nil
 	}
 	p, ok := ownProblems[code]
 	if !ok {
 		p = ownProblems[ProblemOther]
-		if m, known := wx.Meaning(code); known {
+		if m, known := (&wx.Error{Platform: platform, Code: code}).Explain(); known {
 			p = Problem{ZH: m.ZH, EN: m.EN, DoZH: m.DoZH, DoEN: m.DoEN}
 		}
 	}

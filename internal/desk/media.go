@@ -52,6 +52,9 @@ func (k *Desk) upload(ctx context.Context, client *weapp.Client, m Message) (str
 	return media.ID, err
 }
 
+// mediaPatience is how often a picture is asked for before it is shown as lost.
+const mediaPatience = 8
+
 // FetchMedia is the job that brings a customer's picture home.
 func (k *Desk) FetchMedia(ctx context.Context, job crm.Job) error {
 	var p mediaJob
@@ -68,6 +71,10 @@ func (k *Desk) FetchMedia(ctx context.Context, job crm.Job) error {
 	}
 	file, err := client.Media.Get(ctx, m.MediaRef)
 	if errors.Is(err, wx.ErrInvalidMedia) {
+		return k.keepMedia(ctx, m, nil, crm.ProblemPicture)
+	}
+	if err != nil && job.Attempts >= mediaPatience {
+		k.Log.Warn("a customer's picture could not be fetched", "message", m.ID, "err", err)
 		return k.keepMedia(ctx, m, nil, crm.ProblemPicture)
 	}
 	if err != nil {

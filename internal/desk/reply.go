@@ -86,8 +86,10 @@ func (k *Desk) Send(ctx context.Context, who crm.Actor, conversation int64, r Re
 		if blob != nil {
 			m.MediaState = MediaReady
 		}
-		row, err = k.reserve(tx, c, m, tx.AddMessage, stamp.At)
-		return err
+		if row, err = k.reserve(tx, c, m, tx.AddMessage, stamp.At); err != nil {
+			return err
+		}
+		return tx.AddAudit(crm.Audit{At: stamp.At, Actor: who, Operation: "message.send", Subject: "message", SubjectID: m.ID, After: row})
 	})
 	k.Waker.Wake(QueueSend)
 	return row, err

@@ -6,6 +6,7 @@ import (
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/wx"
 )
 
 var attributions = newTable("attributions", "id, corp_id, identity_id, userid, began_at, began_push, added_at, ended_at, end_reason, state, way_id, channel_id, evidence")
@@ -139,7 +140,7 @@ func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.History
 	return all(s.ask(ctx), func(scan scan) (h ledger.HistoryRow, err error) {
 		var problem int
 		err = scan(&h.At, &h.Kind, &h.UserID, &h.MemberName, &h.WayName, &h.ChannelName, &h.SessionFrom, &problem)
-		h.Problem = crm.ProblemOf(problem)
+		h.Problem = crm.ProblemOf(wx.WeCom, problem)
 		return h, err
 	}, `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem FROM (
 		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'deleted' THEN 3 ELSE 4 END AS rank,

@@ -99,15 +99,11 @@ func (s *Store) ParkedWork(ctx context.Context) ([]crm.Parked, error) {
 }
 
 // Unpark has parked work tried again from the start.
-func (s *Store) Unpark(ctx context.Context, source string, id, now int64) error {
-	tables := map[string]string{
-		"push":        "UPDATE pushes SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
-		"observation": "UPDATE observations SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
-		"job":         "UPDATE jobs SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2",
-	}
-	query, ok := tables[source]
+func (tx *Tx) Unpark(source string, id, now int64) error {
+	tables := map[string]string{"push": "pushes", "observation": "observations", "job": "jobs"}
+	table, ok := tables[source]
 	if !ok {
 		return crm.ErrNotFound
 	}
-	return s.Write(ctx, nil, func(tx *Tx) error { return must(tx.exec(query, id, now)) })
+	return must(tx.exec("UPDATE "+table+" SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2", id, now))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/wx"
 )
 
 var messages = newTable("messages", "id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, blob, at, ord, hash, push_id, agent_id, client_key, state, problem, settled_at")
@@ -94,7 +95,7 @@ func readMessageRow(scan scan) (r desk.MessageRow, err error) {
 	if r.State == desk.Calling { // how far the call is concerns nobody who reads
 		r.State = desk.Sending
 	}
-	r.Problem = crm.ProblemOf(problem)
+	r.Problem = crm.ProblemOf(wx.WeApp, problem)
 	return r, err
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/wx"
 )
 
 var ways = newTable("ways", "id, kind, corp_id, account_id, channel_id, name, remark, state, type, scene, users, parties, skip_verify, welcome, "+
@@ -79,7 +80,7 @@ func readWayRow(scan scan) (r rowOfWay, err error) {
 	if err != nil {
 		return r, err
 	}
-	r.SkipVerify, r.Problem = skip != 0, crm.ProblemOf(problem)
+	r.SkipVerify, r.Problem = skip != 0, crm.ProblemOf(wx.WeCom, problem)
 	if err := json.Unmarshal([]byte(users), &r.users); err != nil {
 		return r, err
 	}
