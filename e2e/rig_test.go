@@ -71,6 +71,7 @@ func (r *rig) start() {
 	done := make(chan error, 1)
 	go func() { done <- a.Run(ctx) }()
 	r.app = a
+	r.sandbox.OnClock(a.ClockMoved)
 	r.stop = sync.OnceFunc(func() {
 		cancel()
 		select {

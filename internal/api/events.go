@@ -157,7 +157,7 @@ func (a *API) follow(ctx context.Context, out *writer, s *stream, token string) 
 			if !a.still(ctx, s.who, token) {
 				return
 			}
-			e = event{name: "ping", data: fmt.Appendf(nil, `{"now":%d}`, a.Clock.Ms())}
+			e = a.ping()
 		}
 		if out.write(e) != nil {
 			return
@@ -232,3 +232,11 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 func (a *API) counts(ctx context.Context, agent int64) (desk.Counts, error) {
 	return a.Desk.Store.ConversationCounts(ctx, agent)
 }
+
+// ping tells the server's clock.
+func (a *API) ping() event {
+	return event{name: "ping", data: fmt.Appendf(nil, `{"now":%d}`, a.Clock.Ms())}
+}
+
+// ClockMoved tells all streams at once that the clock was set: whoever counts down from it counts from the new time.
+func (a *API) ClockMoved() { a.hub.send(a.ping()) }

@@ -46,6 +46,13 @@ func (a *App) wakeJobs() {
 	}
 }
 
+// ClockMoved has everything looked at that waits for a time: the demo's clock can be set.
+func (a *App) ClockMoved() {
+	a.wakeJobs()
+	a.bus.Wake(crm.TopicJournal)
+	a.api.ClockMoved()
+}
+
 // jobWorker does the jobs of one queue, one at a time.
 type jobWorker struct {
 	*App

@@ -113,6 +113,9 @@ func (d *demo) listen(c demoCommand) (err error) {
 		Addr: c.Addr, Dir: c.Data, Version: version, Console: console.Files(), Log: d.log, Clock: d.sandbox.Now,
 		Demo: true, PhoneURL: d.sandbox.PhoneURL,
 	})
+	if err == nil {
+		d.sandbox.OnClock(d.app.ClockMoved)
+	}
 	return err
 }
 
