@@ -16,25 +16,20 @@ import (
 
 // contest is the real intake beside a bare handler, with the same load.
 type contest struct {
-	b       *bench
-	dir     string
-	servers [2]*process // ours, bare
-	fleets  [2]*fleet
-	crypt   *wx.Crypt
-	random  counting
-	next    int // number of the next push: every push is another customer's
-	paces   [2][]pace
+	b      *bench
+	crypt  *wx.Crypt
+	random counting
+	next   int // number of the next push: every push is another customer's
+	paces  [2][]pace
 }
 
-const (
-	oursSide = 0
-	bareSide = 1
-)
+// sides are who takes part: ours and the reference.
+var sides = [2]string{"intake", "bare"}
 
 // intakeDurable measures how many pushes a second are received, verified, decrypted, parsed and committed before they are
-// answered, and proves afterwards that every one that was answered is there.
+// answered, and proves after each round that every one that was answered is there.
 func intakeDurable(ctx context.Context, b *bench) (row Row, err error) {
-	c := &contest{b: b, dir: filepath.Join(b.dir, "intake")}
+	c := &contest{b: b}
 	if c.crypt, err = wx.NewCrypt(pushToken, pushKey, corpID); err != nil {
 		return row, err
 	}
@@ -42,93 +37,89 @@ func intakeDurable(ctx context.Context, b *bench) (row Row, err error) {
 	if err != nil {
 		return row, err
 	}
-	if err := errors.Join(c.run(ctx), c.stop()); err != nil {
-		return row, err
+	for round := range c.rounds() {
+		if err := c.round(ctx, round); err != nil {
+			return row, err
+		}
 	}
-	if err := c.verify(ctx); err != nil {
-		return row, err
-	}
-	rate := func(p pace) float64 { return p.perSecond }
-	row = alone("pushes received, each committed before it is answered", "requests/s", higher, c.middle(oursSide, rate)).
-		against("bare net/http handler that reads the same body and answers success", c.middle(bareSide, rate))
+	row = alone("pushes received, each committed before it is answered", "requests/s", higher, c.middle(0, perSecond)).
+		against("bare net/http handler that reads the same body and answers success", c.middle(1, perSecond))
 	row.Conditions = c.conditions(disk)
 	return row, nil
 }
 
 func (c *contest) connections() int { return pick(c.b, 256, 8) }
-func (c *contest) rounds() int      { return pick(c.b, 7, 2) }
+func (c *contest) rounds() int      { return pick(c.b, 9, 2) }
 func (c *contest) pushes() int      { return pick(c.b, 30_000, 200) }
 
-func (c *contest) run(ctx context.Context) (err error) {
-	for side, role := range []string{"intake", "bare"} {
-		if c.servers[side], err = c.b.start(ctx, role, c.dir, c.b.profileOf(role)); err != nil {
-			return err
-		}
-		if c.fleets[side], err = dial(ctx, c.servers[side].addr, c.connections()); err != nil {
-			return err
-		}
-	}
-	for round := range c.rounds() + 1 { // the first one warms up and is not counted
-		if err := c.round(ctx, round > 0); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// round sends the same requests to both, one after the other.
-func (c *contest) round(ctx context.Context, counts bool) error {
-	requests, err := c.prepare()
+// round sends the same pushes to both, one after the other.
+func (c *contest) round(ctx context.Context, round int) error {
+	warm, err := c.prepare(c.pushes() / 10)
 	if err != nil {
 		return err
 	}
-	for side, f := range c.fleets {
-		p, err := f.volley(ctx, requests)
+	pushes, err := c.prepare(c.pushes())
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(c.b.dir, fmt.Sprint("intake", round))
+	defer os.RemoveAll(dir)
+	for side, role := range sides {
+		p, err := c.turn(ctx, role, dir, warm, pushes)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", role, err)
 		}
-		if counts {
-			c.paces[side] = append(c.paces[side], p)
-		}
+		c.paces[side] = append(c.paces[side], p)
 	}
-	if counts {
-		ours, bare := c.paces[oursSide], c.paces[bareSide]
-		c.b.say("round %d of %d: %.0f requests/s, bare %.0f", len(ours), c.rounds(), ours[len(ours)-1].perSecond, bare[len(bare)-1].perSecond)
-	}
-	return nil
+	c.b.say("round %d of %d: %.0f requests/s, bare %.0f", round+1, c.rounds(), c.paces[0][round].perSecond, c.paces[1][round].perSecond)
+	return verify(ctx, filepath.Join(dir, "menling.db"), len(warm)+len(pushes))
 }
 
-// prepare makes the requests of a round: pushes that never came before, 5,000 of each second.
-func (c *contest) prepare() ([][]byte, error) {
-	requests, now := make([][]byte, c.pushes()), time.Now().Unix()
+// turn starts a server, warms it up, measures, and stops it.
+func (c *contest) turn(ctx context.Context, role, dir string, warm, pushes [][]byte) (p pace, err error) {
+	s, err := c.b.start(ctx, role, dir, c.b.profileOf(role))
+	if err != nil {
+		return p, err
+	}
+	defer func() { err = errors.Join(err, s.stop()) }()
+	f, err := dial(ctx, s.addr, c.connections())
+	if err != nil {
+		return p, err
+	}
+	defer f.close()
+	if _, err := f.volley(ctx, warm); err != nil {
+		return p, err
+	}
+	before, err := s.used()
+	if err != nil {
+		return p, err
+	}
+	if p, err = f.volley(ctx, pushes); err != nil {
+		return p, err
+	}
+	after, err := s.used()
+	p.processorUS = float64((after - before).Microseconds()) / float64(len(pushes))
+	return p, err
+}
+
+// prepare makes requests of pushes that never came before, 5,000 of each second.
+func (c *contest) prepare(n int) ([][]byte, error) {
+	requests, now := make([][]byte, n), time.Now().Unix()
 	for i := range requests {
 		createTime := now + int64(i/5000)
 		d, err := deliver(c.crypt, newCustomer(c.next, createTime), createTime, &c.random)
 		if err != nil {
 			return nil, err
 		}
-		requests[i] = request(c.servers[oursSide].addr, d)
+		requests[i] = request(d)
 		c.next++
 	}
 	return requests, nil
 }
 
-func (c *contest) stop() error {
-	var errs []error
-	for side, s := range c.servers {
-		if c.fleets[side] != nil {
-			c.fleets[side].close()
-		}
-		if s != nil {
-			errs = append(errs, s.stop())
-		}
-	}
-	return errors.Join(errs...)
-}
-
-// verify counts what the stopped server left: every push that was answered, once, with what it said.
-func (c *contest) verify(ctx context.Context) error {
-	db, err := sql.Open("sqlite", filepath.Join(c.dir, "menling.db"))
+// verify counts what a stopped server left: every push that was answered, once, with all it said.
+func verify(ctx context.Context, path string, answered int) error {
+	db, err := sql.Open("sqlite", path)
 	if err != nil {
 		return err
 	}
@@ -139,11 +130,16 @@ func (c *contest) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if rows != c.next || customers != c.next || whole != c.next {
-		return fmt.Errorf("%d pushes were answered; the store holds %d of %d customers, %d of them whole", c.next, rows, customers, whole)
+	if rows != answered || customers != answered || whole != answered {
+		return fmt.Errorf("%d pushes were answered; the store holds %d of %d customers, %d of them whole", answered, rows, customers, whole)
 	}
 	return nil
 }
+
+func perSecond(p pace) float64 { return p.perSecond }
+func p50(p pace) float64       { return p.p50ms }
+func p99(p pace) float64       { return p.p99ms }
+func processor(p pace) float64 { return p.processorUS }
 
 func (c *contest) middle(side int, of func(pace) float64) float64 { return median(c.all(side, of)) }
 
@@ -155,23 +151,17 @@ func (c *contest) all(side int, of func(pace) float64) (values []float64) {
 }
 
 func (c *contest) conditions(disk time.Duration) string {
-	rate := func(p pace) float64 { return p.perSecond }
-	return fmt.Sprintf("the real server on SQLite with synchronous FULL on the local disk, applying switched off, every push distinct; "+
-		"%d keep-alive connections from one client process, each server a process of its own on the same machine over loopback; "+
-		"%d rounds of %d pushes of %d bytes, in turns, after one round to warm up, medians; ours %s, bare %s requests/s; "+
-		"answer time p50 %s ms, p99 %s ms (bare %s and %s); one fsync of 4 KiB takes %s ms; all %d answered pushes found in the store afterwards",
-		c.connections(), c.rounds(), c.pushes(), eventSize, spread(c.all(oursSide, rate)), spread(c.all(bareSide, rate)),
-		c.ms(oursSide, p50), c.ms(oursSide, p99), c.ms(bareSide, p50), c.ms(bareSide, p99), figure(round(disk.Seconds()*1000)), c.next)
+	show := func(side int, of func(pace) float64) string { return figure(round(c.middle(side, of))) }
+	return fmt.Sprintf("the real server on SQLite with synchronous FULL on the local disk, applying switched off, every push distinct and of another customer; "+
+		"%d keep-alive connections from one client process, the server in a process of its own, both on this machine over loopback; "+
+		"%d rounds of %d pushes of %d bytes, in turns, each with fresh servers and a fresh store after a tenth of it to warm up, medians; ours %s, bare %s requests/s; "+
+		"answer time p50 %s ms, p99 %s ms (bare %s and %s); processor time of the server per push %s µs (bare %s); one fsync of 4 KiB takes %s ms; "+
+		"all %d answered pushes were found in the stores",
+		c.connections(), c.rounds(), c.pushes(), eventSize, spread(c.all(0, perSecond)), spread(c.all(1, perSecond)),
+		show(0, p50), show(0, p99), show(1, p50), show(1, p99), show(0, processor), show(1, processor), figure(round(disk.Seconds()*1000)), c.next)
 }
 
-func p50(p pace) float64 { return p.p50ms }
-func p99(p pace) float64 { return p.p99ms }
-
-func (c *contest) ms(side int, of func(pace) float64) string {
-	return figure(round(c.middle(side, of)))
-}
-
-// profileOf is where the CPU profile of a server goes, empty for none.
+// profileOf is where the CPU profile of a server goes, empty for none; the last round's stays.
 func (b *bench) profileOf(role string) string {
 	if b.profile == "" {
 		return ""

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"syscall"
 	"time"
 )
 
@@ -21,10 +22,11 @@ func spread(values []float64) string {
 	return fmt.Sprintf("%s to %s", figure(round(slices.Min(values))), figure(round(slices.Max(values))))
 }
 
-// cost is what one call takes.
+// cost is what one call takes: processor time, the collection of its garbage included, and garbage.
 type cost struct{ ns, allocs, bytes float64 }
 
-// costOf calls op for about d and returns the cost of one call.
+// costOf calls op for about d and returns the cost of one call. It takes processor time and not the clock's, so that
+// other programs count for little.
 func costOf(op func(), d time.Duration) cost {
 	n := 1
 	for began := time.Now(); time.Since(began) < d/10; {
@@ -35,14 +37,23 @@ func costOf(op func(), d time.Duration) cost {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	began := time.Now()
+	began := processorTime()
 	for range n {
 		op()
 	}
-	took := time.Since(began)
+	took := processorTime() - began
 	runtime.ReadMemStats(&after)
 	per := func(from, to uint64) float64 { return float64(to-from) / float64(n) }
 	return cost{float64(took.Nanoseconds()) / float64(n), per(before.Mallocs, after.Mallocs), per(before.TotalAlloc, after.TotalAlloc)}
+}
+
+// processorTime is what this process has used so far, on all processors.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		return 0 // it only fails for wrong arguments
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // series is the costs of one op over the rounds.

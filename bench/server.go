@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,8 @@ import (
 	"os/exec"
 	"os/signal"
 	"runtime/pprof"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -152,4 +155,20 @@ func (b *bench) start(ctx context.Context, role, dir, profile string) (*process,
 func (p *process) stop() error {
 	p.stdin.Close()
 	return p.cmd.Wait()
+}
+
+// used is the processor time the server has taken so far, of both kinds.
+func (p *process) used() (time.Duration, error) {
+	path := fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return 0, err
+	}
+	fields := strings.Fields(string(data[bytes.LastIndexByte(data, ')')+1:])) // the name before it may hold anything
+	if len(fields) < 13 {
+		return 0, fmt.Errorf("%s is short", path)
+	}
+	user, err := strconv.Atoi(fields[11])
+	system, err2 := strconv.Atoi(fields[12])
+	return time.Duration(user+system) * (time.Second / 100), errors.Join(err, err2) // Linux counts hundredths for everyone
 }
