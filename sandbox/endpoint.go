@@ -56,18 +56,17 @@ func wrongCase(ep *endpoint) *endpoint {
 
 // call is one request while it is answered.
 type call struct {
-	r      *http.Request
-	ep     *endpoint
-	q      url.Values
-	raw    []byte
-	body   *fields
-	app    *App     // WeCom: the app of the token
-	sw     Switches // as they stood when the call was admitted
-	ip     string
-	now    time.Time
-	busy   int // calls of this path in flight, this one included
-	begun  time.Time
-	params map[string]string // query without secrets, for the log
+	r     *http.Request
+	ep    *endpoint
+	q     url.Values
+	raw   []byte
+	body  *fields
+	app   *App     // WeCom: the app of the token
+	sw    Switches // as they stood when the call was admitted
+	ip    string
+	now   time.Time
+	busy  int // calls of this path in flight, this one included
+	begun time.Time
 }
 
 // rawAnswer is an answer that is not JSON.

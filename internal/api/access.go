@@ -168,6 +168,6 @@ func (a *API) refuse(ctx huma.Context, err error) {
 	ctx.SetHeader("Content-Type", problemType)
 	ctx.SetStatus(p.Status)
 	if p.Status != http.StatusNoContent {
-		ctx.BodyWriter().Write(p.encode())
+		_, _ = ctx.BodyWriter().Write(p.encode()) // the client has gone, and nobody is left to be told
 	}
 }

@@ -150,7 +150,7 @@ func (a *API) follow(ctx context.Context, out *writer, s *stream, token string) 
 		case <-a.hub.over:
 			return
 		case <-s.cut:
-			out.write(event{name: "reset", data: []byte("{}"), id: s.resume})
+			_ = out.write(event{name: "reset", data: []byte("{}"), id: s.resume})
 			return
 		case e = <-s.events:
 		case <-ping.C:
@@ -186,7 +186,7 @@ func newWriter(w http.ResponseWriter) *writer {
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no")
 	out := &writer{w, http.NewResponseController(w)}
-	out.rc.SetReadDeadline(time.Time{}) // the server's is for requests, and this one stays
+	_ = out.rc.SetReadDeadline(time.Time{}) // the server's is for requests, and this one stays
 	return out
 }
 
@@ -196,7 +196,7 @@ func (o *writer) write(e event) error {
 		b = fmt.Appendf(b, "id: %s\n", e.id)
 	}
 	b = fmt.Appendf(b, "event: %s\ndata: %s\n\n", e.name, e.data)
-	o.rc.SetWriteDeadline(time.Now().Add(writeTime)) // not every writer has one
+	_ = o.rc.SetWriteDeadline(time.Now().Add(writeTime)) // not every writer has one
 	if _, err := o.w.Write(b); err != nil {
 		return err
 	}

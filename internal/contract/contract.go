@@ -44,7 +44,7 @@ func (c Case) ErrCode() int {
 	var env struct {
 		ErrCode int `json:"errcode"`
 	}
-	json.Unmarshal(c.Reply, &env) // a case without a JSON reply has no code
+	_ = json.Unmarshal(c.Reply, &env) // a case without a JSON reply has no code
 	return env.ErrCode
 }
 

@@ -117,7 +117,7 @@ func (postgresDialect) lockMigrations(ctx context.Context, _ Options, db *sql.DB
 		return nil, errors.Join(err, conn.Close())
 	}
 	return func() {
-		conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock) // it goes with the connection in any case
 		conn.Close()
 	}, nil
 }

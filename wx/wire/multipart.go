@@ -44,7 +44,7 @@ func Form(f File) (body []byte, contentType string, err error) {
 	if err != nil {
 		return nil, "", err
 	}
-	part.Write(f.Data) // a bytes.Buffer does not fail
+	_, _ = part.Write(f.Data) // a bytes.Buffer does not fail
 	if err := w.Close(); err != nil {
 		return nil, "", err
 	}

@@ -94,7 +94,7 @@ func (s *server) run(postgres string) error {
 		err := s.cmd.Start()
 		started <- err
 		if err == nil {
-			s.cmd.Wait()
+			_ = s.cmd.Wait() // stopped on purpose, or its output says why
 		}
 		close(s.exited)
 	}()
