@@ -82,7 +82,7 @@ func newAsset(name string, data []byte) asset {
 	a.tag = hex.EncodeToString(sum[:8])
 	var z bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&z, gzip.BestCompression) // the level is a valid one
-	_, _ = w.Write(data) // a bytes.Buffer does not fail
+	_, _ = w.Write(data)                                  // a bytes.Buffer does not fail
 	w.Close()
 	if z.Len() < len(data)*9/10 {
 		a.zipped = z.Bytes()
