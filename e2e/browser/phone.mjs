@@ -40,6 +40,7 @@ export class Phone {
     await this.id('mp-session-from').fill(sessionFrom)
     await this.id('mp-contact').click()
     await this.id('screen-service').waitFor()
+    await this.page.getByRole('button', { name: '不发送' }).click() // the page is offered as a card: no, thank you
   }
 
   async write(text) {

@@ -9,7 +9,7 @@ export const patience = 1000 * Number(process.env.MENLING_PATIENCE ?? 30)
 
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--mute-audio', '--force-color-profile=srgb']
 
-/** Pictures go to the folder `album`, if one is given; all others, and those of a failure, to a folder of their own. */
+/** Pictures go to the folder `album`. Without one they go to a folder of their own, as those of a failure always do. */
 export async function openStage({ browser: executablePath, album }) {
   const browser = await chromium.launch({ executablePath, args: flags })
   const folder = await mkdtemp(join(tmpdir(), 'menling-pictures-'))
@@ -31,14 +31,13 @@ export async function openStage({ browser: executablePath, album }) {
   }
 
   /** What one sees now, as a file of this name. */
-  async function look(page, file, to = folder) {
+  async function picture(page, file, to = album || folder) {
     await page.evaluate(() => document.fonts.ready)
-    await page.mouse.move(0, 0) // nothing is hovered over
     await page.screenshot({ path: join(to, file), animations: 'disabled', caret: 'hide' })
   }
 
-  /** The same, for the album. */
-  const picture = (page, file) => look(page, file, album || folder)
+  /** The same of a passing state, for the eyes of those who make an album; it is not part of it. */
+  const look = (page, file) => album && picture(page, file, folder)
 
   /** Pictures of every window, for whoever looks for the cause of a failure. */
   async function lastLook() {
