@@ -111,7 +111,10 @@ func (p *program) says(text string) string {
 	return p.said.String()
 }
 
-// stop asks the program to end and wants it to, cleanly and within 5 seconds; nothing more may be on stdout.
+// stopPatience is what the product promises, 5 seconds, and room for a machine that is busy with other tests.
+const stopPatience = 15 * time.Second
+
+// stop asks the program to end and wants it to, cleanly and soon; nothing more may be on stdout.
 func (p *program) stop(signal os.Signal) {
 	p.t.Helper()
 	if err := p.cmd.Process.Signal(signal); err != nil {
@@ -128,8 +131,8 @@ func (p *program) stop(signal os.Signal) {
 		if err != nil {
 			p.t.Errorf("it ended with %v:\n%s", err, p.said)
 		}
-	case <-time.After(5 * time.Second):
-		p.t.Errorf("it did not end within 5 s of %v:\n%s", signal, p.said)
+	case <-time.After(stopPatience):
+		p.t.Errorf("it did not end within %v of %v:\n%s", stopPatience, signal, p.said)
 	}
 }
 

@@ -34,6 +34,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobFindWay:   a.Ledger.FindWay,
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
 		ledger.JobDetails:   a.Ledger.AskDetails,
+		ledger.JobMembers:   a.Ledger.AskMembers,
 		ledger.JobWelcome:   a.Ledger.SendWelcome,
 		desk.JobSend:        a.Desk.SendMessage,
 		desk.JobFetchMedia:  a.Desk.FetchMedia,

@@ -116,6 +116,9 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 	if len(channels) > len(demoChannels)-1 {
 		return nil
 	}
+	if _, _, err := d.app.Ledger.Members(ctx, account); err != nil { // their names, so that the ways show them from the start
+		return err
+	}
 	ids := map[string]int64{}
 	for _, c := range channels {
 		ids[c.Name] = c.ID

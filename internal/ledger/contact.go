@@ -92,6 +92,9 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 		if err := l.askDetails(tx, a, p, c, d.At); err != nil {
 			return err
 		}
+		if err := l.askMembers(tx, a, d.At); err != nil {
+			return err
+		}
 		if err := l.planWelcome(tx, d, a, p, e, c); err != nil {
 			return err
 		}

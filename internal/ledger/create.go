@@ -60,9 +60,13 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 		if err != nil {
 			return err
 		}
+		if err := l.askMembers(tx, account, d.At); err != nil {
+			return err
+		}
 		return tx.AddJob(wayJobOf(JobCreateWay, w, d.At))
 	})
 	l.Waker.Wake(QueueWays)
+	l.Waker.Wake(QueueAsk)
 	return row, err
 }
 

@@ -30,11 +30,35 @@ func (l *Ledger) Members(ctx context.Context, account int64) ([]crm.Member, int6
 	if readErr != nil {
 		return nil, 0, readErr
 	}
+	if now, readErr := l.Store.Account(ctx, account); readErr == nil {
+		a = now
+	}
 	known = slices.DeleteFunc(known, func(m crm.Member) bool { return !m.Contact })
 	if len(known) > 0 || err == nil {
 		return known, a.MembersAt, nil
 	}
 	return nil, 0, err
+}
+
+// JobMembers learns the names of the members: ways and customers are shown with them.
+const JobMembers = "members.ask"
+
+// askMembers has the members' names learned, at most once a day for what happens by itself.
+func (l *Ledger) askMembers(tx Tx, a crm.Account, at int64) error {
+	day := at / (24 * time.Hour).Milliseconds()
+	return tx.AddJob(crm.Job{
+		Queue: QueueAsk, Kind: JobMembers, AccountID: a.ID, OnceKey: JobMembers + ":" + itoa(a.ID) + ":" + itoa(day),
+		Payload: []byte("{}"), RunAt: at, CreatedAt: at,
+	})
+}
+
+// AskMembers is the job that learns the members' names.
+func (l *Ledger) AskMembers(ctx context.Context, job crm.Job) error {
+	a, err := l.Store.Account(ctx, job.AccountID)
+	if err != nil || l.Clock.Ms()-a.MembersAt < membersFresh.Milliseconds() {
+		return err
+	}
+	return l.refreshMembers(ctx, a)
 }
 
 func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
@@ -46,9 +70,20 @@ func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
 	if err != nil {
 		return err
 	}
+	named := l.named(ctx, app)
 	members := make([]crm.Member, 0, len(userIDs))
+	asked := 0
 	for _, id := range userIDs {
-		members = append(members, l.member(ctx, app, id))
+		m, known := named[strings.ToLower(id)]
+		if !known && asked < askSingly {
+			asked++
+			m = l.member(ctx, app, id)
+		}
+		m.UserID, m.Contact = strings.ToLower(id), true
+		if m.Name == "" {
+			m.Name = id
+		}
+		members = append(members, m)
 	}
 	stamp := l.stamp()
 	return l.Store.Write(ctx, []string{"members:" + itoa(a.CorpID)}, func(tx Tx) error {
@@ -64,14 +99,36 @@ func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
 	})
 }
 
+// askSingly bounds how many members are asked for one by one, those that no readable department lists.
+const askSingly = 50
+
+// named reads the members of every department the app may see: one call for each department instead of one for each member.
+func (l *Ledger) named(ctx context.Context, app *wecom.App) map[string]crm.Member {
+	named := map[string]crm.Member{}
+	departments, err := app.Departments.SimpleList(ctx)
+	if err != nil {
+		l.Log.Info("departments not readable", "err", err)
+		return named
+	}
+	for _, d := range departments {
+		users, err := app.Users.SimpleList(ctx, d.ID)
+		if err != nil {
+			l.Log.Info("members of a department not readable", "department", d.ID, "err", err)
+			continue
+		}
+		for _, u := range users {
+			named[strings.ToLower(u.UserID)] = crm.Member{Name: u.Name, Departments: u.Department}
+		}
+	}
+	return named
+}
+
 // member reads one member's name; a member the app may not read is shown by id.
 func (l *Ledger) member(ctx context.Context, app *wecom.App, userID string) crm.Member {
-	m := crm.Member{UserID: strings.ToLower(userID), Name: userID, Contact: true}
 	u, err := app.Users.Get(ctx, userID)
 	if err != nil {
 		l.Log.Info("member's name not readable", "userid", userID, "err", err)
-		return m
+		return crm.Member{}
 	}
-	m.Name, m.Departments = u.Name, u.Department
-	return m
+	return crm.Member{Name: u.Name, Departments: u.Department}
 }
