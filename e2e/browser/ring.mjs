@@ -12,7 +12,7 @@ const login = { email: env.MENLING_EMAIL, password: env.MENLING_PASSWORD }
 const platform = new Platform(env.MENLING_SANDBOX)
 const stage = await openStage({ browser: env.CHROMIUM || '/usr/bin/chromium', album: env.MENLING_SCREENSHOTS })
 
-const welcome = '您好，我是门铃健康的张三。接种、体检、洗牙都可以问我。'
+const welcome = '您好，这里是门铃健康。接种、体检、洗牙都可以问我。'
 const wire = await openWire(env.MENLING_CONSOLE)
 const lin = new Desk(await stage.open('console', 1440, 900), wire.url)
 const chen = new Phone(await stage.open('phone', 390, 844), env.MENLING_PHONE)
