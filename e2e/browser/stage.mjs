@@ -32,6 +32,7 @@ export async function openStage({ browser: executablePath, album }) {
 
   /** What one sees now, as a file of this name. */
   async function picture(page, file, to = album || folder) {
+    await page.mouse.move(0, 0) // nothing is hovered over
     await page.evaluate(() => document.fonts.ready)
     await page.screenshot({ path: join(to, file), animations: 'disabled', caret: 'hide' })
   }
