@@ -7,6 +7,8 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
+
+	"github.com/boombuler/barcode/qr"
 )
 
 const (
@@ -20,18 +22,18 @@ func (s *Sandbox) qrURL(w *way) string { return s.url("/wwpic/" + w.ConfigID + "
 // qrText is what the picture says.
 func (s *Sandbox) qrText(configID string) string { return s.url("/u/" + configID) }
 
-// drawQR makes a PNG of a QR code.
+// drawQR makes a PNG of a QR code, with the quiet zone that the encoder leaves to us.
 func drawQR(text string) ([]byte, error) {
-	code, err := encodeQR([]byte(text))
+	code, err := qr.Encode(text, qr.M, qr.Unicode)
 	if err != nil {
 		return nil, fmt.Errorf("draw a QR code: %w", err)
 	}
-	n := code.size
+	n := code.Bounds().Dx()
 	size := (n + 2*qrMargin) * qrModule
 	img := image.NewPaletted(image.Rect(0, 0, size, size), color.Palette{color.White, color.Black})
 	for y := range n * qrModule {
 		for x := range n * qrModule {
-			if code.dark[y/qrModule][x/qrModule] {
+			if code.At(x/qrModule, y/qrModule) == color.Black {
 				img.SetColorIndex(x+qrMargin*qrModule, y+qrMargin*qrModule, 1)
 			}
 		}
