@@ -34,7 +34,7 @@ const en: Same<typeof zh> = {
   me: { title: 'Me', theme: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', language: 'Language', signout: 'Sign out', admin: 'Admin', agent: 'Agent' },
   inbox: {
     title: 'Inbox', waiting: 'Waiting', mine: 'Mine', all: 'All', lists: 'Conversation lists', select: 'Choose a conversation', selectLead: 'Move with j and k; ? shows all keys.',
-    emptyWaiting: 'Nobody is waiting', emptyWaitingLead: 'When a customer taps “contact us” in the mini program and writes, they appear here, longest waiting first.',
+    emptyWaiting: 'Nobody is waiting', emptyWaitingLead: 'When a customer taps "contact us" in the mini program and writes, they appear here, longest waiting first.',
     emptyMine: 'You have no conversations', emptyMineLead: 'Accept a customer under Waiting to start answering.',
     emptyAll: 'No conversations yet', emptyAllLead: 'Connect your mini program under Settings and messages will come in.',
     toWaiting: 'See who waits', toAccounts: 'Connect an account', tryPhone: 'Try the demo phone',
@@ -50,9 +50,9 @@ const en: Same<typeof zh> = {
   },
   window: {
     label: 'Reply window', left: '{n} more may be sent', of: '{left}/{limit} left', closing: 'Closing soon', ends: '{clock} left',
-    never_wrote: 'The customer has not written yet, so no reply is possible. Ask them to write first in the mini program’s chat.',
-    expired: 'The customer’s last message is more than 48 hours old, so no reply is possible. Ask them to write again in the mini program’s chat; the window then opens again.',
-    used_up: 'After a customer’s message at most {limit} replies are allowed, and all are used. Once the customer writes again, the window opens again.',
+    never_wrote: 'The customer has not written yet, so no reply is possible. Ask them to write first in the mini program\'s chat.',
+    expired: 'The customer\'s last message is more than 48 hours old, so no reply is possible. Ask them to write again in the mini program\'s chat; the window then opens again.',
+    used_up: 'After a customer\'s message at most {limit} replies are allowed, and all are used. Once the customer writes again, the window opens again.',
     shut: 'Window closed', usedShort: 'All used', shutShort: 'Cannot reply',
   },
   composer: {
@@ -74,7 +74,7 @@ const en: Same<typeof zh> = {
   ways: {
     title: 'Ways', lead: 'Each way belongs to a channel, so you see where every customer scanned.', create: 'New way', search: 'Search name, remark, state or member', channel: 'Channel', allChannels: 'All channels',
     name: 'Name', members: 'Who answers', customers: 'Customers', today: 'Today', created: 'Created', status: 'Status', qr: 'QR code',
-    empty: 'No ways yet', emptyLead: 'Create a “contact me” QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
+    empty: 'No ways yet', emptyLead: 'Create a "contact me" QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
     phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown' },
     unknownLead: 'The platform did not answer. It is not created again by itself, so nothing is doubled; once found it becomes ready.', showQr: 'QR code of {name}', noQr: 'The QR code is not ready yet',
     adding: 'Adding', scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', by: 'Created by', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
@@ -86,7 +86,7 @@ const en: Same<typeof zh> = {
     membersHint: 'WeCom distributes among several', skipVerify: 'Add without confirmation', skipVerifyHint: 'When off, a member has to confirm each customer', welcome: 'Welcome', welcomeHint: 'Sent within 20 seconds after adding', welcomePlaceholder: 'Hello and welcome! How can we help?',
     prefix: 'State prefix', prefixHint: 'Letters, digits, - and _; at most 18; a unique suffix follows', submit: 'Create', synced: 'Members as of {time}', noMembers: 'No member available. Check that members have customer contact enabled.',
     required: 'Required', tooLong: 'Longer than {n} characters', badPrefix: 'Only letters, digits, - and _, at most 18', longWelcome: 'At most 4000 bytes', progress: 'Progress', stepSaved: 'Recorded', stepCalling: 'Asking WeCom', stepDone: 'QR code ready', another: 'Create another',
-    failed: 'It was not created', unknown: 'The outcome is not known yet', created: '“{name}” is ready',
+    failed: 'It was not created', unknown: 'The outcome is not known yet', created: '"{name}" is ready',
   },
   channels: {
     title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days', kept: 'Kept',
@@ -104,7 +104,7 @@ const en: Same<typeof zh> = {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',
     wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretKeep: 'Empty keeps the present one', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
     token: 'Token', aesKey: 'EncodingAESKey', generated: 'Made for you when empty', pushMode: 'Push encryption', plain: 'Plain', compatible: 'Compatible', secure: 'Secure (recommended)', apiBase: 'API base URL', apiBaseHint: 'Rarely changed', timeZone: 'Time zone', advanced: 'More',
-    callback: 'Callback URL', callbackHint: 'Paste it into the platform’s message server settings', test: 'Test', testing: 'Testing…', testOk: 'Works', testBad: 'Some steps failed', lastPush: 'Last push', neverPush: 'No push received yet',
+    callback: 'Callback URL', callbackHint: 'Paste it into the platform\'s message server settings', test: 'Test', testing: 'Testing…', testOk: 'Works', testBad: 'Some steps failed', lastPush: 'Last push', neverPush: 'No push received yet',
     once: 'Save these now', onceLead: 'Token and EncodingAESKey are shown this once. Copy them to the platform.', rotate: 'New token and key', rotateAsk: 'Make a new Token and EncodingAESKey for {name}?', rotateLead: 'The old ones work for another hour; update the platform before then.', remove: 'Remove account', removeAsk: 'Remove account {name}?', removeLead: 'Its messages are no longer received or sent. Customers and conversations stay.',
     step: { token: 'Get a token', permission: 'API permission', callback: 'Callback reachable' }, saved: 'Account saved', secretSet: 'Secret stored', secretMissing: 'No secret',
   },
@@ -113,7 +113,7 @@ const en: Same<typeof zh> = {
     empty: 'No agents yet', emptyLead: 'Invite colleagues to answer customers with you.',
   },
   replies: {
-    lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /, such as: address', text: 'Text', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete “{name}”?',
+    lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /, such as: address', text: 'Text', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete "{name}"?',
   },
   parked: {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
