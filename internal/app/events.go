@@ -20,7 +20,10 @@ func (a *App) applyPush(tx *store.Tx, d *crm.Draw, account crm.Account, p crm.Pu
 		if err != nil || !known {
 			return err
 		}
-		return a.Ledger.ApplyContact(tx, d, account, p, c)
+		if err := a.Ledger.ApplyContact(tx, d, account, p, c); err != nil {
+			return err
+		}
+		return tellDesk(tx, d, crm.ExternalUserID, account, c.ExternalUserID)
 	}
 	in, known, err := inboundOf(p)
 	if err != nil || !known {
@@ -77,9 +80,24 @@ func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
 func (a *App) applyObservation(tx *store.Tx, d *crm.Draw, account crm.Account, o crm.Observation) error {
 	switch o.Kind {
 	case ledger.ObservedDetails:
-		return a.Ledger.ApplyDetails(tx, d, account, o)
+		if err := a.Ledger.ApplyDetails(tx, d, account, o); err != nil {
+			return err
+		}
+		return tellDesk(tx, d, crm.ExternalUserID, account, o.Subject)
 	case desk.ObservedSession:
-		return a.Desk.ApplySession(tx, d, account, o)
+		if err := a.Desk.ApplySession(tx, d, account, o); err != nil {
+			return err
+		}
+		return tellDesk(tx, d, crm.OpenID, account, o.Subject)
 	}
 	return fmt.Errorf("observation of unknown kind %q", o.Kind)
+}
+
+// tellDesk has the open conversations of a customer show what was learned about them.
+func tellDesk(tx *store.Tx, d *crm.Draw, kind crm.IdentityKind, account crm.Account, value string) error {
+	id, err := tx.Identity(kind, account.PlatformID, value)
+	if err != nil {
+		return err
+	}
+	return desk.TellCustomerChanged(tx, id.CustomerID, d.At)
 }

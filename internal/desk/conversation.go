@@ -49,6 +49,8 @@ type ConversationTx interface {
 	AddConversation(Conversation) error
 	UpdateConversation(Conversation) error
 	ConversationRow(id int64, grant Grant, now int64) (ConversationRow, error)
+	// OpenConversationsOf are the customer's conversations that are not closed.
+	OpenConversationsOf(customer int64) ([]int64, error)
 	// SendsSince counts messages of the desk that were sent, or may have been, at or after a time.
 	SendsSince(account, identity, since int64) (int, error)
 }
@@ -164,6 +166,20 @@ func tell(tx Tx, id, at int64) error {
 		return err
 	}
 	return tx.AddChange(crm.Change{Kind: "conversation", SubjectID: id, Row: row, At: at})
+}
+
+// TellCustomerChanged tells lists that a customer's open conversations show somebody new: a name, a channel, another record.
+func TellCustomerChanged(tx Tx, customer, at int64) error {
+	open, err := tx.OpenConversationsOf(customer)
+	if err != nil {
+		return err
+	}
+	for _, id := range open {
+		if err := tell(tx, id, at); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func rowOf(tx Tx, id, at int64) (ConversationRow, error) {

@@ -1,10 +1,6 @@
 package desk
 
-import (
-	"errors"
-
-	"github.com/menling/menling/internal/crm"
-)
+import "github.com/menling/menling/internal/crm"
 
 // ConversationRow is a conversation as lists show it.
 type ConversationRow struct {
@@ -85,11 +81,4 @@ type ConversationQuery struct {
 	Limit      int
 	Grant      Grant
 	Now        int64
-}
-
-func notFoundIsFine(err error) error {
-	if errors.Is(err, crm.ErrNotFound) {
-		return nil
-	}
-	return err
 }

@@ -51,12 +51,5 @@ func (k *Desk) ApplySession(tx Tx, d *crm.Draw, a crm.Account, o crm.Observation
 			return err
 		}
 	}
-	if err := crm.AnnounceIdentity(tx, id, d.At); err != nil {
-		return err
-	}
-	c, err := tx.LatestConversation(a.ID, id.ID)
-	if err != nil || c.Status == Closed {
-		return notFoundIsFine(err)
-	}
-	return tell(tx, c.ID, d.At)
+	return crm.AnnounceIdentity(tx, id, d.At)
 }

@@ -50,6 +50,12 @@ func (tx *Tx) UpdateConversation(c desk.Conversation) error {
 	return must(tx.exec(conversations.update, conversationArgs(c)...))
 }
 
+// OpenConversationsOf are the customer's conversations that are not closed.
+func (tx *Tx) OpenConversationsOf(customer int64) ([]int64, error) {
+	return all(tx, readID, `SELECT c.id FROM identities i JOIN conversations c ON c.identity_id = i.id
+		WHERE i.customer_id = $1 AND c.status <> 'closed' ORDER BY c.id`, customer)
+}
+
 // counted are the states of messages that take a place in the reply window: sent, or perhaps sent.
 const counted = `m.direction = 'out' AND m.state IN ('sending', 'calling', 'sent', 'unknown')`
 
