@@ -11,6 +11,11 @@ export class Problem extends Error {
     this.name = 'Problem'
   }
 
+  /** The server said no in its own words, as it does when somebody was quicker: nothing is broken, no code to look up. */
+  get refusal(): boolean {
+    return this.status >= 400 && this.status < 500 && !this.code.startsWith('http_') && this.code !== 'platform_refused'
+  }
+
   words(locale: string): string {
     return locale.startsWith('zh') ? this.zh : this.en
   }
@@ -22,7 +27,7 @@ export function problemOf(body: unknown, status: number): Problem {
   if (typeof p.code === 'string' && p.code !== '') {
     const fallback = String(p.detail ?? p.title ?? p.code)
     const params = typeof p.params === 'object' && p.params !== null ? (p.params as Record<string, unknown>) : {}
-    return new Problem(p.code, text(p.zh, fallback), text(p.en, fallback), status, params)
+    return new Problem(p.code, text(p.zh, fallback), sentence(text(p.en, fallback)), status, params)
   }
   return new Problem(
     `http_${status}`,
@@ -43,4 +48,9 @@ export function asProblem(error: unknown): Problem {
 
 function text(value: unknown, fallback: string): string {
   return typeof value === 'string' && value !== '' ? value : fallback
+}
+
+/** English sentences of the server begin small. */
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -1,4 +1,7 @@
+import type { QueryClient } from '@tanstack/vue-query'
 import { computed, ref } from 'vue'
+import { sessionKey } from '@/api/session'
+import type { Session } from '@/api/types'
 
 /** Server clock minus this machine's clock, ms. In the demo the server's clock can jump. */
 export const clockOffset = ref(0)
@@ -17,4 +20,16 @@ export function serverNow(): number {
 /** Takes over the server's clock; small wavering of the network is left alone. */
 export function setOffset(offset: number) {
   if (Math.abs(offset - clockOffset.value) > 500) clockOffset.value = offset
+}
+
+/** Takes the clock from every answer about the session: the stream of changes may be down from the start. */
+export function followSession(client: QueryClient): () => void {
+  const take = () => {
+    const state = client.getQueryState<Session>(sessionKey)
+    if (state?.data) setOffset(state.data.now - state.dataUpdatedAt)
+  }
+  take()
+  return client.getQueryCache().subscribe(({ type, query }) => {
+    if (type === 'updated' && query.queryKey[0] === sessionKey[0] && query.state.status === 'success') take()
+  })
 }

@@ -5,7 +5,7 @@ import { openEvents, type Change } from '@/api/events'
 import { patch } from '@/api/patch'
 import { sessionKey } from '@/api/session'
 import type { Counts, Session } from '@/api/types'
-import { setOffset } from './clock'
+import { followSession, setOffset } from './clock'
 
 /** True while the stream is broken for longer than a moment. */
 export const connectionLost = ref(false)
@@ -18,6 +18,7 @@ export function followEvents(client: QueryClient): () => void {
     const me = client.getQueryData<Session>(sessionKey)?.agent.id ?? 0
     for (const change of changes) patch(client, change, me)
   })
+  const stopClock = followSession(client)
   let lostTimer = 0
   const stop = openEvents({
     state(state, first) {
@@ -36,6 +37,7 @@ export function followEvents(client: QueryClient): () => void {
   return () => {
     window.clearTimeout(lostTimer)
     connectionLost.value = false
+    stopClock()
     stop()
   }
 }

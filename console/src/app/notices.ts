@@ -14,7 +14,7 @@ let last = 0
 
 function show(notice: Omit<Notice, 'id'>, milliseconds: number) {
   const id = ++last
-  if (notice.code && notices.some((n) => n.code === notice.code)) return
+  if (notices.some((n) => n.code === notice.code && n.zh === notice.zh)) return
   notices.push({ ...notice, id })
   window.setTimeout(() => dismiss(id), milliseconds)
 }
@@ -34,5 +34,5 @@ export function showProblem(error: unknown) {
   const problem = asProblem(error)
   if (problem.code === 'not_signed_in') return
   if (problem.code === 'console_fault') console.error(error)
-  show({ tone: 'bad', zh: problem.zh, en: problem.en, code: problem.code }, 9_000)
+  show({ tone: 'bad', zh: problem.zh, en: problem.en, code: problem.refusal ? undefined : problem.code }, 9_000)
 }

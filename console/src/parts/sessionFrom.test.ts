@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseSessionFrom } from './sessionFrom'
+import { parseSessionFrom, sessionFromPieces } from './sessionFrom'
 
 test.each([
   ['from=detail&id=7', [['from', 'detail'], ['id', '7']]],
@@ -13,3 +13,13 @@ test.each(['', 'wxapp', '{"page":"cut off by the pl', '[1,2]', '<script>alert(1)
   '%s stays text',
   (text) => expect(parseSessionFrom(text)).toBeNull(),
 )
+
+test.each([
+  ['from=detail&id=7', 'from=detail & id=7'],
+  ['detail?id=7&n=1', 'detail ? id=7 & n=1'],
+  ['{"page":"detail","id":7}', 'page=detail   id=7'],
+  ['wxapp', 'wxapp'],
+  ['a&b', 'a&b'],
+])('%s is drawn in pieces', (text, want) => expect(sessionFromPieces(text).map((piece) => piece.text).join(' ')).toBe(want))
+
+test('a long one is cut', () => expect(sessionFromPieces('x'.repeat(300))).toEqual([{ text: `${'x'.repeat(119)}…`, chip: true }]))

@@ -7,11 +7,26 @@ export function parseSessionFrom(text: string): [name: string, value: string][] 
   return fromJSON(trimmed) ?? fromQuery(trimmed)
 }
 
-/** The same in one short line. */
-export function sessionFromLine(text: string): string {
-  const pairs = parseSessionFrom(text)
-  const line = pairs ? pairs.map(([name, value]) => `${name}=${value}`).join('  ') : text
-  return line.length > 120 ? `${line.slice(0, 119)}…` : line
+export interface Piece {
+  text: string
+  /** A name and its value, or the page; what is not stands between them. */
+  chip: boolean
+}
+
+const most = 120
+
+/** The same in one short line of chips, with what stood between them, so that it reads as it came. */
+export function sessionFromPieces(text: string): Piece[] {
+  const trimmed = text.trim()
+  const pairs = parseSessionFrom(trimmed)
+  if (!pairs || trimmed.length > most) return [{ text: trimmed.length > most ? `${trimmed.slice(0, most - 1)}…` : trimmed, chip: true }]
+  const json = trimmed.startsWith('{')
+  const page = !json && trimmed.includes('?')
+  return pairs.flatMap(([name, value], i) => {
+    const piece = { text: page && i === 0 ? value : `${name}=${value}`, chip: true }
+    const between = page && i === 1 ? '?' : json ? ' ' : '&'
+    return i === 0 ? [piece] : [{ text: between, chip: false }, piece]
+  })
 }
 
 function fromJSON(text: string): [string, string][] | null {

@@ -10,8 +10,10 @@ test.each([
   [59_999, { key: 'time.now' }],
   [minute, { key: 'time.minutes', n: 1 }],
   [59 * minute, { key: 'time.minutes', n: 59 }],
-  [hour, { key: 'time.hours', n: 1 }],
-  [25 * hour, { key: 'time.days', n: 1 }],
+  [hour, { key: 'time.hour', n: 1 }],
+  [2 * hour, { key: 'time.hours', n: 2 }],
+  [25 * hour, { key: 'time.day', n: 1 }],
+  [72 * hour, { key: 'time.days', n: 3 }],
   [8 * 24 * hour, { text: '11-13' }],
   [-5 * minute, { key: 'time.now' }],
 ])('%d ms ago', (past, want) => expect(age(now - past, now)).toEqual(want))

@@ -1,5 +1,5 @@
 /** A translation key with its number, or a finished text. */
-export type Age = { key: 'time.now' } | { key: 'time.minutes' | 'time.hours' | 'time.days'; n: number } | { text: string }
+export type Age = { key: 'time.now' } | { key: `time.${'minutes' | 'hour' | 'hours' | 'day' | 'days'}`; n: number } | { text: string }
 
 const minute = 60_000
 const hour = 60 * minute
@@ -7,11 +7,21 @@ const hour = 60 * minute
 /** How long ago, in the largest unit that is at least one; after a week the date. */
 export function age(then: number, now: number): Age {
   const past = Math.max(0, now - then)
-  if (past < minute) return { key: 'time.now' }
+  if (justNow(then, now)) return { key: 'time.now' }
   if (past < hour) return { key: 'time.minutes', n: Math.floor(past / minute) }
-  if (past < 24 * hour) return { key: 'time.hours', n: Math.floor(past / hour) }
-  if (past < 7 * 24 * hour) return { key: 'time.days', n: Math.floor(past / (24 * hour)) }
+  if (past < 24 * hour) return counted('hour', Math.floor(past / hour))
+  if (past < 7 * 24 * hour) return counted('day', Math.floor(past / (24 * hour)))
   return { text: day(then, now) }
+}
+
+/** One hour, two hours: English tells them apart. */
+function counted(unit: 'hour' | 'day', n: number): Age {
+  return { key: n === 1 ? `time.${unit}` : `time.${unit}s`, n }
+}
+
+/** Less than a minute ago, where a number says nothing yet. */
+export function justNow(then: number, now: number): boolean {
+  return now - then < minute
 }
 
 /** 11-03, or 2025-11-03 in another year. */

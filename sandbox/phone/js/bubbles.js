@@ -8,6 +8,8 @@ import { toast } from './toast.js';
 
 const quiet = 5 * 60 * 1000; // a longer silence gets a time above the next bubble
 
+const sizes = new Map(); // address of a picture → what it measures
+
 /** A message in one line. */
 export function summary(m) {
   switch (m?.kind) {
@@ -28,16 +30,19 @@ export function messageList({ faces, label, tap, lead, empty }) {
   const list = h('ol', { class: 'bubbles', role: 'log', 'aria-live': 'polite' });
   const box = h('div', { class: 'scroll chat-scroll', tabindex: 0 }, lead, list);
   let count = 0;
+  let near = true;
+  const bottom = () => { box.scrollTop = box.scrollHeight; };
+  box.addEventListener('scroll', () => { near = box.scrollHeight - box.scrollTop - box.clientHeight < 80; }, { passive: true });
+  box.addEventListener('load', () => near && bottom(), true); // a picture has found its height
   const update = (messages) => {
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
     const rows = messages.map((m, i) => ({ m, time: i === 0 || m.at - messages[i - 1].at > quiet ? chatTime(m.at) : '' }));
     reconcile(list, rows, (r) => r.m.id, (r) => r.time + JSON.stringify(r.m), (r) => row(r.m, r.time, { faces, label, tap }));
     if (empty) empty.hidden = messages.length > 0;
-    if (count === 0 || (messages.length > count && (near || messages.at(-1).from === 'me'))) box.scrollTop = box.scrollHeight;
+    if (count === 0 || (messages.length > count && (near || messages.at(-1).from === 'me'))) bottom();
     count = messages.length;
   };
   if (empty) box.append(empty);
-  return { node: box, update, bottom: () => { box.scrollTop = box.scrollHeight; } };
+  return { node: box, update, bottom };
 }
 
 function row(m, time, view) {
@@ -62,12 +67,21 @@ function body(m, tap) {
 
 function picture(m) {
   const src = safeURL(m.src);
-  const img = h('img', { src, alt: t('last_picture'), width: 160, height: 160, decoding: 'async' });
+  const img = h('img', { src, alt: t('last_picture'), decoding: 'async' });
   const button = h('button', { class: 'picture', 'aria-label': t('picture_view'), onclick: () => lightbox(src) }, img);
   const gone = () => button.replaceChildren(h('span', { class: 'gone' }, icon('picture', 28), t('picture_gone')));
   img.addEventListener('error', gone);
+  img.addEventListener('load', () => { sizes.set(src, [img.naturalWidth, img.naturalHeight]); fit(img); });
+  fit(img, sizes.get(src));
   if (!src) gone();
   return button;
+}
+
+/** Gives a picture its place before it is there, as soon as anything is known of it. */
+function fit(img, [width, height] = [img.naturalWidth || 160, img.naturalHeight || 160]) {
+  const scale = Math.min(1, 160 / width, 220 / height);
+  img.style.width = `${Math.max(24, Math.round(width * scale))}px`;
+  img.style.aspectRatio = `${width} / ${height}`;
 }
 
 function lightbox(src) {

@@ -73,17 +73,17 @@ function lockScreen(signal) {
 }
 
 function notice(signal) {
-  const el = h('button', { class: 'notice', 'data-testid': 'notice', tabindex: -1 });
+  const el = h('button', { class: 'notice', 'data-testid': 'notice', hidden: true });
   let timer;
-  const hide = () => { el.classList.remove('show'); el.tabIndex = -1; };
+  const hide = () => { el.classList.remove('show'); };
   on('notice', () => {
     const { screen, member, message } = app.notice;
     const service = screen === 'service';
     put(el, service ? clinicMark(36) : avatar(member, 36),
       h('span', null, h('b', null, service ? t('service_chat', { name: app.world.mini }) : memberName(member)), h('small', null, summary(message))));
     el.onclick = () => { hide(); go(screen, member ? { member } : {}); };
+    el.hidden = false;
     el.classList.add('show');
-    el.tabIndex = 0;
     clearTimeout(timer);
     timer = setTimeout(hide, 4500);
   }, signal);

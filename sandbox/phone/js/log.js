@@ -17,14 +17,26 @@ export function eventPane(signal) {
   const draw = () => {
     const rows = entries();
     none.hidden = rows.length > 0;
-    reconcile(list, rows, (r) => r.key, (r) => r.words + JSON.stringify(r.data), (r) => line(r));
+    hold(box, list, () => reconcile(list, rows, (r) => r.key, (r) => r.words + JSON.stringify(r.data), (r) => line(r)));
   };
+  const box = h('div', { class: 'log-scroll', tabindex: 0 }, none, list);
   on('log customers world', draw, signal);
   draw();
   return h('aside', { class: 'log', 'aria-label': t('log_title') },
     h('header', null, h('h2', null, t('log_title')), filters(draw),
       h('button', { class: 'quiet', 'data-testid': 'log-clear', onclick: () => { view.since = Date.now() + app.offset; draw(); } }, t('log_clear'))),
-    h('div', { class: 'log-scroll', tabindex: 0 }, none, list));
+    box);
+}
+
+/** Draws, and keeps what one reads where it is: new rows come in above without pushing it down. */
+function hold(box, list, draw) {
+  if (box.scrollTop < 8) return draw();
+  const seen = [...list.children].find((row) => row.offsetTop + row.offsetHeight > box.scrollTop);
+  const key = seen?.dataset.key;
+  const before = seen?.offsetTop;
+  draw();
+  const after = key && [...list.children].find((row) => row.dataset.key === key);
+  if (after) box.scrollTop += after.offsetTop - before;
 }
 
 function filters(draw) {

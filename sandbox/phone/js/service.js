@@ -55,7 +55,9 @@ function titled(box, signal) {
   return box;
 }
 
+/** The offer of a card has had its time once anything is sent. */
 async function post(message) {
+  app.mini.hint = false;
   await api.ask(app.customer, message);
   await refresh('service');
 }
@@ -66,7 +68,6 @@ function pageTitle() {
 }
 
 async function sendCard() {
-  app.mini.hint = false;
   await post({ msgtype: 'miniprogrampage', title: pageTitle(), pagepath: pathOf(app.mini) });
 }
 

@@ -12,7 +12,7 @@ const en: Same<typeof zh> = {
     done: 'Done', dismiss: 'Got it',
   },
   time: {
-    now: 'just now', minutes: '{n} min', hours: '{n} h', days: '{n} d', yesterday: 'Yesterday', today: 'Today',
+    now: 'just now', minutes: '{n} min', hour: '{n} hour', hours: '{n} hours', day: '{n} day', days: '{n} days', yesterday: 'Yesterday', today: 'Today',
     waited: 'waiting {time}', ago: '{time} ago', arrived: 'just arrived', never: 'never',
   },
   signin: {
@@ -28,7 +28,7 @@ const en: Same<typeof zh> = {
   live: { lost: 'Connection lost, reconnecting…', lostLead: 'What you wrote is still here.' },
   key: {
     title: 'Keyboard', inbox: 'Go to inbox', ways: 'Go to ways', channels: 'Go to channels', customers: 'Go to customers', settings: 'Go to settings', move: 'Next / previous', accept: 'Accept',
-    reply: 'Write a reply', close: 'Close conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',
+    reply: 'Write a reply', close: 'End conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',
   },
   palette: { title: 'Search and jump', placeholder: 'Jump to a page, conversation, customer, way…', pages: 'Pages', conversations: 'Conversations', customers: 'Customers', ways: 'Ways', actions: 'Actions', empty: 'Nothing matches' },
   me: { title: 'Me', theme: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', language: 'Language', signout: 'Sign out', admin: 'Admin', agent: 'Agent' },
@@ -38,14 +38,14 @@ const en: Same<typeof zh> = {
     emptyMine: 'You have no conversations', emptyMineLead: 'Accept a customer under Waiting to start answering.',
     emptyAll: 'No conversations yet', emptyAllLead: 'Connect your mini program under Settings and messages will come in.',
     toWaiting: 'See who waits', toAccounts: 'Connect an account', tryPhone: 'Try the demo phone',
-    accept: 'Accept', acceptLead: 'Accept, and you are the one who answers', waitingFor: '{name} has waited {time}', taken: '{agent} is answering', closed: 'Conversation closed', closedLead: 'When the customer writes again, it returns to Waiting.',
-    close: 'Close', closeAsk: 'Close the conversation with {name}?', closeAskLead: 'If the customer writes again, it returns to Waiting.', panel: 'Customer', unread: '{n} unread',
+    accept: 'Accept', acceptLead: 'Accept, and you are the one who answers', waitingFor: '{name} has waited {time}', arrived: '{name} has just arrived', taken: '{agent} is answering', closed: 'Conversation ended', closedLead: 'When the customer writes again, it returns to Waiting.',
+    close: 'End', closeAsk: 'End the conversation with {name}?', closeAskLead: 'If the customer writes again, it returns to Waiting.', panel: 'Customer', unread: '{n} unread',
     you: 'Me', image: '[Picture]', card: '[Mini-program card]', entered: 'Opened the chat', unknownKind: '[Unsupported message]', previewYou: 'Me: ',
     newer: 'New messages', toEnd: 'To the newest', older: 'Older messages', beginning: 'The conversation begins here', noMessages: 'No messages yet',
   },
   message: {
     sending: 'Sending', sent: 'Sent', failed: 'Not sent', unknown: 'Delivery unknown', unknownLead: 'The platform did not answer. It is not sent again by itself, so nobody gets it twice. Please ask the customer.',
-    entered: '{name} opened the chat', enteredFrom: 'from', picture: 'Picture from {name}', pictureMine: 'Picture sent', fetching: 'Fetching the picture…', pictureFailed: 'The picture could not be fetched',
+    entered: '{name} opened the chat', picture: 'Picture from {name}', pictureMine: 'Picture sent', fetching: 'Fetching the picture…', pictureFailed: 'The picture could not be fetched',
     card: 'Mini program', unknownKind: 'A kind of message that cannot be shown yet', open: 'View larger', viewer: 'Picture', original: 'Open original', zoom: 'Zoom in or out',
   },
   window: {
@@ -64,7 +64,7 @@ const en: Same<typeof zh> = {
   panel: {
     title: 'Customer', channel: 'Channel', way: 'Way', member: 'Added', came: 'How they came', unknownWay: 'Origin not known yet', unknownWayLead: 'This customer has not added anyone through a way.',
     since: 'First seen', from: 'This session came from', fromNone: 'The mini program sent no origin', identities: 'Identities', history: 'History', conversations: 'Conversations', all: 'Open customer page',
-    following: 'Added', lost: 'Lost', half: 'To be confirmed', notConfirmed: 'Not confirmed yet', copyId: 'Copy {kind}',
+    following: 'Added', lost: 'Lost', half: 'To be confirmed', notConfirmed: 'Not confirmed yet', unknown: 'Unknown customer', copyId: 'Copy {kind}',
   },
   history: {
     added: 'Added {member}', half_added: 'Waiting for {member} to confirm', lost: 'Removed {member}', deleted: 'Was removed by {member}', entered: 'Opened the mini-program chat',
@@ -82,7 +82,7 @@ const en: Same<typeof zh> = {
   },
   wayForm: {
     title: 'New way', account: 'WeCom app', noAccount: 'WeCom is not connected yet', noAccountLead: 'Add a WeCom app under Settings first.', channel: 'Channel', pickChannel: 'Choose a channel', newChannel: 'New channel', newChannelName: 'Name of the channel, such as: Poster shop 3',
-    name: 'Name', namePlaceholder: 'For yourselves, such as: Front desk poster', remark: 'Remark', remarkHint: 'Shown in WeCom, at most 30 characters', members: 'Who answers', pickMembers: 'Choose one or more members',
+    name: 'Name', namePlaceholder: 'For yourselves, such as: Front desk poster', remark: 'Remark', remarkHint: 'Shown in WeCom, at most 30 characters', remarkPlaceholder: 'Such as: Front desk poster', prefixPlaceholder: 'Such as: poster', members: 'Who answers', pickMembers: 'Choose one or more members',
     membersHint: 'WeCom distributes among several', skipVerify: 'Add without confirmation', skipVerifyHint: 'When off, a member has to confirm each customer', welcome: 'Welcome', welcomeHint: 'Sent within 20 seconds after adding', welcomePlaceholder: 'Hello and welcome! How can we help?',
     prefix: 'State prefix', prefixHint: 'Letters, digits, - and _; at most 18; a unique suffix follows', submit: 'Create', synced: 'Members as of {time}', noMembers: 'No member available. Check that members have customer contact enabled.',
     required: 'Required', tooLong: 'Longer than {n} characters', badPrefix: 'Only letters, digits, - and _, at most 18', longWelcome: 'At most 4000 bytes', progress: 'Progress', stepSaved: 'Recorded', stepCalling: 'Asking WeCom', stepDone: 'QR code ready', another: 'Create another',
@@ -102,21 +102,21 @@ const en: Same<typeof zh> = {
   },
   accounts: {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',
-    wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretKeep: 'Empty keeps the present one', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
+    wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', namePlaceholder: 'Such as: Menling Clinic', slugPlaceholder: 'Such as: clinic', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretKeep: 'Empty keeps the present one', secretPlaceholder: 'Copied from the platform', secretKept: 'Stored; leave empty to keep it', generatedPlaceholder: 'Made for you', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
     token: 'Token', aesKey: 'EncodingAESKey', generated: 'Made for you when empty', pushMode: 'Push encryption', plain: 'Plain', compatible: 'Compatible', secure: 'Secure (recommended)', apiBase: 'API base URL', apiBaseHint: 'Rarely changed', timeZone: 'Time zone', advanced: 'More',
     callback: 'Callback URL', callbackHint: 'Paste it into the platform\'s message server settings', test: 'Test', testing: 'Testing…', testOk: 'Works', testBad: 'Some steps failed', lastPush: 'Last push', neverPush: 'No push received yet',
     once: 'Save these now', onceLead: 'Token and EncodingAESKey are shown this once. Copy them to the platform.', rotate: 'New token and key', rotateAsk: 'Make a new Token and EncodingAESKey for {name}?', rotateLead: 'The old ones work for another hour; update the platform before then.', remove: 'Remove account', removeAsk: 'Remove account {name}?', removeLead: 'Its messages are no longer received or sent. Customers and conversations stay.',
     step: { token: 'Get a token', permission: 'API permission', callback: 'Callback reachable' }, saved: 'Account saved', secretSet: 'Secret stored', secretMissing: 'No secret',
   },
   agents: {
-    lead: 'People who can sign in to this console.', invite: 'Invite', name: 'Name', email: 'Email', role: 'Role', admin: 'Admin', agent: 'Agent', disabled: 'Disabled', link: 'One-time link', linkLead: 'Send this link to {name}. It sets a password and works once.', roleHint: 'Admins also manage accounts, agents and parked items',
+    lead: 'People who can sign in to this console.', invite: 'Invite', name: 'Name', namePlaceholder: 'Such as: Lin Xiao', email: 'Email', role: 'Role', admin: 'Admin', agent: 'Agent', disabled: 'Disabled', link: 'One-time link', linkLead: 'Send this link to {name}. It sets a password and works once.', roleHint: 'Admins also manage accounts, agents and parked items',
     empty: 'No agents yet', emptyLead: 'Invite colleagues to answer customers with you.',
   },
   replies: {
-    lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /, such as: address', text: 'Text', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete "{name}"?',
+    lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /', shortcutPlaceholder: 'Such as: address', text: 'Text', textPlaceholder: 'Such as: We are at 88 Xingfu Road, right outside metro line 2, exit B.', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete "{name}"?',
   },
   parked: {
-    lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
+    lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   session: { from: 'From', raw: 'As received' },

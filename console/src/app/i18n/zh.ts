@@ -8,7 +8,7 @@ export default {
     done: '完成', dismiss: '知道了',
   },
   time: {
-    now: '刚刚', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天', yesterday: '昨天', today: '今天',
+    now: '刚刚', minutes: '{n} 分钟', hour: '{n} 小时', hours: '{n} 小时', day: '{n} 天', days: '{n} 天', yesterday: '昨天', today: '今天',
     waited: '已等 {time}', ago: '{time}前', arrived: '刚到', never: '从未',
   },
   signin: {
@@ -34,14 +34,14 @@ export default {
     emptyMine: '你手上没有会话', emptyMineLead: '到「待接入」接入一位客户，就可以开始回复。',
     emptyAll: '还没有会话', emptyAllLead: '先到「设置」连接小程序账号，客户的消息就会进来。',
     toWaiting: '看待接入', toAccounts: '连接账号', tryPhone: '用模拟手机试试',
-    accept: '接入', acceptLead: '接入后就由你来回复', waitingFor: '{name} 已等 {time}', taken: '{agent} 正在接待', closed: '会话已结束', closedLead: '客户再次发来消息时，会重新进入待接入。',
+    accept: '接入', acceptLead: '接入后就由你来回复', waitingFor: '{name} 已等 {time}', arrived: '{name} 刚到', taken: '{agent} 正在接待', closed: '会话已结束', closedLead: '客户再次发来消息时，会重新进入待接入。',
     close: '结束会话', closeAsk: '结束与 {name} 的会话？', closeAskLead: '客户再发消息时，会重新进入待接入。', panel: '客户资料', unread: '{n} 条未读',
     you: '我', image: '[图片]', card: '[小程序卡片]', entered: '进入了客服', unknownKind: '[暂不支持的消息]', previewYou: '我：',
     newer: '有新消息', toEnd: '回到最新', older: '更早的消息', beginning: '会话从这里开始', noMessages: '还没有消息',
   },
   message: {
     sending: '发送中', sent: '已发送', failed: '发送失败', unknown: '不确定是否送达', unknownLead: '平台没有回音，为免重复不会自动重发。请向客户确认。',
-    entered: '{name} 进入了客服', enteredFrom: '来自', picture: '{name} 发来的图片', pictureMine: '发出的图片', fetching: '图片正在取回…', pictureFailed: '图片没有取回来',
+    entered: '{name} 进入了客服', picture: '{name} 发来的图片', pictureMine: '发出的图片', fetching: '图片正在取回…', pictureFailed: '图片没有取回来',
     card: '小程序', unknownKind: '暂不支持显示的消息', open: '查看大图', viewer: '图片', original: '打开原图', zoom: '放大或还原',
   },
   window: {
@@ -60,7 +60,7 @@ export default {
   panel: {
     title: '客户资料', channel: '渠道', way: '活码', member: '添加了', came: '怎么来的', unknownWay: '还不知道从哪来', unknownWayLead: '这位客户还没有通过活码添加过成员。',
     since: '首次出现', from: '本次来源', fromNone: '小程序没有带来源', identities: '身份', history: '经过', conversations: '会话', all: '打开客户页',
-    following: '已添加', lost: '已流失', half: '待通过', notConfirmed: '资料待确认', copyId: '复制 {kind}',
+    following: '已添加', lost: '已流失', half: '待通过', notConfirmed: '资料待确认', unknown: '未知客户', copyId: '复制 {kind}',
   },
   history: {
     added: '添加了 {member}', half_added: '等待 {member} 通过', lost: '删除了 {member}', deleted: '被 {member} 删除', entered: '进入小程序客服',
@@ -78,7 +78,7 @@ export default {
   },
   wayForm: {
     title: '新建活码', account: '企业应用', noAccount: '还没有连接企业微信', noAccountLead: '先在设置里添加企业应用。', channel: '渠道', pickChannel: '选择渠道', newChannel: '新建渠道', newChannelName: '渠道名称，例如：3 号店海报',
-    name: '名称', namePlaceholder: '自己看的名字，例如：前台-海报', remark: '备注', remarkHint: '企业微信里显示的备注，最多 30 个字', members: '接待成员', pickMembers: '选择一位或多位成员',
+    name: '名称', namePlaceholder: '自己看的名字，例如：前台-海报', remark: '备注', remarkHint: '企业微信里显示的备注，最多 30 个字', remarkPlaceholder: '例如：前台海报', prefixPlaceholder: '例如：poster', members: '接待成员', pickMembers: '选择一位或多位成员',
     membersHint: '多位成员时由企业微信分配', skipVerify: '无需验证直接添加', skipVerifyHint: '关闭后，需要成员通过才能成为好友', welcome: '欢迎语', welcomeHint: '添加成功后 20 秒内自动发出', welcomePlaceholder: '您好，欢迎光临！有什么可以帮您？',
     prefix: 'state 前缀', prefixHint: '字母、数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
     required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
@@ -98,21 +98,21 @@ export default {
   },
   accounts: {
     lead: '门铃代表的企业应用和小程序。密钥加密保存，不再显示。', add: '添加账号', edit: '编辑账号', empty: '还没有账号', emptyLead: '添加企业微信应用后可以建活码；添加小程序后可以收发客服消息。',
-    wecom: '企业微信应用', weapp: '小程序', kind: '类型', name: '名称', slug: '代号', slugHint: '回调地址的一部分，小写字母、数字和 -', corpid: '企业 ID（corpid）', appid: 'AppID', secret: '密钥（Secret）', secretKeep: '留空表示不改', agentId: '应用 AgentId', originalId: '原始 ID（gh_ 开头）',
+    wecom: '企业微信应用', weapp: '小程序', kind: '类型', name: '名称', namePlaceholder: '例如：门铃诊所', slugPlaceholder: '例如：clinic', slug: '代号', slugHint: '回调地址的一部分，小写字母、数字和 -', corpid: '企业 ID（corpid）', appid: 'AppID', secret: '密钥（Secret）', secretKeep: '留空表示不改', secretPlaceholder: '从平台后台复制', secretKept: '已保存，不改就留空', generatedPlaceholder: '自动生成', agentId: '应用 AgentId', originalId: '原始 ID（gh_ 开头）',
     token: 'Token', aesKey: 'EncodingAESKey', generated: '留空则自动生成', pushMode: '消息加密方式', plain: '明文', compatible: '兼容', secure: '安全（推荐）', apiBase: '接口地址', apiBaseHint: '一般不用改', timeZone: '时区', advanced: '更多设置',
     callback: '回调地址', callbackHint: '复制到平台后台的「接收消息服务器」里', test: '测试连接', testing: '正在测试…', testOk: '连接正常', testBad: '有步骤没有通过', lastPush: '最近收到推送', neverPush: '还没有收到推送',
     once: '请现在保存', onceLead: 'Token 和 EncodingAESKey 只显示这一次，请复制到平台后台。', rotate: '更换 Token 和密钥', rotateAsk: '更换 {name} 的 Token 和 EncodingAESKey？', rotateLead: '旧的还可以用一小时，请在此之前更新平台后台。', remove: '删除账号', removeAsk: '删除账号 {name}？', removeLead: '不再收发这个账号的消息。已有的客户和会话会保留。',
     step: { token: '获取凭证', permission: '接口权限', callback: '回调地址可达' }, saved: '账号已保存', secretSet: '密钥已保存', secretMissing: '缺少密钥',
   },
   agents: {
-    lead: '可以登录控制台的人。', invite: '邀请', name: '姓名', email: '邮箱', role: '角色', admin: '管理员', agent: '客服', disabled: '已停用', link: '一次性链接', linkLead: '把链接发给 {name}。对方打开后设置密码，即可登录。链接只能用一次。', roleHint: '管理员还可以管理账号、客服和搁置的消息',
+    lead: '可以登录控制台的人。', invite: '邀请', name: '姓名', namePlaceholder: '例如：林晓', email: '邮箱', role: '角色', admin: '管理员', agent: '客服', disabled: '已停用', link: '一次性链接', linkLead: '把链接发给 {name}。对方打开后设置密码，即可登录。链接只能用一次。', roleHint: '管理员还可以管理账号、客服和搁置的消息',
     empty: '还没有客服', emptyLead: '邀请同事一起接待客户。',
   },
   replies: {
-    lead: '在输入框里打 / 就能找到。', add: '添加', edit: '编辑快捷回复', shortcut: '短语', shortcutHint: '打 / 之后的几个字，例如：地址', text: '内容', empty: '还没有快捷回复', emptyLead: '把常说的话存下来，回复时打 / 就能用。', removeAsk: '删除「{name}」？',
+    lead: '在输入框里打 / 就能找到。', add: '添加', edit: '编辑快捷回复', shortcut: '短语', shortcutHint: '打 / 之后的几个字', shortcutPlaceholder: '例如：地址', text: '内容', textPlaceholder: '例如：我们在幸福路 88 号，地铁 2 号线 B 口出来就是。', empty: '还没有快捷回复', emptyLead: '把常说的话存下来，回复时打 / 就能用。', removeAsk: '删除「{name}」？',
   },
   parked: {
-    lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
+    lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
   session: { from: '来源', raw: '原文' },

@@ -65,7 +65,7 @@ async function deliver(client: QueryClient, key: string) {
   } catch (error) {
     const problem = asProblem(error)
     pending.state = 'failed'
-    pending.problem = { code: problem.code, words: problem.words(locale()) }
+    pending.problem = { code: problem.refusal ? '' : problem.code, words: problem.words(locale()) }
     // Nothing reached the server: its place in the window is free again. Else the server knows better than we.
     if (problem.status === 0) change(client, pending.conversation, refund)
     else void client.invalidateQueries({ queryKey: conversationKey(pending.conversation) })

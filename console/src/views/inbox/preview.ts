@@ -13,7 +13,7 @@ function saidText({ kind, text }: Conversation['preview'], t: (key: string) => s
     case 'image':
       return t('inbox.image')
     case 'miniprogrampage':
-      return `${t('inbox.card')} ${text}`.trim()
+      return `${t('inbox.card')} ${text.split('\n')[0]}`.trim()
     case 'entered':
       return t('inbox.entered')
     case '':

@@ -1,0 +1,1 @@
+var e=new Set,t=new ResizeObserver(n);function n(){let t=Math.max(0,...[...e].map(e=>e.offsetHeight));document.documentElement.style.setProperty(`--dock`,`${t}px`)}var r={mounted(n){e.add(n),t.observe(n)},unmounted(r){e.delete(r),t.unobserve(r),n()}};export{r as t};
