@@ -140,7 +140,7 @@ func (c clients) Weapp(ctx context.Context, id int64) (*weapp.Client, error) {
 	return weapp.New(a.PlatformID, a.Secret.Reveal(), weapp.WithBaseURL(a.APIBaseURL))
 }
 
-func (c clients) Fetch(ctx context.Context, url string) ([]byte, error) {
+func (c clients) Fetch(ctx context.Context, _ int64, url string) ([]byte, error) {
 	r, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return nil, err
@@ -167,7 +167,7 @@ func (w *world) work(queue string, do func(context.Context, crm.Job) error) {
 		if err := do(w.Context(), job); err != nil {
 			w.Fatalf("%s: %v", job.Kind, err)
 		}
-		w.write(func(tx *store.Tx) error { return tx.FinishJob(job.ID, time.Now().UnixMilli()) })
+		w.write(func(tx *store.Tx) error { return tx.FinishJob(job, time.Now().UnixMilli()) })
 	}
 }
 

@@ -88,13 +88,16 @@ func (a *App) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := a.Store.FreeLeases(ctx); err != nil {
+		return err
+	}
 	a.wire()
 	return a.listen(ctx)
 }
 
 func (a *App) wire() {
 	ids := crm.NewIDs(time.Now)
-	a.accounts = newAccounts(a.Store, a.clock)
+	a.accounts = newAccounts(a.Store, a.clock, a.log, a.bus)
 	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
 	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log}

@@ -2,36 +2,34 @@ package app
 
 import (
 	"context"
-	"errors"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/store"
 )
 
-// The applier takes pushes and observations from the journal into the facts: the oldest of each lane, several lanes at once.
+// The applier takes pushes and observations from the journal into the facts: several lanes at once, each lane in order.
 const (
-	applyBatch   = 64
+	applyBatch   = 256
 	applyWorkers = 8
 	applyPoll    = 500 * time.Millisecond // heals a lost wake-up, and sees delayed pushes come due
 )
 
 type applier struct{ *App }
 
-// errNotOurs: another worker applied it, or an earlier push of the lane is open again.
-var errNotOurs = errors.New("not to be applied now")
-
 // Run applies until ctx ends.
 func (a applier) Run(ctx context.Context) error {
 	woken, stop := a.bus.Listen(crm.TopicJournal)
 	defer stop()
 	for {
-		full, err := a.batch(ctx)
+		applied, err := a.batch(ctx)
 		if err != nil && ctx.Err() == nil {
 			a.log.Error("journal cannot be read", "err", err)
 		}
-		if full && err == nil {
+		if applied > 0 {
+			a.wakeJobs()
 			continue
 		}
 		select {
@@ -43,44 +41,76 @@ func (a applier) Run(ctx context.Context) error {
 	}
 }
 
-// batch applies what is due now; full says that there may be more.
-func (a applier) batch(ctx context.Context) (full bool, err error) {
+// task is one row of the journal to apply; false ends the work on its lane for now.
+type task func() bool
+
+// batch applies what is due now and says how much of it was applied.
+func (a applier) batch(ctx context.Context) (applied int64, err error) {
 	now := a.clock.Ms()
 	pushes, err := a.Store.OpenPushes(ctx, now, applyBatch)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
 	observations, err := a.Store.OpenObservations(ctx, now, applyBatch)
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	work := make(chan func())
+	var lanes lanes
+	for _, p := range pushes {
+		lanes.add("push "+p.Lane, func() bool { return a.push(ctx, p) })
+	}
+	for _, o := range observations {
+		lanes.add("observation "+o.Lane, func() bool { return a.observation(ctx, o) })
+	}
+	return lanes.work(ctx), nil
+}
+
+// lanes are tasks in their order, by lane.
+type lanes struct {
+	order []string
+	tasks map[string][]task
+}
+
+func (l *lanes) add(lane string, t task) {
+	if l.tasks == nil {
+		l.tasks = map[string][]task{}
+	}
+	if l.tasks[lane] == nil {
+		l.order = append(l.order, lane)
+	}
+	l.tasks[lane] = append(l.tasks[lane], t)
+}
+
+// work does the tasks of each lane one after the other, and several lanes at once.
+func (l *lanes) work(ctx context.Context) int64 {
+	next := make(chan string)
+	var done atomic.Int64
 	var workers sync.WaitGroup
-	for range min(applyWorkers, len(pushes)+len(observations)) {
+	for range min(applyWorkers, len(l.order)) {
 		workers.Go(func() {
-			for do := range work {
-				do()
+			for lane := range next {
+				for _, t := range l.tasks[lane] {
+					if ctx.Err() != nil || !t() {
+						break
+					}
+					done.Add(1)
+				}
 			}
 		})
 	}
-	for _, p := range pushes {
-		work <- func() { a.push(ctx, p) }
+	for _, lane := range l.order {
+		next <- lane
 	}
-	for _, o := range observations {
-		work <- func() { a.observation(ctx, o) }
-	}
-	close(work)
+	close(next)
 	workers.Wait()
-	if len(pushes)+len(observations) > 0 {
-		a.wakeJobs()
-	}
-	return len(pushes)+len(observations) > 0 && ctx.Err() == nil, nil
+	return done.Load()
 }
 
-func (a applier) push(ctx context.Context, p crm.Push) {
+func (a applier) push(ctx context.Context, p crm.Push) bool {
 	err := a.apply(ctx, p.AccountID, p.Lane, func(tx *store.Tx, d *crm.Draw, account crm.Account) error {
-		if ours, err := tx.ApplyPush(p.ID, d.At); err != nil || !ours {
-			return errors.Join(err, errNotOurs)
+		ours, err := tx.ApplyPush(p.ID, d.At)
+		if err != nil || !ours {
+			return err
 		}
 		if p.ReceivedAt-account.LastPushAt > time.Minute.Milliseconds() {
 			if err := tx.TouchAccount(account.ID, p.ReceivedAt); err != nil {
@@ -89,17 +119,18 @@ func (a applier) push(ctx context.Context, p crm.Push) {
 		}
 		return a.applyPush(tx, d, account, p)
 	})
-	a.settle(ctx, "push", p.ID, p.Attempts, err, (*store.Tx).DelayPush, (*store.Tx).ParkPush)
+	return a.settle(ctx, "push", p.ID, p.Attempts, err, (*store.Tx).DelayPush, (*store.Tx).ParkPush)
 }
 
-func (a applier) observation(ctx context.Context, o crm.Observation) {
+func (a applier) observation(ctx context.Context, o crm.Observation) bool {
 	err := a.apply(ctx, o.AccountID, o.Lane, func(tx *store.Tx, d *crm.Draw, account crm.Account) error {
-		if ours, err := tx.ApplyObservation(o.ID, d.At); err != nil || !ours {
-			return errors.Join(err, errNotOurs)
+		ours, err := tx.ApplyObservation(o.ID, d.At)
+		if err != nil || !ours {
+			return err
 		}
 		return a.applyObservation(tx, d, account, o)
 	})
-	a.settle(ctx, "observation", o.ID, o.Attempts, err, (*store.Tx).DelayObservation, (*store.Tx).ParkObservation)
+	return a.settle(ctx, "observation", o.ID, o.Attempts, err, (*store.Tx).DelayObservation, (*store.Tx).ParkObservation)
 }
 
 // apply runs fn in one transaction under the lane.
@@ -112,22 +143,28 @@ func (a applier) apply(ctx context.Context, account int64, lane string, fn func(
 	return a.Store.Write(ctx, []string{lane}, func(tx *store.Tx) error { return fn(tx, stamp.Draw(), ready.Account) })
 }
 
-// settle keeps the reason of what could not be applied, and has it tried again or parked.
+// settle keeps the reason of what could not be applied, and has it tried again or parked. It is true when it was applied, or
+// was not to be.
 func (a applier) settle(ctx context.Context, what string, id int64, attempts int, err error,
 	delay func(*store.Tx, int64, int64, string) error, park func(*store.Tx, int64, string) error,
-) {
-	if err == nil || errors.Is(err, errNotOurs) || ctx.Err() != nil {
-		return
+) bool {
+	if err == nil {
+		return true
+	}
+	if ctx.Err() != nil {
+		return false
 	}
 	wait, again := crm.Backoff(attempts+1, err)
+	until := a.clock.Ms() + wait.Milliseconds()
 	a.log.Error("not applied", "what", what, "id", id, "attempts", attempts+1, "parked", !again, "err", err)
 	writeErr := a.Store.Write(ctx, nil, func(tx *store.Tx) error {
 		if again {
-			return delay(tx, id, a.clock.Ms()+wait.Milliseconds(), err.Error())
+			return delay(tx, id, until, err.Error())
 		}
 		return park(tx, id, err.Error())
 	})
 	if writeErr != nil && ctx.Err() == nil {
 		a.log.Error("not noted", "what", what, "id", id, "err", writeErr)
 	}
+	return false
 }

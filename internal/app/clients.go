@@ -12,7 +12,6 @@ import (
 	"github.com/menling/menling/weapp"
 	"github.com/menling/menling/wecom"
 	"github.com/menling/menling/wx"
-	"github.com/menling/menling/wx/wire"
 )
 
 // clients makes the SDK view of each account once and again when its settings change.
@@ -21,7 +20,7 @@ type clients struct {
 	tokens   wx.TokenStore
 	clock    crm.Clock
 	log      *slog.Logger
-	http     *http.Client // for public pictures
+	http     *http.Client // for our own callback URL
 
 	mu    sync.Mutex
 	wecom map[int64]made[*wecom.App]
@@ -80,24 +79,4 @@ func client[T any](ctx context.Context, c *clients, known map[int64]made[T], id 
 	}
 	known[id] = made[T]{client, a.UpdatedAt}
 	return client, nil
-}
-
-// maxFetched is the most bytes of a public picture.
-const maxFetched = 4 << 20
-
-// Fetch gets a public picture of the platform.
-func (c *clients) Fetch(ctx context.Context, url string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, http.NoBody)
-	if err != nil {
-		return nil, err
-	}
-	resp, err := c.http.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("fetching a picture: %s", resp.Status)
-	}
-	return wire.ReadAtMost(resp.Body, maxFetched)
 }

@@ -90,15 +90,15 @@ func (w jobWorker) run(ctx context.Context, job crm.Job) {
 		wait, again = crm.Backoff(job.Attempts, err)
 		w.log.Warn("job not done", "kind", job.Kind, "id", job.ID, "attempts", job.Attempts, "parked", !again, "err", err)
 	}
+	now := w.clock.Ms()
 	writeErr := w.Store.Write(ctx, nil, func(tx *store.Tx) error {
-		now := w.clock.Ms()
 		switch {
 		case err == nil:
-			return tx.FinishJob(job.ID, now)
+			return tx.FinishJob(job, now)
 		case again:
-			return tx.DelayJob(job.ID, now+wait.Milliseconds(), err.Error())
+			return tx.DelayJob(job, now+wait.Milliseconds(), err.Error())
 		default:
-			return tx.ParkJob(job.ID, err.Error())
+			return tx.ParkJob(job, err.Error())
 		}
 	})
 	if writeErr != nil {

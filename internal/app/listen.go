@@ -36,15 +36,27 @@ func (a *App) listen(ctx context.Context) (err error) {
 const maxSocketPath = 100
 
 // SocketPath is where the server that uses a data folder can be reached by its own machine: in the folder, or, where that
-// path is too long for a socket, under a name made of it among the temporary files.
+// path is too long for a socket, in a folder of ours among the temporary files. Nobody else may own that one: secrets go
+// through the socket.
 func SocketPath(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	path := filepath.Join(abs, "menling.sock")
-	if len(path) > maxSocketPath {
-		sum := sha256.Sum256([]byte(abs))
-		path = filepath.Join(os.TempDir(), "menling-"+hex.EncodeToString(sum[:8])+".sock")
+	if err != nil || len(path) <= maxSocketPath {
+		return path, err
 	}
-	return path, err
+	sum := sha256.Sum256([]byte(abs))
+	short := filepath.Join(os.TempDir(), "menling-"+hex.EncodeToString(sum[:8]))
+	if err := os.Mkdir(short, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+		return "", err
+	}
+	info, err := os.Lstat(short)
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() || info.Mode().Perm() != 0o700 || !ownedByUs(info) {
+		return "", fmt.Errorf("%s is not a folder of ours alone: remove it, or use a data folder with a shorter path", short)
+	}
+	return filepath.Join(short, "menling.sock"), nil
 }
 
 func (a *App) serve(fail func(string, error)) []*http.Server {

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"github.com/menling/menling/internal/store"
@@ -47,11 +46,18 @@ func (s sweeper) Run(ctx context.Context) error {
 		case <-time.After(sweepEvery):
 		}
 		now := s.clock.Ms()
-		err := s.Store.Write(ctx, nil, func(tx *store.Tx) error {
-			return errors.Join(tx.PruneChanges(now-keepChanges.Milliseconds(), now), tx.PruneJobs(now-keepJobs.Milliseconds()))
-		})
-		if err != nil && ctx.Err() == nil {
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneChanges(now-keepChanges.Milliseconds(), now) })
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneJobs(now - keepJobs.Milliseconds()) })
+	}
+}
+
+// sweep prunes in small transactions until nothing is left.
+func (s sweeper) sweep(ctx context.Context, prune func(*store.Tx) (more bool, err error)) {
+	for more := true; more && ctx.Err() == nil; {
+		err := s.Store.Write(ctx, nil, func(tx *store.Tx) (err error) { more, err = prune(tx); return err })
+		if err != nil {
 			s.log.Error("old rows not swept", "err", err)
+			return
 		}
 	}
 }

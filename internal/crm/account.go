@@ -160,6 +160,7 @@ type AccountTx interface {
 	// CorpOf finds the company by its corpid, adding it under id when it is new.
 	CorpOf(corpid string, id, at int64) (Corp, error)
 	PutMembers(corp int64, members []Member, at int64) error
+	TouchMembers(id, at int64) error
 }
 
 // Member is WeCom staff, as far as we have seen them.

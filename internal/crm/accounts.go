@@ -68,6 +68,7 @@ func (g *Ground) AddAccount(ctx context.Context, who Actor, a Account) (Account,
 		}
 		return recordAccount(tx, who, "account.add", nil, &a, d.At)
 	})
+	g.Waker.Wake(TopicAccounts)
 	return a, err
 }
 
@@ -104,13 +105,14 @@ func (g *Ground) EditAccount(ctx context.Context, who Actor, id int64, change fu
 		}
 		return recordAccount(tx, who, "account.edit", &before, &a, stamp.At)
 	})
+	g.Waker.Wake(TopicAccounts)
 	return a, err
 }
 
 // RemoveAccount takes an account away and forgets its secrets; what it brought stays.
 func (g *Ground) RemoveAccount(ctx context.Context, who Actor, id int64) error {
 	stamp := g.stamp()
-	return g.Store.Write(ctx, []string{"accounts"}, func(tx Tx) error {
+	err := g.Store.Write(ctx, []string{"accounts"}, func(tx Tx) error {
 		before, err := tx.Account(id)
 		if err != nil {
 			return err
@@ -120,6 +122,8 @@ func (g *Ground) RemoveAccount(ctx context.Context, who Actor, id int64) error {
 		}
 		return recordAccount(tx, who, "account.remove", &before, nil, stamp.At)
 	})
+	g.Waker.Wake(TopicAccounts)
+	return err
 }
 
 func recordAccount(tx Tx, who Actor, operation string, before, after *Account, at int64) error {

@@ -37,4 +37,6 @@ type Reader interface {
 const (
 	TopicJournal = "journal"
 	TopicChanges = "changes"
+	// TopicAccounts is woken when an account was added, changed or removed.
+	TopicAccounts = "accounts"
 )

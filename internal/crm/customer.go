@@ -47,12 +47,15 @@ type CustomerJoin struct {
 
 // CustomerTx changes customers and their identities.
 type CustomerTx interface {
+	// Customer reads a record to change it: nobody else changes it until the transaction ends.
 	Customer(id int64) (Customer, error)
 	AddCustomer(Customer) error
 	UpdateCustomer(Customer) error
 	Identity(kind IdentityKind, scope, value string) (Identity, error)
+	IdentityByID(id int64) (Identity, error)
 	IdentitiesOf(customer int64) ([]Identity, error)
-	AddIdentity(Identity) error
+	// AddIdentity is false when the id is known already.
+	AddIdentity(Identity) (bool, error)
 	PointIdentity(identity, customer int64) error
 	AddCustomerJoin(CustomerJoin) error
 }
@@ -63,7 +66,7 @@ func CustomerLane(kind IdentityKind, scope, value string) string {
 }
 
 // Recognise finds the identity, or adds it with a customer of its own.
-func Recognise(tx CustomerTx, d *Draw, kind IdentityKind, scope, value string, seenAt int64) (Identity, error) {
+func Recognise(tx Tx, d *Draw, kind IdentityKind, scope, value string, seenAt int64) (Identity, error) {
 	id, err := tx.Identity(kind, scope, value)
 	if !errors.Is(err, ErrNotFound) {
 		return id, err
@@ -73,33 +76,85 @@ func Recognise(tx CustomerTx, d *Draw, kind IdentityKind, scope, value string, s
 		return Identity{}, err
 	}
 	id = Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: c.ID, CreatedAt: d.At}
-	return id, tx.AddIdentity(id)
+	_, err = tx.AddIdentity(id) // its lane is ours: nobody else adds it
+	return id, err
 }
 
 // Also records that the customer behind known is known by a further id. When that id belongs to somebody else already,
 // the two are one person: the younger record is joined into the older.
-func Also(tx CustomerTx, d *Draw, known Identity, kind IdentityKind, scope, value, evidence string) error {
-	other, err := tx.Identity(kind, scope, value)
-	if errors.Is(err, ErrNotFound) {
-		return tx.AddIdentity(Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: known.CustomerID, CreatedAt: d.At})
-	}
-	if err != nil || other.CustomerID == known.CustomerID {
+func Also(tx Tx, d *Draw, known Identity, kind IdentityKind, scope, value, evidence string) error {
+	c, err := Holder(tx, known.ID)
+	if err != nil {
 		return err
 	}
-	return join(tx, d, known.CustomerID, other.CustomerID, evidence)
+	added, err := tx.AddIdentity(Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: c.ID, CreatedAt: d.At})
+	if err != nil || added {
+		return err
+	}
+	other, err := tx.Identity(kind, scope, value)
+	if err != nil {
+		return err
+	}
+	return join(tx, d, known.ID, other.ID, evidence)
 }
 
-func join(tx CustomerTx, d *Draw, a, b int64, evidence string) error {
-	into, err := tx.Customer(a)
-	if err != nil {
-		return err
+// steady is how often a record is looked up again that another lane may be joining at the same moment.
+const steady = 5
+
+var errUnsteady = errors.New("a customer is being joined by others all the time")
+
+// Holder is the record behind an identity, locked. Another lane may have joined it between the two readings, so the identity
+// is read again once the record is ours.
+func Holder(tx Tx, identity int64) (Customer, error) {
+	for range steady {
+		id, err := tx.IdentityByID(identity)
+		if err != nil {
+			return Customer{}, err
+		}
+		c, err := tx.Customer(id.CustomerID)
+		if err != nil {
+			return Customer{}, err
+		}
+		if again, err := tx.IdentityByID(identity); err != nil || again.CustomerID == c.ID {
+			return c, err
+		}
 	}
-	from, err := tx.Customer(b)
-	if err != nil {
-		return err
+	return Customer{}, errUnsteady
+}
+
+// both are the records behind two identities, locked in the order of their ids so that no two lanes wait for each other.
+func both(tx Tx, a, b int64) (older, younger Customer, err error) {
+	for range steady {
+		x, err := tx.IdentityByID(a)
+		if err != nil {
+			return older, younger, err
+		}
+		y, err := tx.IdentityByID(b)
+		if err != nil {
+			return older, younger, err
+		}
+		first, err := tx.Customer(min(x.CustomerID, y.CustomerID))
+		if err != nil {
+			return older, younger, err
+		}
+		second, err := tx.Customer(max(x.CustomerID, y.CustomerID))
+		if err != nil {
+			return older, younger, err
+		}
+		if first.JoinedInto == 0 && second.JoinedInto == 0 {
+			if second.FirstSeenAt < first.FirstSeenAt {
+				first, second = second, first
+			}
+			return first, second, nil
+		}
 	}
-	if from.FirstSeenAt < into.FirstSeenAt || (from.FirstSeenAt == into.FirstSeenAt && from.ID < into.ID) {
-		into, from = from, into
+	return older, younger, errUnsteady
+}
+
+func join(tx Tx, d *Draw, a, b int64, evidence string) error {
+	into, from, err := both(tx, a, b)
+	if err != nil || into.ID == from.ID {
+		return err
 	}
 	moved, err := tx.IdentitiesOf(from.ID)
 	if err != nil {
@@ -117,6 +172,9 @@ func join(tx CustomerTx, d *Draw, a, b int64, evidence string) error {
 	}
 	from.JoinedInto, from.UpdatedAt = into.ID, d.At
 	if err := tx.UpdateCustomer(from); err != nil {
+		return err
+	}
+	if err := tx.AddChange(Change{Kind: "customer", SubjectID: from.ID, At: d.At}); err != nil {
 		return err
 	}
 	return tx.AddCustomerJoin(j)
@@ -143,8 +201,8 @@ func merged(into, from Customer, at int64) Customer {
 }
 
 // SeenAt moves the time a customer was first seen back to at, when that is earlier.
-func SeenAt(tx CustomerTx, customer, at, now int64) error {
-	c, err := tx.Customer(customer)
+func SeenAt(tx Tx, identity, at, now int64) error {
+	c, err := Holder(tx, identity)
 	if err != nil || c.FirstSeenAt <= at {
 		return err
 	}

@@ -54,7 +54,7 @@ type Job struct {
 	Payload    []byte
 	RunAt      int64
 	NotAfter   int64 // 0: no deadline
-	AtMostOnce bool  // found again after its lease, it is not repeated: its outcome is unknown
+	AtMostOnce bool  // its handler keeps how far it came and, found again in the middle, never repeats the call
 	Attempts   int
 	LastError  string
 	CreatedAt  int64
@@ -101,7 +101,6 @@ type Parked struct {
 // JournalTx writes the rows that changes leave behind.
 type JournalTx interface {
 	AddJob(Job) error
-	FinishJob(id, at int64) error
 	AddObservation(Observation) error
 	AddChange(Change) error
 	AddAudit(Audit) error

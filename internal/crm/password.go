@@ -22,16 +22,23 @@ const (
 	maxPassword = 200
 )
 
+func acceptable(password string) error {
+	if n := len([]rune(password)); n < minPassword || n > maxPassword {
+		return Refuse(CodeWeak, "min", minPassword, "max", maxPassword)
+	}
+	return nil
+}
+
 // hash makes the stored form of a password.
 func (g *Ground) hash(ctx context.Context, password string) (string, error) {
-	if n := len([]rune(password)); n < minPassword || n > maxPassword {
-		return "", Refuse(CodeWeak, "min", minPassword, "max", maxPassword)
+	if err := acceptable(password); err != nil {
+		return "", err
 	}
 	salt := make([]byte, argonSalt)
 	if _, err := io.ReadFull(g.Random, salt); err != nil {
 		return "", err
 	}
-	key, err := g.derive(ctx, password, salt)
+	key, err := g.derive(ctx, password, salt, ownCost)
 	if err != nil {
 		return "", err
 	}
@@ -40,12 +47,20 @@ func (g *Ground) hash(ctx context.Context, password string) (string, error) {
 		b64.EncodeToString(salt), b64.EncodeToString(key)), nil
 }
 
+// cost is what a hash was made with; a later version of the program may make new ones dearer.
+type cost struct {
+	memory, passes uint32
+	lanes          uint8
+}
+
+var ownCost = cost{argonMemory, argonPasses, argonLanes}
+
 // derive waits for its turn, so that a flood of sign-ins cannot take the machine's memory.
-func (g *Ground) derive(ctx context.Context, password string, salt []byte) ([]byte, error) {
+func (g *Ground) derive(ctx context.Context, password string, salt []byte, c cost) ([]byte, error) {
 	select {
 	case g.hashing <- struct{}{}:
 		defer func() { <-g.hashing }()
-		return argon2.IDKey([]byte(password), salt, argonPasses, argonMemory, argonLanes, argonKey), nil
+		return argon2.IDKey([]byte(password), salt, c.passes, c.memory, c.lanes, argonKey), nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -63,6 +78,10 @@ func (g *Ground) matches(ctx context.Context, stored, password string) (bool, er
 	if len(parts) != 6 || len(password) > 4*maxPassword {
 		return false, nil
 	}
+	var c cost
+	if _, err := fmt.Sscanf(parts[3], "m=%d,t=%d,p=%d", &c.memory, &c.passes, &c.lanes); err != nil {
+		return false, err
+	}
 	salt, err := base64.RawStdEncoding.DecodeString(parts[4])
 	if err != nil {
 		return false, err
@@ -71,6 +90,6 @@ func (g *Ground) matches(ctx context.Context, stored, password string) (bool, er
 	if err != nil {
 		return false, err
 	}
-	got, err := g.derive(ctx, password, salt)
+	got, err := g.derive(ctx, password, salt, c)
 	return subtle.ConstantTimeCompare(got, want) == 1, err
 }

@@ -107,6 +107,12 @@ func (g *Ground) InvitedAs(ctx context.Context, token string) (Invitation, Agent
 
 // AcceptInvitation uses a link: it makes the first admin, or sets the invited agent's password, and signs them in.
 func (g *Ground) AcceptInvitation(ctx context.Context, token, name, email, password string) (Agent, string, error) {
+	if err := acceptable(password); err != nil {
+		return Agent{}, "", err
+	}
+	if _, err := g.Store.Invitation(ctx, HashToken(token), g.Clock.Ms()); err != nil {
+		return Agent{}, "", err // before the dear hash: anybody may try
+	}
 	hash, err := g.hash(ctx, password)
 	if err != nil {
 		return Agent{}, "", err

@@ -31,7 +31,7 @@ type Conversation struct {
 	ClosedBy         int64
 	LastInboundAt    int64 // the platform's CreateTime of the customer's newest message, in milliseconds
 	LastMessageAt    int64
-	ReadID           int64 // the newest message an agent has seen
+	ReadPush         int64 // the newest push whose message an agent has seen: pushes of a customer are applied in order
 	Unread           int
 	SessionFrom      string // what the client sent: data, never an identity
 	SessionFromAt    int64
@@ -104,10 +104,13 @@ func (k *Desk) Read(ctx context.Context, who crm.Actor, id int64) error {
 	stamp := k.stamp()
 	return k.Store.Write(ctx, []string{conversationKey(id)}, func(tx Tx) error {
 		c, err := tx.Conversation(id)
-		if err != nil || c.Unread == 0 {
+		if err != nil || c.Unread == 0 || c.AgentID != who.ID {
 			return err
 		}
-		c.ReadID, c.Unread = stamp.Draw().ID(), 0
+		if c.ReadPush, err = tx.NewestPush(id); err != nil {
+			return err
+		}
+		c.Unread = 0
 		return put(tx, c, stamp.At)
 	})
 }

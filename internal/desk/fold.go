@@ -62,7 +62,7 @@ func (c Conversation) step(m Message) Conversation {
 	c.PreviewKind, c.PreviewText, c.PreviewDirection = m.Kind, shorten(m.Text), m.Direction
 	if m.Direction == In {
 		c.LastInboundAt = m.At
-		if m.ID > c.ReadID {
+		if m.PushID > c.ReadPush {
 			c.Unread++
 		}
 	}

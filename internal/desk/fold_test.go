@@ -11,10 +11,10 @@ import (
 func TestRefoldReadsMessagesByTheirTime(t *testing.T) {
 	c := Conversation{ID: 1, Status: Waiting, OpenedAt: 3000, WaitingSince: 3000}
 	got := Refold(c, []Message{
-		{ID: 12, Direction: In, Kind: KindText, Text: "在吗", At: 3000},
-		{ID: 11, Direction: In, Kind: KindEntered, Text: "id=1", At: 1000},
-		{ID: 13, Direction: In, Kind: KindText, Text: "你好", At: 2000},
-		{ID: 14, Direction: In, Kind: KindEntered, Text: "id=2", At: 4000},
+		{PushID: 2, Direction: In, Kind: KindText, Text: "在吗", At: 3000},
+		{PushID: 1, Direction: In, Kind: KindEntered, Text: "id=1", At: 1000},
+		{PushID: 3, Direction: In, Kind: KindText, Text: "你好", At: 2000},
+		{PushID: 4, Direction: In, Kind: KindEntered, Text: "id=2", At: 4000},
 	})
 	want := Conversation{
 		ID: 1, Status: Waiting, OpenedAt: 2000, WaitingSince: 2000, LastInboundAt: 3000, LastMessageAt: 3000, Unread: 2,

@@ -33,7 +33,7 @@ func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in In
 	if err != nil {
 		return err
 	}
-	if err := crm.SeenAt(tx, id.CustomerID, m.At, d.At); err != nil {
+	if err := crm.SeenAt(tx, id.ID, m.At, d.At); err != nil {
 		return err
 	}
 	m.IdentityID = id.ID
@@ -44,6 +44,10 @@ func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in In
 	m.ConversationID = c.ID
 	if m.MediaRef != "" {
 		m.MediaState = MediaFetching
+	}
+	last, err := isLast(tx, c, m, isNew)
+	if err != nil {
+		return err
 	}
 	if err := tx.AddMessage(m); err != nil {
 		return err
@@ -56,7 +60,7 @@ func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in In
 	if c.ID == 0 {
 		return tx.AddChange(crm.Stale("customer", id.CustomerID, d.At))
 	}
-	if err := take(tx, c, m, isNew, d.At); err != nil {
+	if err := take(tx, c, m, last, d.At); err != nil {
 		return err
 	}
 	return tellMessage(tx, m.ID, d.At)
@@ -84,10 +88,19 @@ func place(tx Tx, d *crm.Draw, m Message) (Conversation, bool, error) {
 	return c, true, tx.AttachEntries(c.AccountID, c.IdentityID, c.ID)
 }
 
-// take folds the message into its conversation: one step when it is the newest, all over again when it is not, or when the
-// conversation has just taken in earlier entries.
-func take(tx Tx, c Conversation, m Message, isNew bool, at int64) error {
-	if !isNew && m.At > c.LastMessageAt && m.At > c.SessionFromAt {
+// isLast says whether a message comes after all others of its conversation. A new conversation may just have taken in entries
+// from before, and is folded as a whole.
+func isLast(tx Tx, c Conversation, m Message, isNew bool) (bool, error) {
+	if isNew || c.ID == 0 {
+		return false, nil
+	}
+	last, err := tx.LastMessage(c.ID)
+	return err == nil && meaningOrder(last, m) < 0, err
+}
+
+// take folds the message into its conversation: one step when it is the last, all over again when it is not.
+func take(tx Tx, c Conversation, m Message, last bool, at int64) error {
+	if last {
 		return put(tx, c.step(m), at)
 	}
 	all, err := tx.MessagesOf(c.ID)

@@ -76,6 +76,10 @@ type MessageTx interface {
 	UpdateMessage(Message) error
 	// AttachEntries gives a new conversation the entries that came before it.
 	AttachEntries(account, identity, conversation int64) error
+	// NewestPush is the newest push whose message is in a conversation.
+	NewestPush(conversation int64) (int64, error)
+	// LastMessage is the last one of a conversation in the order of meaning.
+	LastMessage(conversation int64) (Message, error)
 	// MessagesOf reads all messages and entries of a conversation, for a refold.
 	MessagesOf(conversation int64) ([]Message, error)
 }

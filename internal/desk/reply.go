@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -64,10 +65,13 @@ func (k *Desk) Send(ctx context.Context, who crm.Actor, conversation int64, r Re
 	stamp := k.stamp()
 	key := itoa(who.ID) + ":" + r.ClientKey
 	var row MessageRow
-	err = k.Store.Write(ctx, []string{conversationKey(conversation)}, func(tx Tx) error {
+	err = k.Store.Write(ctx, []string{conversationKey(conversation), "client_key:" + key}, func(tx Tx) error {
 		if m, err := tx.MessageByClientKey(key); !errors.Is(err, crm.ErrNotFound) {
 			if err != nil {
 				return err
+			}
+			if m.ConversationID != conversation || m.Kind != r.Kind || m.Text != r.Text || !bytes.Equal(m.Blob, blob) {
+				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", r.ClientKey)
 			}
 			row, err = tx.MessageRow(m.ID)
 			return err
@@ -193,8 +197,9 @@ func (k *Desk) SendMessage(ctx context.Context, job crm.Job) error {
 	}
 	switch m.State {
 	case Sending:
-	case Calling:
-		return k.settle(ctx, m, Unknown, crm.ProblemUnknown)
+	case Calling: // an earlier run was cut off in the middle
+		_, err := k.step(ctx, m, Calling, Unknown, crm.ProblemUnknown)
+		return err
 	default:
 		return nil
 	}
@@ -202,8 +207,8 @@ func (k *Desk) SendMessage(ctx context.Context, job crm.Job) error {
 	if err != nil {
 		return k.sent(ctx, m, err, false)
 	}
-	if err := k.settle(ctx, m, Calling, 0); err != nil {
-		return err
+	if mine, err := k.step(ctx, m, Sending, Calling, 0); err != nil || !mine {
+		return err // another worker has it: our lease lapsed while we prepared
 	}
 	return k.sent(ctx, m, client.Messages.Send(ctx, out), true)
 }
@@ -227,30 +232,43 @@ func (k *Desk) prepare(ctx context.Context, m Message) (*weapp.Client, weapp.Mes
 
 // sent puts what the platform said into the message. called is whether the customer may have got it.
 func (k *Desk) sent(ctx context.Context, m Message, err error, called bool) error {
+	from := Sending
+	if called {
+		from = Calling
+	}
+	to, problem := outcome(err, called)
+	if problem == crm.ProblemUnreachable {
+		k.Log.Warn("message not sent", "message", m.ID, "err", err)
+	}
+	_, err = k.step(ctx, m, from, to, problem)
+	return err
+}
+
+func outcome(err error, called bool) (MessageState, int) {
 	var refused *wx.Error
 	switch {
 	case err == nil:
-		return k.settle(ctx, m, Sent, 0)
+		return Sent, 0
 	case called && (wx.IsUnknown(err) || errors.Is(err, wx.ErrBusy)):
-		return k.settle(ctx, m, Unknown, crm.ProblemUnknown)
+		return Unknown, crm.ProblemUnknown
 	case errors.As(err, &refused):
-		return k.settle(ctx, m, Failed, refused.Code)
+		return Failed, refused.Code
 	default:
-		k.Log.Warn("message not sent", "message", m.ID, "err", err)
-		return k.settle(ctx, m, Failed, crm.ProblemUnreachable)
+		return Failed, crm.ProblemUnreachable
 	}
 }
 
-// settle moves a message to a state and tells who watches; what fails gives its place in the window back.
-func (k *Desk) settle(ctx context.Context, m Message, state MessageState, problem int) error {
+// step moves a message from one state to the next and tells who watches; what fails gives its place in the window back. It is
+// false, and nothing is done, when the message is in another state by now: only one worker can take a message to Calling.
+func (k *Desk) step(ctx context.Context, m Message, from, to MessageState, problem int) (mine bool, err error) {
 	stamp := k.stamp()
-	return k.Store.Write(ctx, []string{conversationKey(m.ConversationID)}, func(tx Tx) error {
+	err = k.Store.Write(ctx, []string{conversationKey(m.ConversationID)}, func(tx Tx) error {
 		m, err := tx.Message(m.ID)
-		if err != nil {
+		if mine = err == nil && m.State == from; !mine {
 			return err
 		}
-		m.State, m.Problem, m.SettledAt = state, problem, stamp.At
-		if err := tx.UpdateMessage(m); err != nil || state == Calling {
+		m.State, m.Problem, m.SettledAt = to, problem, stamp.At
+		if err := tx.UpdateMessage(m); err != nil || to == Calling {
 			return err
 		}
 		if err := tellMessage(tx, m.ID, stamp.At); err != nil {
@@ -258,4 +276,5 @@ func (k *Desk) settle(ctx context.Context, m Message, state MessageState, proble
 		}
 		return tell(tx, m.ConversationID, stamp.At)
 	})
+	return mine, err
 }

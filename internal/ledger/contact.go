@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,7 +78,7 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 	if err != nil {
 		return err
 	}
-	if err := crm.SeenAt(tx, id.CustomerID, at, d.At); err != nil {
+	if err := crm.SeenAt(tx, id.ID, at, d.At); err != nil {
 		return err
 	}
 	e := ContactEvent{PushID: p.ID, CorpID: a.CorpID, IdentityID: id.ID, UserID: strings.ToLower(c.UserID), Kind: c.Kind, At: at, Hash: p.Hash, State: c.State}
@@ -95,11 +96,18 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 		if err := l.askMembers(tx, a, d.At); err != nil {
 			return err
 		}
-		if err := l.planWelcome(tx, d, a, p, e, c); err != nil {
-			return err
+		if c.WelcomeCode != "" || beginsWith(touched, p.ID) {
+			if err := l.planWelcome(tx, d, a, p, e, c); err != nil {
+				return err
+			}
 		}
 	}
-	return announce(tx, id.CustomerID, touched, d.At)
+	return announce(tx, id, touched, d.At)
+}
+
+// beginsWith says whether a period begins with this push. The add that only confirms a half add has no welcome code of its own.
+func beginsWith(periods []Attribution, push int64) bool {
+	return slices.ContainsFunc(periods, func(p Attribution) bool { return p.BeganPush == push })
 }
 
 // refold rebuilds the periods of one customer and member from all their events, whatever order they came in, and says which
@@ -113,12 +121,19 @@ func (l *Ledger) refold(tx Tx, d *crm.Draw, a crm.Account, e ContactEvent) ([]At
 	if err != nil {
 		return nil, err
 	}
+	known := map[int64]int64{} // a period keeps its id as long as it begins with the same push
+	for _, p := range old {
+		known[p.BeganPush] = p.ID
+	}
 	periods := Fold(events)
 	for i := range periods {
-		if err := attribute(tx, a, &periods[i]); err != nil {
+		p := &periods[i]
+		if err := attribute(tx, a, p); err != nil {
 			return nil, err
 		}
-		periods[i].ID = d.ID()
+		if p.ID = known[p.BeganPush]; p.ID == 0 {
+			p.ID = d.ID()
+		}
 	}
 	return append(old, periods...), tx.ReplaceAttributions(e.IdentityID, e.UserID, periods)
 }
@@ -142,8 +157,11 @@ func attribute(tx Tx, a crm.Account, p *Attribution) error {
 }
 
 // announce tells lists that the customer, and the ways and channels they came by, have new numbers.
-func announce(tx Tx, customer int64, touched []Attribution, at int64) error {
-	changes := []crm.Change{crm.Stale("customer", customer, at)}
+func announce(tx Tx, id crm.Identity, touched []Attribution, at int64) error {
+	if err := crm.AnnounceIdentity(tx, id, at); err != nil {
+		return err
+	}
+	var changes []crm.Change
 	seen := map[int64]bool{0: true}
 	for _, t := range touched {
 		for kind, id := range map[string]int64{"way": t.WayID, "channel": t.ChannelID} {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/menling/menling/internal/crm"
@@ -42,6 +43,9 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 		if w, err := tx.WayByClientKey(n.ClientKey); !errors.Is(err, crm.ErrNotFound) {
 			if err != nil {
 				return err
+			}
+			if w.Name != n.Name || w.AccountID != n.AccountID || w.ChannelID != n.ChannelID || !slices.Equal(w.Users, n.Users) {
+				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", n.ClientKey)
 			}
 			row, err = tx.WayRow(w.ID, today)
 			return err
@@ -116,8 +120,9 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 	}
 	switch w.Phase {
 	case PhaseIntent:
-	case PhaseCalling:
-		return l.move(ctx, w.ID, "way.unknown", l.findLater(0), func(w *Way) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown })
+	case PhaseCalling: // an earlier run was cut off in the middle
+		_, err := l.move(ctx, w.ID, PhaseCalling, "way.unknown", l.findLater(0), unknown)
+		return err
 	default:
 		return nil
 	}
@@ -125,8 +130,9 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 	if err != nil {
 		return err
 	}
-	if err := l.move(ctx, w.ID, "way.call", nil, func(w *Way) { w.Phase, w.CalledAt = PhaseCalling, l.Clock.Ms() }); err != nil {
-		return err
+	mine, err := l.move(ctx, w.ID, PhaseIntent, "way.call", nil, func(w *Way, at int64) { w.Phase, w.CalledAt = PhaseCalling, at })
+	if err != nil || !mine {
+		return err // another worker has it
 	}
 	added, err := app.ContactWays.Add(ctx, w.request())
 	return l.answered(ctx, w.ID, added, err)
@@ -140,58 +146,73 @@ func (w Way) request() wecom.ContactWayAdd {
 	}
 }
 
+func unknown(w *Way, _ int64) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown }
+
+func failed(problem int) func(*Way, int64) {
+	return func(w *Way, _ int64) { w.Phase, w.Problem = PhaseFailed, problem }
+}
+
 // answered puts the platform's answer to a creation into the ledger.
 func (l *Ledger) answered(ctx context.Context, id int64, added wecom.ContactWayAdded, err error) error {
+	if err == nil {
+		return l.confirm(ctx, id, PhaseCalling, "way.confirm", added.ConfigID, added.QRCode)
+	}
+	again := errors.Is(err, wx.ErrRateLimited) || errors.Is(err, wx.ErrConcurrency)
+	operation, then, change := "way.unreachable", next(nil), failed(crm.ProblemUnreachable) // nothing was sent
 	var refused *wx.Error
 	switch {
-	case err == nil:
-		return l.confirm(ctx, id, "way.confirm", added.ConfigID, added.QRCode)
-	case errors.Is(err, wx.ErrRateLimited) || errors.Is(err, wx.ErrConcurrency):
-		if e := l.move(ctx, id, "way.wait", nil, func(w *Way) { w.Phase = PhaseIntent }); e != nil {
-			return e
-		}
-		return err // tried again later: the platform did nothing
-	case errors.As(err, &refused) && !errors.Is(err, wx.ErrBusy):
-		return l.move(ctx, id, "way.refused", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, refused.Code })
+	case again: // tried again later: the platform did nothing
+		operation, change = "way.wait", func(w *Way, _ int64) { w.Phase = PhaseIntent }
 	case wx.IsUnknown(err) || errors.Is(err, wx.ErrBusy):
-		return l.move(ctx, id, "way.unknown", l.findLater(0), func(w *Way) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown })
-	default: // nothing was sent
-		return l.move(ctx, id, "way.unreachable", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, crm.ProblemUnreachable })
+		operation, then, change = "way.unknown", l.findLater(0), unknown
+	case errors.As(err, &refused):
+		operation, change = "way.refused", failed(refused.Code)
 	}
+	if _, e := l.move(ctx, id, PhaseCalling, operation, then, change); e != nil || !again {
+		return e
+	}
+	return err
 }
 
-func (l *Ledger) confirm(ctx context.Context, id int64, operation, configID, qrURL string) error {
-	next := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
-	return l.move(ctx, id, operation, next, func(w *Way) {
-		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, configID, qrURL, l.Clock.Ms()
+func (l *Ledger) confirm(ctx context.Context, id int64, from Phase, operation, configID, qrURL string) error {
+	fetch := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
+	_, err := l.move(ctx, id, from, operation, fetch, func(w *Way, at int64) {
+		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, configID, qrURL, at
 	})
+	return err
 }
 
-// move changes a way by a rule of ours, in its lane, with what follows from it.
-func (l *Ledger) move(ctx context.Context, id int64, operation string, next func(Tx, Way, int64) error, change func(*Way)) error {
-	before, err := l.Store.Way(ctx, id)
+// next is what follows from a change of a way, in the same transaction.
+type next func(tx Tx, w Way, at int64) error
+
+// move changes a way by a rule of ours, in its lane, with what follows from it. It is false, and nothing is done, when the
+// way is in another phase by now.
+func (l *Ledger) move(ctx context.Context, id int64, from Phase, operation string, then next, change func(w *Way, at int64)) (mine bool, err error) {
+	way, err := l.Store.Way(ctx, id)
 	if err != nil {
-		return err
+		return false, err
 	}
-	account, err := l.Store.Account(ctx, before.AccountID)
-	if err != nil {
-		return err
+	account, err := l.Store.Account(ctx, way.AccountID)
+	if errors.Is(err, crm.ErrNotFound) { // removed meanwhile; the way is kept all the same
+		account = crm.Account{TimeZone: crm.DefaultTimeZone}
+	} else if err != nil {
+		return false, err
 	}
 	stamp, today := l.stamp(), l.Today(account)
 	err = l.Store.Write(ctx, []string{wayLane(id)}, func(tx Tx) error {
 		before, err := tx.Way(id)
-		if err != nil {
+		if mine = err == nil && before.Phase == from; !mine {
 			return err
 		}
 		w := before
-		change(&w)
-		if err := l.settle(tx, crm.Rule(operation), operation, &before, w, today, stamp.At); err != nil || next == nil {
+		change(&w, stamp.At)
+		if err := l.settle(tx, crm.Rule(operation), operation, &before, w, today, stamp.At); err != nil || then == nil {
 			return err
 		}
-		return next(tx, w, stamp.At)
+		return then(tx, w, stamp.At)
 	})
 	l.Waker.Wake(QueueWays)
-	return err
+	return mine, err
 }
 
 // RetryWay asks again for a way that the platform refused. It takes a new state, since the old one may still turn up.
@@ -221,6 +242,9 @@ func (l *Ledger) RetryWay(ctx context.Context, who crm.Actor, id int64) (WayRow,
 		w := before
 		w.Phase, w.Problem, w.AbsentAt = PhaseIntent, 0, 0
 		w.State = prefixOf(before.State) + suffix
+		if err := tx.KeepFormerState(before); err != nil { // the first one may still turn up on a poster
+			return err
+		}
 		if err := l.settle(tx, who, "way.retry", &before, w, today, stamp.At); err != nil {
 			return err
 		}

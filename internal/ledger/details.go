@@ -82,7 +82,7 @@ func (l *Ledger) ApplyDetails(tx Tx, d *crm.Draw, a crm.Account, o crm.Observati
 			return err
 		}
 	}
-	c, err := tx.Customer(id.CustomerID)
+	c, err := crm.Holder(tx, id.ID)
 	if err != nil {
 		return err
 	}

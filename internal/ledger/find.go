@@ -17,7 +17,7 @@ const (
 	findAgain  = 10 * time.Minute
 )
 
-func (l *Ledger) findLater(after time.Duration) func(Tx, Way, int64) error {
+func (l *Ledger) findLater(after time.Duration) next {
 	return func(tx Tx, w Way, at int64) error {
 		return tx.AddJob(wayJobOf(JobFindWay, w, at+after.Milliseconds()))
 	}
@@ -38,13 +38,14 @@ func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
 		return err
 	}
 	if found != nil {
-		return l.confirm(ctx, w.ID, "way.adopt", found.ConfigID, found.QRCode)
+		return l.confirm(ctx, w.ID, PhaseUnknown, "way.adopt", found.ConfigID, found.QRCode)
 	}
-	now := l.Clock.Ms()
 	if w.AbsentAt == 0 {
-		return l.move(ctx, w.ID, "way.absent", l.findLater(findAgain), func(w *Way) { w.AbsentAt = now })
+		_, err = l.move(ctx, w.ID, PhaseUnknown, "way.absent", l.findLater(findAgain), func(w *Way, at int64) { w.AbsentAt = at })
+		return err
 	}
-	return l.move(ctx, w.ID, "way.not_created", nil, func(w *Way) { w.Phase, w.Problem = PhaseFailed, crm.ProblemAbsent })
+	_, err = l.move(ctx, w.ID, PhaseUnknown, "way.not_created", nil, failed(crm.ProblemAbsent))
+	return err
 }
 
 // lookFor walks the platform's list and reads each way that the ledger does not know yet.
@@ -78,7 +79,7 @@ func (l *Ledger) FetchQR(ctx context.Context, job crm.Job) error {
 	if err != nil || w.QRURL == "" || len(w.QRBlob) > 0 {
 		return err
 	}
-	data, err := l.Clients.Fetch(ctx, w.QRURL)
+	data, err := l.Clients.Fetch(ctx, w.AccountID, w.QRURL)
 	if err != nil {
 		return err
 	}
@@ -88,5 +89,6 @@ func (l *Ledger) FetchQR(ctx context.Context, job crm.Job) error {
 	}
 	keep := func(tx Tx, _ Way, _ int64) error { return tx.PutBlob(blob) }
 	hash := sha256.Sum256(data)
-	return l.move(ctx, w.ID, "way.qr", keep, func(w *Way) { w.QRBlob = hash[:] })
+	_, err = l.move(ctx, w.ID, PhaseConfirmed, "way.qr", keep, func(w *Way, _ int64) { w.QRBlob = hash[:] })
+	return err
 }

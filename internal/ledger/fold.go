@@ -40,6 +40,9 @@ func step(periods []Attribution, e ContactEvent) []Attribution {
 			p.State = e.State
 		}
 	case Deleted, Lost:
+		if !open && len(periods) > 0 { // the other side ends what has ended already
+			return periods
+		}
 		if !open { // the beginning was before our time, or was lost by the platform
 			periods = append(periods, begin(e))
 		}

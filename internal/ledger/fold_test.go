@@ -47,6 +47,11 @@ func TestFold(t *testing.T) {
 			[]ContactEvent{event(2, Lost, 10, ""), event(1, Added, 10, "s1")},
 			[]Attribution{{BeganAt: 10000, BeganPush: 1, AddedAt: 10000, EndedAt: 10000, EndReason: Lost, State: "s1"}},
 		},
+		{
+			"deleted by the member, then by the customer: one ending",
+			[]ContactEvent{event(1, Added, 10, "s1"), event(2, Deleted, 20, ""), event(3, Lost, 30, "")},
+			[]Attribution{{BeganAt: 10000, BeganPush: 1, AddedAt: 10000, EndedAt: 20000, EndReason: Deleted, State: "s1"}},
+		},
 		{"an edit changes nothing", []ContactEvent{event(1, Edited, 10, "")}, nil},
 	}
 	for _, tt := range tests {

@@ -44,8 +44,8 @@ type Tx interface {
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.
 type Clients interface {
 	WeCom(ctx context.Context, account int64) (*wecom.App, error)
-	// Fetch gets a public picture of the platform, such as a way's QR.
-	Fetch(ctx context.Context, url string) ([]byte, error)
+	// Fetch gets a public picture that the account's platform named, such as a way's QR.
+	Fetch(ctx context.Context, account int64, url string) ([]byte, error)
 }
 
 // Queues of the ledger's jobs.

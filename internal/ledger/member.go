@@ -90,12 +90,7 @@ func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
 		if err := tx.PutMembers(a.CorpID, members, stamp.At); err != nil {
 			return err
 		}
-		a, err := tx.Account(a.ID)
-		if err != nil {
-			return err
-		}
-		a.MembersAt = stamp.At
-		return tx.UpdateAccount(a)
+		return tx.TouchMembers(a.ID, stamp.At)
 	})
 }
 

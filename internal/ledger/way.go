@@ -61,6 +61,8 @@ type WayTx interface {
 	WayByClientKey(key string) (Way, error)
 	AddWay(Way) error
 	UpdateWay(Way) error
+	// KeepFormerState remembers the state a way had, so that customers who come with it are still attributed.
+	KeepFormerState(Way) error
 	WayRow(id, today int64) (WayRow, error)
 	Channel(id int64) (Channel, error)
 	ChannelByName(name string) (Channel, error)

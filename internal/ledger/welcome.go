@@ -46,7 +46,6 @@ type WelcomeTx interface {
 	Welcome(id int64) (Welcome, error)
 	AddWelcome(Welcome) error
 	UpdateWelcome(Welcome) error
-	IdentityByID(id int64) (crm.Identity, error)
 }
 
 type welcomeJob struct {
@@ -100,14 +99,15 @@ func (l *Ledger) SendWelcome(ctx context.Context, job crm.Job) error {
 	case w.State != WelcomeSending:
 		return nil
 	case l.Clock.Ms() > job.NotAfter:
-		return l.settleWelcome(ctx, w.ID, WelcomeFailed, crm.ProblemLate)
+		_, err := l.stepWelcome(ctx, w.ID, WelcomeSending, WelcomeFailed, crm.ProblemLate)
+		return err
 	}
 	app, err := l.Clients.WeCom(ctx, job.AccountID)
 	if err != nil {
 		return err
 	}
-	if err := l.settleWelcome(ctx, w.ID, WelcomeCalling, 0); err != nil {
-		return err
+	if mine, err := l.stepWelcome(ctx, w.ID, WelcomeSending, WelcomeCalling, 0); err != nil || !mine {
+		return err // another worker has it
 	}
 	err = app.Welcome.Send(ctx, wecom.Welcome{Code: p.Code, Text: w.Text})
 	return l.welcomed(ctx, w.ID, err)
@@ -132,18 +132,25 @@ func (l *Ledger) welcomed(ctx context.Context, id int64, err error) error {
 	}
 }
 
+// settleWelcome ends a call.
 func (l *Ledger) settleWelcome(ctx context.Context, id int64, state string, problem int) error {
+	_, err := l.stepWelcome(ctx, id, WelcomeCalling, state, problem)
+	return err
+}
+
+// stepWelcome moves a welcome from one state to the next; false when it is in another by now.
+func (l *Ledger) stepWelcome(ctx context.Context, id int64, from, to string, problem int) (mine bool, err error) {
 	stamp := l.stamp()
-	return l.Store.Write(ctx, nil, func(tx Tx) error {
+	err = l.Store.Write(ctx, nil, func(tx Tx) error {
 		w, err := tx.Welcome(id)
-		if err != nil {
+		if mine = err == nil && w.State == from; !mine {
 			return err
 		}
-		w.State, w.Problem = state, problem
-		if state == WelcomeSent {
+		w.State, w.Problem = to, problem
+		if to == WelcomeSent {
 			w.SentAt = stamp.At
 		}
-		if err := tx.UpdateWelcome(w); err != nil {
+		if err := tx.UpdateWelcome(w); err != nil || to == WelcomeCalling {
 			return err
 		}
 		identity, err := tx.IdentityByID(w.IdentityID)
@@ -152,4 +159,5 @@ func (l *Ledger) settleWelcome(ctx context.Context, id int64, state string, prob
 		}
 		return crm.AnnounceIdentity(tx, identity, stamp.At)
 	})
+	return mine, err
 }

@@ -80,7 +80,7 @@ func (s *Store) accountArgs(a crm.Account, removedAt int64) ([]any, error) {
 
 // Account is an account that has not been removed.
 func (tx *Tx) Account(id int64) (crm.Account, error) {
-	return get(tx, tx.s.readAccount, accounts.get+" AND removed_at = 0", id)
+	return get(tx, tx.s.readAccount, accounts.get+" AND removed_at = 0"+tx.s.dialect.lockRows(), id)
 }
 
 // AddAccount adds an account; its kind and slug are its own.
@@ -106,7 +106,7 @@ func (tx *Tx) UpdateAccount(a crm.Account) error {
 	if err != nil {
 		return err
 	}
-	return must(tx.exec(accounts.update, args...))
+	return must(tx.exec(accounts.update+" AND removed_at = 0", args...))
 }
 
 // RemoveAccount takes an account away; its secrets are wiped.
@@ -121,6 +121,11 @@ func (tx *Tx) RemoveAccount(id, at int64) error {
 		return err
 	}
 	return must(tx.exec(accounts.update, args...))
+}
+
+// TouchMembers notes when the account's members were last asked for.
+func (tx *Tx) TouchMembers(id, at int64) error {
+	return only(tx.exec("UPDATE accounts SET members_at = $2 WHERE id = $1 AND removed_at = 0", id, at))
 }
 
 // TouchAccount notes when the account's last push came in.
@@ -143,7 +148,7 @@ func (tx *Tx) PutMembers(corp int64, members []crm.Member, at int64) error {
 	}
 	for _, m := range members {
 		_, err := tx.exec(`INSERT INTO members (corp_id, userid, name, departments, contact, seen_at) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (corp_id, userid) DO UPDATE SET name = excluded.name, departments = excluded.departments, contact = excluded.contact, seen_at = excluded.seen_at`,
+			ON CONFLICT (corp_id, userid) DO UPDATE SET name = CASE WHEN excluded.name = excluded.userid THEN members.name ELSE excluded.name END, departments = excluded.departments, contact = excluded.contact, seen_at = excluded.seen_at`,
 			corp, m.UserID, m.Name, mustText(m.Departments), flag(m.Contact), at)
 		if err != nil {
 			return err

@@ -35,7 +35,9 @@ func (s *Store) SessionAgent(ctx context.Context, hash [32]byte, now int64) (crm
 }
 
 // Agent is one person.
-func (tx *Tx) Agent(id int64) (crm.Agent, error) { return get(tx, readAgent, agents.get, id) }
+func (tx *Tx) Agent(id int64) (crm.Agent, error) {
+	return get(tx, readAgent, agents.get+tx.s.dialect.lockRows(), id)
+}
 
 // AgentByEmail finds a person by their folded address.
 func (tx *Tx) AgentByEmail(email string) (crm.Agent, error) {

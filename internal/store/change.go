@@ -77,15 +77,17 @@ func (s *Store) changeFloor(ctx context.Context) (int64, error) {
 	return n, err
 }
 
-// PruneChanges forgets changes older than a time; who asks for them is told to read everything anew.
-func (tx *Tx) PruneChanges(before, now int64) error {
-	newest, err := one[int64](tx.row("SELECT COALESCE(max(id), 0) FROM changes WHERE at < $1", before))
+// PruneChanges forgets changes older than a time, a few at once; more says that there are others. Who asks for them is told to
+// read everything anew.
+func (tx *Tx) PruneChanges(before, now int64) (more bool, err error) {
+	newest, err := one[int64](tx.row("SELECT COALESCE(max(id), 0) FROM (SELECT id FROM changes WHERE at < $1 ORDER BY id LIMIT $2) oldest", before, pruneAtOnce))
 	if err != nil || newest == 0 {
-		return err
+		return false, err
 	}
-	if _, err := tx.exec("DELETE FROM changes WHERE id <= $1 AND at < $2", newest, before); err != nil {
-		return err
+	n, err := tx.exec("DELETE FROM changes WHERE id <= $1", newest)
+	if err != nil {
+		return false, err
 	}
-	return only(tx.exec(`INSERT INTO settings (name, value, updated_at) VALUES ('change_floor', CAST(CAST($1 AS BIGINT) AS TEXT), $2)
+	return n >= pruneAtOnce, only(tx.exec(`INSERT INTO settings (name, value, updated_at) VALUES ('change_floor', CAST(CAST($1 AS BIGINT) AS TEXT), $2)
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`, newest, now))
 }

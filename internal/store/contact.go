@@ -76,7 +76,7 @@ func (s *Store) CustomerRows(ctx context.Context, q ledger.CustomerQuery) ([]led
 		w.and("c.id < %", q.After)
 	}
 	if q.Channel != 0 {
-		w.and("EXISTS (SELECT 1 FROM identities i JOIN attributions a ON a.identity_id = i.id WHERE i.customer_id = c.id AND a.channel_id = %)", q.Channel)
+		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id WHERE a.channel_id = %)", q.Channel)
 	}
 	if q.Text != "" {
 		w.and(`lower(c.name) LIKE % ESCAPE '\'`, like(q.Text))
@@ -173,7 +173,7 @@ func (s *Store) Welcome(ctx context.Context, id int64) (ledger.Welcome, error) {
 
 // Welcome is one welcome.
 func (tx *Tx) Welcome(id int64) (ledger.Welcome, error) {
-	return get(tx, readWelcome, welcomes.get, id)
+	return get(tx, readWelcome, welcomes.get+tx.s.dialect.lockRows(), id)
 }
 
 // AddWelcome adds a welcome; a push deserves one.

@@ -10,17 +10,17 @@ import (
 )
 
 var conversations = newTable("conversations", "id, account_id, identity_id, status, agent_id, opened_at, waiting_since, accepted_at, closed_at, closed_by, "+
-	"last_inbound_at, last_message_at, read_id, unread, session_from, session_from_at, preview_kind, preview_text, preview_direction, updated_at")
+	"last_inbound_at, last_message_at, read_push, unread, session_from, session_from_at, preview_kind, preview_text, preview_direction, updated_at")
 
 func readConversation(scan scan) (c desk.Conversation, err error) {
 	return c, scan(&c.ID, &c.AccountID, &c.IdentityID, &c.Status, &c.AgentID, &c.OpenedAt, &c.WaitingSince, &c.AcceptedAt, &c.ClosedAt, &c.ClosedBy,
-		&c.LastInboundAt, &c.LastMessageAt, &c.ReadID, &c.Unread, &c.SessionFrom, &c.SessionFromAt, &c.PreviewKind, &c.PreviewText, &c.PreviewDirection, &c.UpdatedAt)
+		&c.LastInboundAt, &c.LastMessageAt, &c.ReadPush, &c.Unread, &c.SessionFrom, &c.SessionFromAt, &c.PreviewKind, &c.PreviewText, &c.PreviewDirection, &c.UpdatedAt)
 }
 
 func conversationArgs(c desk.Conversation) []any {
 	return []any{
 		c.ID, c.AccountID, c.IdentityID, string(c.Status), c.AgentID, c.OpenedAt, c.WaitingSince, c.AcceptedAt, c.ClosedAt, c.ClosedBy,
-		c.LastInboundAt, c.LastMessageAt, c.ReadID, c.Unread, c.SessionFrom, c.SessionFromAt, string(c.PreviewKind), c.PreviewText, string(c.PreviewDirection), c.UpdatedAt,
+		c.LastInboundAt, c.LastMessageAt, c.ReadPush, c.Unread, c.SessionFrom, c.SessionFromAt, string(c.PreviewKind), c.PreviewText, string(c.PreviewDirection), c.UpdatedAt,
 	}
 }
 
@@ -31,13 +31,13 @@ func (s *Store) Conversation(ctx context.Context, id int64) (desk.Conversation, 
 
 // Conversation is one conversation.
 func (tx *Tx) Conversation(id int64) (desk.Conversation, error) {
-	return get(tx, readConversation, conversations.get, id)
+	return get(tx, readConversation, conversations.get+tx.s.dialect.lockRows(), id)
 }
 
 // LatestConversation is the newest one of a customer with an account, open or closed.
 func (tx *Tx) LatestConversation(account, identity int64) (desk.Conversation, error) {
 	return get(tx, readConversation, conversations.list+` WHERE identity_id = $1 AND account_id = $2
-		ORDER BY CASE WHEN status = 'closed' THEN 1 ELSE 0 END, opened_at DESC, id DESC LIMIT 1`, identity, account)
+		ORDER BY CASE WHEN status = 'closed' THEN 1 ELSE 0 END, opened_at DESC, id DESC LIMIT 1`+tx.s.dialect.lockRows(), identity, account)
 }
 
 // AddConversation adds a conversation.
@@ -105,8 +105,7 @@ func (s *Store) ConversationRows(ctx context.Context, q desk.ConversationQuery) 
 	case "waiting":
 		w.conditions, order = []string{"c.status = 'waiting'"}, " ORDER BY c.waiting_since, c.id LIMIT "
 		if q.After != (desk.MessageCursor{}) {
-			w.and("(c.waiting_since > % OR c.waiting_since = %", q.After.At)
-			w.join(" AND c.id > %)", q.After.ID)
+			w.and("(c.waiting_since, c.id) > (%, %)", q.After.At, q.After.ID)
 		}
 	case "mine":
 		w.conditions = []string{"c.status = 'open'"}
@@ -115,17 +114,9 @@ func (s *Store) ConversationRows(ctx context.Context, q desk.ConversationQuery) 
 		w.and("cu.id = %", q.CustomerID)
 	}
 	if q.List != "waiting" && q.After != (desk.MessageCursor{}) {
-		w.and("(c.last_message_at < % OR c.last_message_at = %", q.After.At)
-		w.join(" AND c.id < %)", q.After.ID)
+		w.and("(c.last_message_at, c.id) < (%, %)", q.After.At, q.After.ID)
 	}
 	return all(s.ask(ctx), readConversationRow(q.Grant, q.Now), conversationRow+w.clause()+order+strconv.Itoa(q.Limit), w.args...)
-}
-
-// join continues the last condition with one of another argument.
-func (w *where) join(condition string, arg any) {
-	n := len(w.conditions)
-	w.and(condition, arg)
-	w.conditions = append(w.conditions[:n-1], w.conditions[n-1]+w.conditions[n])
 }
 
 // ConversationCounts are the numbers on an agent's tabs.

@@ -28,7 +28,7 @@ func readIdentity(scan scan) (i crm.Identity, err error) {
 
 // Customer is one customer.
 func (tx *Tx) Customer(id int64) (crm.Customer, error) {
-	return get(tx, readCustomer, customers.get, id)
+	return get(tx, readCustomer, customers.get+tx.s.dialect.lockRows(), id)
 }
 
 // AddCustomer adds a customer.
@@ -61,9 +61,10 @@ func (tx *Tx) IdentitiesOf(customer int64) ([]crm.Identity, error) {
 	return all(tx, readIdentity, identities.list+" WHERE customer_id = $1 ORDER BY id", customer)
 }
 
-// AddIdentity adds an id.
-func (tx *Tx) AddIdentity(i crm.Identity) error {
-	return only(tx.exec(identities.insert, i.ID, string(i.Kind), i.Scope, i.Value, i.CustomerID, i.CreatedAt))
+// AddIdentity adds an id; false when it is known already.
+func (tx *Tx) AddIdentity(i crm.Identity) (bool, error) {
+	n, err := tx.exec(identities.insert+" ON CONFLICT (scope, kind, value) DO NOTHING", i.ID, string(i.Kind), i.Scope, i.Value, i.CustomerID, i.CreatedAt)
+	return n > 0, err
 }
 
 // PointIdentity says that an id belongs to another customer.

@@ -22,7 +22,7 @@ const migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who mi
 type postgresDialect struct{}
 
 func (postgresDialect) String() string       { return "postgres" }
-func (postgresDialect) lockRows() string     { return " FOR UPDATE" }
+func (postgresDialect) lockRows() string     { return " FOR NO KEY UPDATE" }
 func (postgresDialect) lockFreeRows() string { return " FOR UPDATE SKIP LOCKED" }
 func (postgresDialect) clock() string {
 	return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -73,8 +74,12 @@ func (g *group) tell() {
 	}
 }
 
-// again: a closure without savepoint failed, so that each needs one; or the transaction lost a race.
+// again: a closure without savepoint failed, so that each needs one; or the transaction lost a race. A database that did not
+// answer in time will not do so the second time: whoever waits has another place for it.
 func (g *group) again(err error) bool {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return false
+	}
 	var bold boldError
 	return errors.As(err, &bold) || err != nil && g.w.dialect.retryable(err)
 }

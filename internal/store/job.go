@@ -67,24 +67,42 @@ func orNotFound(err error) error {
 	return err
 }
 
+// What becomes of a job is for the worker whose lease it is: attempts says which claim a worker had, and one whose lease
+// lapsed changes nothing.
+
 // FinishJob marks a job done.
-func (tx *Tx) FinishJob(id, at int64) error {
-	return only(tx.exec("UPDATE jobs SET state = 1, done_at = $2, last_error = '' WHERE id = $1 AND state = 0", id, at))
+func (tx *Tx) FinishJob(j crm.Job, at int64) error {
+	return only(tx.exec("UPDATE jobs SET state = 1, done_at = $3, last_error = '' WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, at))
 }
 
 // DelayJob has a job tried again later.
-func (tx *Tx) DelayJob(id, runAt int64, why string) error {
-	return only(tx.exec("UPDATE jobs SET run_at = $2, lease_until = 0, last_error = $3 WHERE id = $1 AND state = 0", id, runAt, why))
+func (tx *Tx) DelayJob(j crm.Job, runAt int64, why string) error {
+	return only(tx.exec("UPDATE jobs SET run_at = $3, lease_until = 0, last_error = $4 WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, runAt, why))
 }
 
 // ParkJob gives a job up until a person looks at it.
-func (tx *Tx) ParkJob(id int64, why string) error {
-	return only(tx.exec("UPDATE jobs SET state = 2, lease_until = 0, last_error = $2 WHERE id = $1 AND state = 0", id, why))
+func (tx *Tx) ParkJob(j crm.Job, why string) error {
+	return only(tx.exec("UPDATE jobs SET state = 2, lease_until = 0, last_error = $3 WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, why))
 }
 
-// PruneJobs forgets jobs that were done before a time. Their once keys go with them: what they guard is long applied.
-func (tx *Tx) PruneJobs(before int64) error {
-	return only(tx.exec("DELETE FROM jobs WHERE state = 1 AND done_at < $1", before))
+// FreeLeases gives back what a process held that is gone. Only where one process has the store to itself can that be said.
+func (s *Store) FreeLeases(ctx context.Context) error {
+	if s.dialect != SQLite {
+		return nil
+	}
+	return s.Write(ctx, nil, func(tx *Tx) error {
+		return only(tx.exec("UPDATE jobs SET lease_until = 0 WHERE state = 0 AND lease_until > 0"))
+	})
+}
+
+// pruneAtOnce bounds how many rows one transaction forgets: nobody waits long behind it.
+const pruneAtOnce = 500
+
+// PruneJobs forgets jobs that were done before a time, a few at once; more says that there are others. Their once keys go with
+// them: what they guard is long applied.
+func (tx *Tx) PruneJobs(before int64) (more bool, err error) {
+	n, err := tx.exec("DELETE FROM jobs WHERE id IN (SELECT id FROM jobs WHERE state = 1 AND done_at < $1 ORDER BY done_at LIMIT $2)", before, pruneAtOnce)
+	return n == pruneAtOnce, err
 }
 
 // ParkedWork is everything that waits for a person, newest first.

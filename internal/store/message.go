@@ -47,7 +47,9 @@ func (s *Store) Message(ctx context.Context, id int64) (desk.Message, error) {
 }
 
 // Message is one message.
-func (tx *Tx) Message(id int64) (desk.Message, error) { return get(tx, readMessage, messages.get, id) }
+func (tx *Tx) Message(id int64) (desk.Message, error) {
+	return get(tx, readMessage, messages.get+tx.s.dialect.lockRows(), id)
+}
 
 // MessageByClientKey finds the message that a composer sent.
 func (tx *Tx) MessageByClientKey(key string) (desk.Message, error) {
@@ -72,6 +74,16 @@ func (tx *Tx) AttachEntries(account, identity, conversation int64) error {
 // MessagesOf reads all messages and entries of a conversation.
 func (tx *Tx) MessagesOf(conversation int64) ([]desk.Message, error) {
 	return all(tx, readMessage, messages.list+" WHERE conversation_id = $1", conversation)
+}
+
+// NewestPush is the newest push whose message is in a conversation; 0: none.
+func (tx *Tx) NewestPush(conversation int64) (int64, error) {
+	return one[int64](tx.row("SELECT COALESCE(max(push_id), 0) FROM messages WHERE conversation_id = $1", conversation))
+}
+
+// LastMessage is the last one of a conversation in the order of meaning.
+func (tx *Tx) LastMessage(conversation int64) (desk.Message, error) {
+	return get(tx, readMessage, messages.list+" WHERE conversation_id = $1 ORDER BY at DESC, ord DESC, id DESC LIMIT 1", conversation)
 }
 
 const messageRow = `SELECT m.id, m.conversation_id, m.direction, m.kind, m.text, m.media_state, m.blob, COALESCE(b.type, ''), COALESCE(b.size, 0), COALESCE(b.width, 0), COALESCE(b.height, 0),
@@ -114,8 +126,7 @@ func (s *Store) MessageRows(ctx context.Context, conversation int64, before desk
 	w := where{}
 	w.and("m.conversation_id = %", conversation)
 	if before != (desk.MessageCursor{}) {
-		w.and("(m.at < % OR m.at = %", before.At)
-		w.join(" AND (m.ord, m.id) < ((SELECT x.ord FROM messages x WHERE x.id = %), %))", before.ID)
+		w.and("(m.at, m.ord, m.id) < (%, (SELECT x.ord FROM messages x WHERE x.id = %), %)", before.At, before.ID, before.ID)
 	}
 	rows, err := all(s.ask(ctx), readMessageRow, messageRow+w.clause()+" ORDER BY m.at DESC, m.ord DESC, m.id DESC LIMIT "+strconv.Itoa(limit), w.args...)
 	slices.Reverse(rows)

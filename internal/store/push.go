@@ -44,17 +44,16 @@ func (tx *Tx) addPush(p crm.Push) (bool, error) {
 }
 
 // journal is one of the two tables of what the platforms told us.
-type journal struct{ open, stillOpen, apply, delay, park string }
+type journal struct{ due, earlier, apply, wait, delay, park string }
 
 func newJournal(name, columns string) journal {
 	return journal{
-		open: "SELECT " + columns + " FROM " + name + ` j WHERE state = 0 AND run_at <= $1
-			AND NOT EXISTS (SELECT 1 FROM ` + name + ` e WHERE e.lane = j.lane AND e.state = 0 AND e.id < j.id) ORDER BY id LIMIT $2`,
-		stillOpen: "SELECT count(*) FROM " + name + ` j WHERE id = $1 AND state = 0
-			AND NOT EXISTS (SELECT 1 FROM ` + name + ` e WHERE e.lane = j.lane AND e.state = 0 AND e.id < j.id)`,
-		apply: "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1",
-		delay: "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
-		park:  "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
+		due:     "SELECT " + columns + " FROM " + name + " WHERE state = 0 AND run_at <= $1 ORDER BY id LIMIT $2",
+		earlier: "SELECT e.run_at FROM " + name + " j JOIN " + name + " e ON e.lane = j.lane AND e.state = 0 AND e.id < j.id WHERE j.id = $1 ORDER BY e.id LIMIT 1",
+		apply:   "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1 AND state = 0",
+		wait:    "UPDATE " + name + " SET run_at = $2 WHERE id = $1 AND state = 0",
+		delay:   "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
+		park:    "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
 	}
 }
 
@@ -63,34 +62,41 @@ var (
 	observationJournal = newJournal("observations", "id, account_id, lane, kind, subject, body, received_at, attempts")
 )
 
-// OpenPushes are the oldest open push of each lane, oldest first.
+// OpenPushes are the oldest pushes that are due, oldest first, several of a lane perhaps: whoever applies them goes through
+// each lane in this order and stops at the first that fails.
 func (s *Store) OpenPushes(ctx context.Context, now int64, limit int) ([]crm.Push, error) {
-	return all(s.ask(ctx), readPush, pushJournal.open, now, limit)
+	return all(s.ask(ctx), readPush, pushJournal.due, now, limit)
 }
 
 func readPush(scan scan) (p crm.Push, err error) {
 	return p, scan(&p.ID, &p.AccountID, &p.Scope, &p.CreateTime, &p.Hash, &p.Lane, &p.Kind, &p.Body, &p.Answer, &p.ReceivedAt, &p.Attempts)
 }
 
-// OpenObservations are the oldest open observation of each lane, oldest first.
+// OpenObservations are the oldest observations that are due, like OpenPushes.
 func (s *Store) OpenObservations(ctx context.Context, now int64, limit int) ([]crm.Observation, error) {
-	return all(s.ask(ctx), readObservation, observationJournal.open, now, limit)
+	return all(s.ask(ctx), readObservation, observationJournal.due, now, limit)
 }
 
 func readObservation(scan scan) (o crm.Observation, err error) {
 	return o, scan(&o.ID, &o.AccountID, &o.Lane, &o.Kind, &o.Subject, &o.Body, &o.ReceivedAt, &o.Attempts)
 }
 
+// claimed takes a row of the journal for this transaction. It is false when another worker was faster, or when an earlier row
+// of its lane is open again: then it waits as long as that one does, out of everybody's way.
 func (tx *Tx) claimed(j journal, id, at int64) (bool, error) {
-	n, err := one[int](tx.row(j.stillOpen, id))
-	if err != nil || n == 0 {
+	until, err := get(tx, readID, j.earlier, id)
+	if crm.CodeOf(err) == crm.CodeNotFound {
+		n, err := tx.exec(j.apply, id, at)
+		return n > 0, err
+	}
+	if err != nil {
 		return false, err
 	}
-	return true, must(tx.exec(j.apply, id, at))
+	return false, only(tx.exec(j.wait, id, until))
 }
 
-// ApplyPush marks a push applied; false when another worker was faster or an earlier push of its lane is open again.
-// It is called first in the transaction that applies it, under the lane's key.
+// ApplyPush marks a push applied; false when it is not to be applied now. It is called first in the transaction that applies
+// it, under the lane's key.
 func (tx *Tx) ApplyPush(id, at int64) (bool, error) { return tx.claimed(pushJournal, id, at) }
 
 // ApplyObservation is the same for an observation.

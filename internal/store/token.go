@@ -67,7 +67,7 @@ func (t *Tokens) Renew(ctx context.Context, key string, seen int64, fetch func(c
 // join waits for the refresh of key, starting it if there is none.
 func (t *Tokens) join(ctx context.Context, key string, seen int64, fetch func(context.Context) (wx.Token, error)) (wx.Token, error) {
 	t.mu.Lock()
-	if r, ok := t.refused[key]; ok && t.s.now().Before(r.until) {
+	if r, ok := t.refused[key]; ok && time.Now().Before(r.until) {
 		t.mu.Unlock()
 		return wx.Token{}, r.err
 	}
@@ -102,7 +102,7 @@ func (t *Tokens) land(f *flight, key string) {
 		if t.refused == nil {
 			t.refused = map[string]refusal{}
 		}
-		t.refused[key] = refusal{f.err, t.s.now().Add(tokenChurn)}
+		t.refused[key] = refusal{f.err, time.Now().Add(tokenChurn)}
 	}
 	t.mu.Unlock()
 	close(f.done)

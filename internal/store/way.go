@@ -47,11 +47,19 @@ func (s *Store) WayByConfigID(ctx context.Context, corp int64, configID string) 
 }
 
 // Way is one way.
-func (tx *Tx) Way(id int64) (ledger.Way, error) { return get(tx, readWay, ways.get, id) }
+func (tx *Tx) Way(id int64) (ledger.Way, error) {
+	return get(tx, readWay, ways.get+tx.s.dialect.lockRows(), id)
+}
 
-// WayByState finds the way whose state came back with a customer; of several that share it, the oldest.
+// WayByState finds the way whose state came back with a customer: one that has it, of several the oldest, or one that had it.
 func (tx *Tx) WayByState(corp int64, state string) (ledger.Way, error) {
-	return get(tx, readWay, ways.list+" WHERE corp_id = $1 AND state = $2 ORDER BY id LIMIT 1", corp, state)
+	return get(tx, readWay, ways.list+` WHERE id = COALESCE((SELECT min(w.id) FROM ways w WHERE w.corp_id = $1 AND w.state = $2),
+		(SELECT f.way_id FROM former_states f WHERE f.corp_id = $1 AND f.state = $2))`, corp, state)
+}
+
+// KeepFormerState remembers the state a way had.
+func (tx *Tx) KeepFormerState(w ledger.Way) error {
+	return only(tx.exec("INSERT INTO former_states (corp_id, state, way_id) VALUES ($1, $2, $3) ON CONFLICT (corp_id, state) DO NOTHING", w.CorpID, w.State, w.ID))
 }
 
 // WayByClientKey finds the way that a form made.
@@ -135,11 +143,13 @@ func (n memberNames) of(corp int64, userID string) string {
 func (s *Store) memberNames(q asker, rows []rowOfWay) (memberNames, error) {
 	names := memberNames{}
 	var userIDs []string
+	var corps []int64
 	for _, r := range rows {
-		userIDs = append(userIDs, r.users...)
+		userIDs, corps = append(userIDs, r.users...), append(corps, r.corp)
 	}
 	slices.Sort(userIDs)
-	userIDs = slices.Compact(userIDs)
+	slices.Sort(corps)
+	userIDs, corps = slices.Compact(userIDs), slices.Compact(corps)
 	if len(userIDs) == 0 {
 		return names, nil
 	}
@@ -149,19 +159,9 @@ func (s *Store) memberNames(q asker, rows []rowOfWay) (memberNames, error) {
 		err := scan(&k.corp, &k.userID, &name)
 		names[k] = name
 		return struct{}{}, err
-	}, "SELECT corp_id, userid, name FROM members WHERE "+s.dialect.in("userid", "$1"), s.dialect.list(userIDs))
+	}, "SELECT corp_id, userid, name FROM members WHERE "+s.dialect.in("corp_id", "$1")+" AND "+s.dialect.in("userid", "$2"),
+		s.dialect.list(corps), s.dialect.list(userIDs))
 	return names, err
-}
-
-func first[T any](rows []T, err error) (T, error) {
-	var none T
-	if err != nil {
-		return none, err
-	}
-	if len(rows) == 0 {
-		return none, crm.ErrNotFound
-	}
-	return rows[0], nil
 }
 
 // WayRow is a way as lists show it.
@@ -184,35 +184,7 @@ func (s *Store) WayRows(ctx context.Context, q ledger.WayQuery) ([]ledger.WayRow
 		w.and("channel_id = %", q.Channel)
 	}
 	if q.Text != "" {
-		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\')`, like(q.Text))
+		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\')`, like(q.Text), like(q.Text), like(q.Text))
 	}
 	return s.wayRows(s.ask(ctx), wayRow+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
-}
-
-// where collects conditions; % in one stands for its argument.
-type where struct {
-	conditions []string
-	args       []any
-}
-
-func (w *where) and(condition string, arg any) {
-	w.args = append(w.args, arg)
-	mark := "$" + strconv.Itoa(len(w.args))
-	out := make([]byte, 0, len(condition)+8)
-	for i := range len(condition) {
-		if condition[i] == '%' {
-			out = append(out, mark...)
-			continue
-		}
-		out = append(out, condition[i])
-	}
-	w.conditions = append(w.conditions, string(out))
-}
-
-func (w *where) clause() string {
-	clause := ""
-	for i, c := range w.conditions {
-		clause += map[bool]string{true: " WHERE ", false: " AND "}[i == 0] + c
-	}
-	return clause
 }

@@ -120,7 +120,7 @@ CREATE TABLE pushes (
     applied_at  INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX pushes_once ON pushes (scope, create_time, hash);
-CREATE INDEX pushes_next ON pushes (id) WHERE state = 0;
+CREATE INDEX pushes_next ON pushes (id, run_at) WHERE state = 0;
 CREATE INDEX pushes_open ON pushes (lane, id) WHERE state = 0;
 CREATE INDEX pushes_parked ON pushes (id) WHERE state = 2;
 
@@ -138,7 +138,7 @@ CREATE TABLE observations (
     last_error  TEXT    NOT NULL,
     applied_at  INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX observations_next ON observations (id) WHERE state = 0;
+CREATE INDEX observations_next ON observations (id, run_at) WHERE state = 0;
 CREATE INDEX observations_open ON observations (lane, id) WHERE state = 0;
 CREATE INDEX observations_parked ON observations (id) WHERE state = 2;
 
@@ -163,6 +163,7 @@ CREATE TABLE jobs (
 CREATE UNIQUE INDEX jobs_once ON jobs (once_key);
 CREATE INDEX jobs_open ON jobs (queue, run_at, id) WHERE state = 0;
 CREATE INDEX jobs_lane ON jobs (lane, id) WHERE state = 0 AND lane <> '';
+CREATE INDEX jobs_done ON jobs (done_at) WHERE state = 1;
 CREATE INDEX jobs_parked ON jobs (id) WHERE state = 2;
 
 CREATE TABLE changes (
@@ -277,6 +278,13 @@ CREATE TABLE ways (
     confirmed_at INTEGER NOT NULL,
     updated_at   INTEGER NOT NULL
 ) STRICT;
+-- States that a way had before it was asked for again.
+CREATE TABLE former_states (
+    corp_id INTEGER NOT NULL,
+    state   TEXT    NOT NULL,
+    way_id  INTEGER NOT NULL REFERENCES ways (id),
+    PRIMARY KEY (corp_id, state)
+) STRICT;
 CREATE INDEX ways_state ON ways (corp_id, state);
 CREATE INDEX ways_config ON ways (corp_id, config_id);
 CREATE INDEX ways_channel ON ways (channel_id, id);
@@ -354,7 +362,7 @@ CREATE TABLE conversations (
     closed_by       INTEGER NOT NULL,
     last_inbound_at INTEGER NOT NULL,
     last_message_at INTEGER NOT NULL,
-    read_id         INTEGER NOT NULL,
+    read_push       INTEGER NOT NULL,
     unread          INTEGER NOT NULL,
     session_from    TEXT    NOT NULL,
     session_from_at INTEGER NOT NULL,
