@@ -61,7 +61,9 @@ func (f *fleet) volley(ctx context.Context, requests [][]byte) (pace, error) {
 }
 
 func fire(ctx context.Context, c net.Conn, requests [][]byte, next *atomic.Int64, took []time.Duration) error {
-	c.SetDeadline(time.Now().Add(time.Minute))
+	if err := c.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return err
+	}
 	room := make([]byte, 4096)
 	for ctx.Err() == nil {
 		i := int(next.Add(1) - 1)

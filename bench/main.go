@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -27,12 +28,16 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
-	flags := flag.NewFlagSet("bench", flag.ExitOnError)
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	only := flags.String("only", "", "comma-separated ids of the rows to measure; the others stay in the report as they are")
 	quick := flags.Bool("quick", false, "tiny rounds that only show that a row runs; nothing is written")
 	out := flags.String("out", "report.json", "the report to write")
 	profile := flags.String("profile", "", "folder for CPU profiles of the servers")
-	flags.Parse(args)
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return nil
+	} else if err != nil {
+		return err
+	}
 	chosen, err := choose(*only)
 	if err != nil {
 		return err

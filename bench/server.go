@@ -43,7 +43,10 @@ func child() bool {
 	defer stop()
 	signal.Ignore(os.Interrupt) // reaches the whole foreground group; the parent ends us
 	ctx, cancel := context.WithCancel(ctx)
-	go func() { io.Copy(io.Discard, os.Stdin); cancel() }()
+	go func() {
+		defer cancel()
+		_, _ = io.Copy(io.Discard, os.Stdin) // however it ends, the parent has let go of it
+	}()
 	if err := profiled(func() error { return serve(ctx, role) }); err != nil {
 		fmt.Fprintln(os.Stderr, role+":", err)
 		os.Exit(1)
@@ -104,7 +107,7 @@ func serveBare(ctx context.Context) error {
 	s := &http.Server{ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if _, err := io.ReadAll(r.Body); err == nil {
-				io.WriteString(w, "success")
+				w.Write(success)
 			}
 		})}
 	go func() { <-ctx.Done(); s.Close() }()
