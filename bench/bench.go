@@ -17,7 +17,6 @@ type measurement struct {
 // measurements is every row of the report, in its order.
 var measurements = []measurement{
 	{"decode_wecom", decodeWeCom},
-	{"decode_wecom_xml", decodeWeComXML},
 	{"decode_wecom_floor", decodeWeComFloor},
 	{"intake_durable", intakeDurable},
 	{"start_ms", startMS},

@@ -80,6 +80,7 @@ func profiled(work func() error) error {
 
 // serveIntake is the real server with one account, on SQLite in dir, which keeps what it receives without applying it.
 func serveIntake(ctx context.Context, dir string) error {
+	app.TuneMemory() // as menling serve does
 	a, err := app.New(ctx, app.Options{
 		Addr: "127.0.0.1:0", Dir: dir, Console: console.Files(), HoldApplying: true,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),

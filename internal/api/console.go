@@ -11,6 +11,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -20,7 +21,7 @@ import (
 type asset struct {
 	kind   string
 	plain  []byte
-	zipped []byte
+	zipped func() []byte // made when first asked for
 	tag    string
 }
 
@@ -80,14 +81,20 @@ func newAsset(name string, data []byte) asset {
 	}
 	sum := sha256.Sum256(data)
 	a.tag = hex.EncodeToString(sum[:8])
+	a.zipped = sync.OnceValue(func() []byte { return zip(data) })
+	return a
+}
+
+// zip is data compressed, or nil where that saves little. It is done when first asked for: the start is not kept waiting.
+func zip(data []byte) []byte {
 	var z bytes.Buffer
 	w, _ := gzip.NewWriterLevel(&z, gzip.BestCompression) // the level is a valid one
 	_, _ = w.Write(data)                                  // a bytes.Buffer does not fail
 	w.Close()
 	if z.Len() < len(data)*9/10 {
-		a.zipped = z.Bytes()
+		return z.Bytes()
 	}
-	return a
+	return nil
 }
 
 func (s *site) serveAsset(w http.ResponseWriter, r *http.Request) {
@@ -123,10 +130,10 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request, cache string) {
 	h.Set("Cache-Control", cache)
 	h.Set("ETag", `"`+a.tag+`"`)
 	data := a.plain
-	if a.zipped != nil {
-		h.Set("Vary", "Accept-Encoding")
-		if takesGzip(r) {
-			data = a.zipped
+	h.Set("Vary", "Accept-Encoding")
+	if takesGzip(r) {
+		if zipped := a.zipped(); zipped != nil {
+			data = zipped
 			h.Set("Content-Encoding", "gzip")
 			h.Set("ETag", `"`+a.tag+`-z"`)
 		}

@@ -17,14 +17,19 @@ import (
 const policy = "default-src 'self'; img-src 'self' data: blob: https: http:; style-src 'self' 'unsafe-inline'; connect-src 'self'; " +
 	"frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
+// callbackPrefix is where the platforms push to.
+const callbackPrefix = "/callbacks/"
+
 // guarded puts what every answer needs around next: safe headers, and a fault that ends in an answer and not in silence.
 func (a *API) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("X-Frame-Options", "DENY")
-		h.Set("Referrer-Policy", "same-origin")
-		h.Set("Content-Security-Policy", policy)
+		if !strings.HasPrefix(r.URL.Path, callbackPrefix) { // platforms show no pages, and come by the thousand
+			h := w.Header()
+			h.Set("X-Content-Type-Options", "nosniff")
+			h.Set("X-Frame-Options", "DENY")
+			h.Set("Referrer-Policy", "same-origin")
+			h.Set("Content-Security-Policy", policy)
+		}
 		seen := &watched{ResponseWriter: w}
 		defer a.recovered(seen, r)
 		next.ServeHTTP(seen, r)
@@ -40,7 +45,7 @@ func (a *API) recovered(w *watched, r *http.Request) {
 		panic(fault)
 	}
 	a.Log.LogAttrs(r.Context(), slog.LevelError, "a handler panicked", slog.String("path", r.URL.Path), slog.String("stack", string(debug.Stack())))
-	if w.began || strings.HasPrefix(r.URL.Path, "/callbacks/") {
+	if w.began || strings.HasPrefix(r.URL.Path, callbackPrefix) {
 		panic(http.ErrAbortHandler) // half an answer must not look like a whole one; platforms get none rather than a 5xx
 	}
 	a.problem(r.Context(), fmt.Errorf("panic: %v", fault)).write(w)
@@ -80,7 +85,7 @@ func (a *API) fromOwnSite(next http.Handler) http.Handler {
 }
 
 func foreign(path string) bool {
-	return strings.HasPrefix(path, "/callbacks/") || strings.HasPrefix(path, base+"/weapp/") && strings.HasSuffix(path, "/sign-in")
+	return strings.HasPrefix(path, callbackPrefix) || strings.HasPrefix(path, base+"/weapp/") && strings.HasSuffix(path, "/sign-in")
 }
 
 // protection also trusts the public address: a proxy before us may have changed the Host.

@@ -109,6 +109,7 @@ func (d *demo) listen(c demoCommand) (err error) {
 	if err != nil {
 		return err
 	}
+	app.TuneMemory()
 	d.app, err = app.New(d.ctx, app.Options{
 		Addr: c.Addr, Dir: c.Data, Version: version, Console: console.Files(), Log: d.log, Clock: d.sandbox.Now,
 		Demo: true, PhoneURL: d.sandbox.PhoneURL,

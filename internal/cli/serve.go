@@ -17,6 +17,7 @@ func (c serveCommand) Run(e env) error {
 	if err := c.Validate(); err != nil {
 		return usageError{err}
 	}
+	app.TuneMemory()
 	a, err := app.New(e.ctx, app.Options{
 		Addr: c.Addr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
 		Version: version, Console: console.Files(), Log: e.log(c.LogLevel),

@@ -42,10 +42,21 @@ type boldError struct{ error }
 
 func (e boldError) Unwrap() error { return e.error }
 
+// While many push at once, a group of pushes waits a moment for company: a commit costs the same for few and for many. Who
+// comes alone never waits.
+const (
+	gatherFrom = 16 // members of the group before
+	gatherTime = time.Millisecond
+)
+
 // group runs first and whoever else waits, commits, and only then lets them know.
 func (w *groupWriter) group(first *member) {
+	if first.push && w.crowd > gatherFrom {
+		time.Sleep(gatherTime)
+	}
 	g := &group{w: w, first: first, began: time.Now()}
 	defer g.tell()
+	defer func() { w.crowd = len(g.members) }()
 	err := g.attempt(g.next)
 	for tries := 1; g.again(err) && tries < groupAttempts; tries++ {
 		g.careful = true

@@ -57,6 +57,7 @@ type groupWriter struct {
 	log       *slog.Logger
 	full      func() // told when the disk is full
 	committed func() // told after each commit
+	crowd     int    // members of the last group
 
 	mu     sync.RWMutex // read: handing in a request; write: closing
 	closed bool

@@ -102,8 +102,9 @@ CREATE TABLE members (
 
 -- What arrived: the journal.
 
+-- No row of pushes is ever deleted, so that ids only grow without AUTOINCREMENT's extra write.
 CREATE TABLE pushes (
-    id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    id          INTEGER PRIMARY KEY,
     account_id  INTEGER NOT NULL,
     scope       TEXT    NOT NULL,
     create_time INTEGER NOT NULL,
