@@ -59,6 +59,8 @@ test_race() {
   local list
   mapfile -t list < <(present "${RACE[@]}")
   CGO_ENABLED=1 go test -race -short -timeout 10m "${list[@]}"
+  # The whole server in process, where callers meet each other.
+  CGO_ENABLED=1 go test -race -short -timeout 10m -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 
 # MENLING_E2E makes a missing browser a failure instead of a skip.
