@@ -2,18 +2,18 @@
 
 /** A photo of a vaccination booklet. */
 export const booklet = `
-  <body style="margin:0;width:560px;height:400px;background:linear-gradient(135deg,#b9a48c,#8d7860);display:grid;place-items:center;font:17px sans-serif">
-  <div style="width:470px;height:330px;background:#fffdf6;rotate:-3deg;box-shadow:6px 14px 34px #0006;padding:18px 26px;box-sizing:border-box;color:#31413b;position:relative">
+  <body style="margin:0;width:560px;height:340px;background:linear-gradient(135deg,#b9a48c,#8d7860);display:grid;place-items:center;font:17px sans-serif">
+  <div style="width:470px;height:290px;background:#fffdf6;rotate:-3deg;box-shadow:6px 14px 34px #0006;padding:18px 26px;box-sizing:border-box;color:#31413b;position:relative">
   <div style="font-size:24px;font-weight:700;text-align:center;color:#a3382c">预防接种记录</div><hr style="border-color:#d7cdb7">
-  <table style="width:100%;line-height:2.3;border-collapse:collapse">${[
+  <table style="width:100%;line-height:2;border-collapse:collapse">${[
     ['百白破', '2019-06-20'], ['麻腮风', '2019-11-25'], ['流感疫苗', '2025-10-18'], ['流感疫苗', '　　待接种'],
   ].map(([name, day]) => `<tr style="border-bottom:1px solid #e7dfca"><td>${name}</td><td style="text-align:right;font-family:monospace">${day}</td></tr>`).join('')}</table>
   <div style="position:absolute;right:150px;bottom:14px;width:96px;height:96px;border:4px solid #c2362b;border-radius:50%;color:#c2362b;display:grid;place-items:center;rotate:-14deg;opacity:.7;text-align:center">社区医院<br>接种专用</div></div>`
 
 /** How to find the shop. */
 export const map = `
-  <body style="margin:0;width:560px;height:340px;background:#eef1e8;font:16px sans-serif;position:relative;overflow:hidden;color:#44514b">
-  ${[['left:0;top:150px;width:560px;height:46px', '幸福路'], ['left:230px;top:0;width:40px;height:380px', ''], ['left:0;top:300px;width:560px;height:26px', '']]
+  <body style="margin:0;width:560px;height:276px;background:#eef1e8;font:16px sans-serif;position:relative;overflow:hidden;color:#44514b">
+  ${[['left:0;top:150px;width:560px;height:46px', '幸福路'], ['left:230px;top:0;width:40px;height:380px', '']]
     .map(([at, name]) => `<div style="position:absolute;${at};background:#fff;display:flex;align-items:center;padding-left:24px;box-sizing:border-box">${name}</div>`).join('')}
   <div style="position:absolute;left:20px;top:20px;width:180px;height:100px;background:#cfe3c8;border-radius:10px;display:grid;place-items:center">人民公园</div>
   <div style="position:absolute;left:40px;top:216px;background:#2c6fb7;color:#fff;padding:5px 12px;border-radius:6px">地铁 2 号线 B 口</div>

@@ -3,9 +3,9 @@ import { nextTick, onBeforeUnmount, onMounted, type Ref } from 'vue'
 const layers: symbol[] = []
 const reachable = 'a[href], button:not(:disabled), input:not(:disabled):not([tabindex="-1"]), textarea:not(:disabled), summary, [tabindex="0"]'
 
-/** A list of a select that lies open has the Escape for itself. */
+/** A list of a select that lies open has the Escape for itself; one that is just going has not. */
 function listOpen(): boolean {
-  return [...document.querySelectorAll('.t-select__dropdown')].some((list) => list.checkVisibility())
+  return [...document.querySelectorAll('.t-select__dropdown')].some((list) => list.checkVisibility() && !list.closest('[class*=leave-active]'))
 }
 
 /**

@@ -89,7 +89,7 @@ const en: Same<typeof zh> = {
     failed: 'It was not created', unknown: 'The outcome is not known yet', created: '"{name}" is ready',
   },
   channels: {
-    title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days', kept: 'Kept',
+    title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', namePlaceholder: 'Such as: Poster shop 3', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days', kept: 'Kept',
     empty: 'No channels yet', emptyLead: 'A channel is where customers come from: a poster, a shop, a campaign. Create one, then give it ways.', edit: 'Edit channel', totalCustomers: 'Customers', totalToday: 'New today', totalWays: 'Ways', totalLost: 'Lost',
     sparkline: 'Added in the last 14 days: {days}', see: 'See these customers', seeWays: 'See ways',
   },
@@ -102,7 +102,7 @@ const en: Same<typeof zh> = {
   },
   accounts: {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',
-    wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', namePlaceholder: 'Such as: Menling Clinic', slugPlaceholder: 'Such as: clinic', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretKeep: 'Empty keeps the present one', secretPlaceholder: 'Copied from the platform', secretKept: 'Stored; leave empty to keep it', generatedPlaceholder: 'Made for you', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
+    wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', namePlaceholder: 'Such as: Menling Clinic', slugPlaceholder: 'Such as: clinic', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretPlaceholder: 'Copied from the platform', secretKept: 'Stored; leave empty to keep it', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
     token: 'Token', aesKey: 'EncodingAESKey', generated: 'Made for you when empty', pushMode: 'Push encryption', plain: 'Plain', compatible: 'Compatible', secure: 'Secure (recommended)', apiBase: 'API base URL', apiBaseHint: 'Rarely changed', timeZone: 'Time zone', advanced: 'More',
     callback: 'Callback URL', callbackHint: 'Paste it into the platform\'s message server settings', test: 'Test', testing: 'Testing…', testOk: 'Works', testBad: 'Some steps failed', lastPush: 'Last push', neverPush: 'No push received yet',
     once: 'Save these now', onceLead: 'Token and EncodingAESKey are shown this once. Copy them to the platform.', rotate: 'New token and key', rotateAsk: 'Make a new Token and EncodingAESKey for {name}?', rotateLead: 'The old ones work for another hour; update the platform before then.', remove: 'Remove account', removeAsk: 'Remove account {name}?', removeLead: 'Its messages are no longer received or sent. Customers and conversations stay.',

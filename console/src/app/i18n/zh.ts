@@ -85,7 +85,7 @@ export default {
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
   },
   channels: {
-    title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天', kept: '留存',
+    title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', namePlaceholder: '例如：3 号店海报', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天', kept: '留存',
     empty: '还没有渠道', emptyLead: '渠道是客户来的地方：一张海报、一个门店、一次活动。先建一个渠道，再给它建活码。', edit: '编辑渠道', totalCustomers: '客户总数', totalToday: '今日新增', totalWays: '活码数', totalLost: '流失',
     sparkline: '近 14 天新增：{days}', see: '看这些客户', seeWays: '看活码',
   },
@@ -98,7 +98,7 @@ export default {
   },
   accounts: {
     lead: '门铃代表的企业应用和小程序。密钥加密保存，不再显示。', add: '添加账号', edit: '编辑账号', empty: '还没有账号', emptyLead: '添加企业微信应用后可以建活码；添加小程序后可以收发客服消息。',
-    wecom: '企业微信应用', weapp: '小程序', kind: '类型', name: '名称', namePlaceholder: '例如：门铃诊所', slugPlaceholder: '例如：clinic', slug: '代号', slugHint: '回调地址的一部分，小写字母、数字和 -', corpid: '企业 ID（corpid）', appid: 'AppID', secret: '密钥（Secret）', secretKeep: '留空表示不改', secretPlaceholder: '从平台后台复制', secretKept: '已保存，不改就留空', generatedPlaceholder: '自动生成', agentId: '应用 AgentId', originalId: '原始 ID（gh_ 开头）',
+    wecom: '企业微信应用', weapp: '小程序', kind: '类型', name: '名称', namePlaceholder: '例如：门铃诊所', slugPlaceholder: '例如：clinic', slug: '代号', slugHint: '回调地址的一部分，小写字母、数字和 -', corpid: '企业 ID（corpid）', appid: 'AppID', secret: '密钥（Secret）', secretPlaceholder: '从平台后台复制', secretKept: '已保存，不改就留空', agentId: '应用 AgentId', originalId: '原始 ID（gh_ 开头）',
     token: 'Token', aesKey: 'EncodingAESKey', generated: '留空则自动生成', pushMode: '消息加密方式', plain: '明文', compatible: '兼容', secure: '安全（推荐）', apiBase: '接口地址', apiBaseHint: '一般不用改', timeZone: '时区', advanced: '更多设置',
     callback: '回调地址', callbackHint: '复制到平台后台的「接收消息服务器」里', test: '测试连接', testing: '正在测试…', testOk: '连接正常', testBad: '有步骤没有通过', lastPush: '最近收到推送', neverPush: '还没有收到推送',
     once: '请现在保存', onceLead: 'Token 和 EncodingAESKey 只显示这一次，请复制到平台后台。', rotate: '更换 Token 和密钥', rotateAsk: '更换 {name} 的 Token 和 EncodingAESKey？', rotateLead: '旧的还可以用一小时，请在此之前更新平台后台。', remove: '删除账号', removeAsk: '删除账号 {name}？', removeLead: '不再收发这个账号的消息。已有的客户和会话会保留。',
