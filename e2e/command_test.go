@@ -150,7 +150,7 @@ func TestServeStartsEmptyAndIsReachedThroughItsFolder(t *testing.T) {
 	}
 	server.terminate()
 
-	if status, out, stderr := run(t, "", "accounts", "list", "--json", "--data", dir); status != 0 || !strings.Contains(out, `"slug":"shop"`) {
+	if status, out, stderr := run(t, "", "accounts", "list", "--json", "--data", dir); status != 0 || !strings.Contains(out, `"slug":"shop"`) || !strings.Contains(out, "https://YOUR-SERVER/callbacks/wecom/shop") {
 		t.Errorf("accounts list without a server: status %d\n%s%s", status, out, stderr)
 	}
 	if status, _, stderr := run(t, "", "accounts", "remove", "wecom", "shop", "--data", dir); status != 0 {

@@ -25,6 +25,9 @@ type operator struct {
 	close func() error
 }
 
+// unknownServer stands in callback URLs until --public-url says how the server will be reached.
+const unknownServer = "https://YOUR-SERVER"
+
 func openOperator(ctx context.Context, c config.Data, log *slog.Logger) (*operator, error) {
 	path, err := app.SocketPath(c.Data)
 	if err != nil {
@@ -37,8 +40,12 @@ func openOperator(ctx context.Context, c config.Data, log *slog.Logger) (*operat
 		conn.Close()
 		return &operator{http: &http.Transport{DialContext: dial}, close: func() error { return nil }}, nil
 	}
+	public := c.PublicURL
+	if public == "" { // no server runs that could say where it is
+		public = unknownServer
+	}
 	a, err := app.New(ctx, app.Options{
-		Addr: "127.0.0.1:0", Dir: c.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL, Version: version, Log: log,
+		Addr: "127.0.0.1:0", Dir: c.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: public, Version: version, Log: log,
 	})
 	if err != nil {
 		return nil, startError(c.Data, err)
