@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"image/png"
 	"net/http"
+	"strings"
 )
 
 func (s *Sandbox) customerAvatar(person *Customer) string {
@@ -21,9 +22,18 @@ func (s *Sandbox) pictureRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /wwpic/{id}/0", s.serveQR)
 	mux.HandleFunc("GET /u/{code}", s.openCode)
 	mux.HandleFunc("GET /wwhead/{name}/0", func(w http.ResponseWriter, r *http.Request) {
-		servePNG(w, drawTile(r.PathValue("name"), 5))
+		name := r.PathValue("name")
+		servePNG(w, drawPortrait(name, s.isWoman(strings.TrimPrefix(name, "c-"))))
 	})
 	mux.HandleFunc("GET /mmpic/{id}/0", s.servePicture)
+}
+
+// isWoman says what the fixture knows of a customer.
+func (s *Sandbox) isWoman(id string) bool {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	person, err := s.person(id)
+	return err == nil && person.Gender == 2
 }
 
 // servePicture answers a picture or file of a chat. Pages of other origins may show it, but
