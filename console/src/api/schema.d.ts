@@ -271,7 +271,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changes as they happen (server-sent events) */
+        /**
+         * Changes as they happen (server-sent events)
+         * @description The id of an event is a place to resume after, as Last-Event-ID or ?after=.
+         *     hello {now, cursor}: the first event.
+         *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows.
+         *     counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
+         *     reset {}: anything may have changed; read the lists again.
+         *     ping {now}: every 10 seconds, with the server's clock.
+         */
         get: operations["events"];
         put?: never;
         post?: never;
