@@ -2,10 +2,8 @@ package store
 
 import (
 	"context"
-	"encoding/json"
 	"strconv"
 
-	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 )
 
@@ -125,29 +123,4 @@ func (s *Store) ConversationCounts(ctx context.Context, agent int64) (desk.Count
 		`SELECT (SELECT count(*) FROM conversations WHERE status = 'waiting'),
 			(SELECT count(*) FROM conversations WHERE status = 'open' AND agent_id = $1),
 			(SELECT COALESCE(sum(unread), 0) FROM conversations WHERE status = 'open' AND agent_id = $1)`, agent)
-}
-
-func readGrant(scan scan) (g desk.Grant, err error) {
-	var value string
-	if err := scan(&value); err != nil {
-		return g, err
-	}
-	return g, json.Unmarshal([]byte(value), &g)
-}
-
-const grantSetting = "SELECT value FROM settings WHERE name = 'reply_window'"
-
-// Grant is what the platform allows after a customer wrote, as the settings say.
-func (s *Store) Grant(ctx context.Context) (desk.Grant, error) {
-	return grantOr(get(s.ask(ctx), readGrant, grantSetting))
-}
-
-// Grant is what the platform allows after a customer wrote, as the settings say.
-func (tx *Tx) Grant() (desk.Grant, error) { return grantOr(get(tx, readGrant, grantSetting)) }
-
-func grantOr(g desk.Grant, err error) (desk.Grant, error) {
-	if crm.CodeOf(err) == crm.CodeNotFound {
-		return desk.DefaultGrant, nil
-	}
-	return g, err
 }

@@ -1,0 +1,111 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/wx"
+)
+
+const customerRow = `SELECT id, name, avatar, type, gender, first_seen_at, confirmed FROM customers c`
+
+func readCustomerRow(scan scan) (r ledger.CustomerRow, err error) {
+	var confirmed int64
+	err = scan(&r.ID, &r.Name, &r.Avatar, &r.Type, &r.Gender, &r.FirstSeenAt, &confirmed)
+	r.Confirmed = confirmed != 0
+	return r, err
+}
+
+// CustomerRow is a customer as lists show them. One that turned out to be another is not there.
+func (s *Store) CustomerRow(ctx context.Context, id int64) (ledger.CustomerRow, error) {
+	return first(s.customerRows(ctx, customerRow+" WHERE c.id = $1 AND c.joined_into = 0", id))
+}
+
+// CustomerRows is a page of customers, newest first.
+func (s *Store) CustomerRows(ctx context.Context, q ledger.CustomerQuery) ([]ledger.CustomerRow, error) {
+	w := where{conditions: []string{"c.joined_into = 0"}}
+	if q.After != 0 {
+		w.and("c.id < %", q.After)
+	}
+	if q.Channel != 0 {
+		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id WHERE a.channel_id = %)", q.Channel)
+	}
+	if q.Text != "" {
+		w.and(`lower(c.name) LIKE % ESCAPE '\'`, like(q.Text))
+	}
+	return s.customerRows(ctx, customerRow+w.clause()+" ORDER BY c.id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
+}
+
+func (s *Store) customerRows(ctx context.Context, query string, args ...any) ([]ledger.CustomerRow, error) {
+	rows, err := all(s.ask(ctx), readCustomerRow, query, args...)
+	if err != nil || len(rows) == 0 {
+		return rows, err
+	}
+	at, ids := map[int64]*ledger.CustomerRow{}, make([]int64, len(rows))
+	for i := range rows {
+		rows[i].Identities = []ledger.IdentityRow{}
+		at[rows[i].ID], ids[i] = &rows[i], rows[i].ID
+	}
+	if err := s.addIdentities(ctx, at, ids); err != nil {
+		return nil, err
+	}
+	return rows, s.addAttributions(ctx, at, ids)
+}
+
+func (s *Store) addIdentities(ctx context.Context, at map[int64]*ledger.CustomerRow, ids []int64) error {
+	_, err := all(s.ask(ctx), func(scan scan) (i ledger.IdentityRow, err error) {
+		var customer int64
+		if err := scan(&customer, &i.Kind, &i.Scope, &i.Value); err != nil {
+			return i, err
+		}
+		at[customer].Identities = append(at[customer].Identities, i)
+		return i, nil
+	}, "SELECT customer_id, kind, scope, value FROM identities WHERE "+s.dialect.in("customer_id", "$1")+" ORDER BY id", s.dialect.list(ids))
+	return err
+}
+
+// addAttributions shows each customer's newest period, those that began by a way of ours before others.
+func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.CustomerRow, ids []int64) error {
+	_, err := all(s.ask(ctx), func(scan scan) (r ledger.AttributionRow, err error) {
+		var customer, added, ended int64
+		if err := scan(&customer, &r.WayID, &r.WayName, &r.ChannelID, &r.ChannelName, &r.UserID, &r.MemberName, &r.At, &added, &ended); err != nil {
+			return r, err
+		}
+		r.Status = "following"
+		switch {
+		case ended != 0:
+			r.Status = "lost"
+		case added == 0:
+			r.Status = "half"
+		}
+		at[customer].Attribution = &r // rows come with the one to show last
+		return r, nil
+	}, `SELECT i.customer_id, a.way_id, COALESCE(w.name, ''), a.channel_id, COALESCE(ch.name, ''), a.userid, COALESCE(m.name, a.userid), a.began_at, a.added_at, a.ended_at
+		FROM identities i JOIN attributions a ON a.identity_id = i.id
+		LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id LEFT JOIN members m ON m.corp_id = a.corp_id AND m.userid = a.userid
+		WHERE `+s.dialect.in("i.customer_id", "$1")+" ORDER BY CASE WHEN a.way_id = 0 THEN 0 ELSE 1 END, a.began_at, a.id", s.dialect.list(ids))
+	return err
+}
+
+// CustomerHistory is what happened to a customer, newest first; what happened in one second stands in the order the fold reads it.
+func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.HistoryRow, error) {
+	return all(s.ask(ctx), func(scan scan) (h ledger.HistoryRow, err error) {
+		var problem int
+		err = scan(&h.At, &h.Kind, &h.UserID, &h.MemberName, &h.WayName, &h.ChannelName, &h.SessionFrom, &problem)
+		h.Problem = crm.ProblemOf(wx.WeCom, problem)
+		return h, err
+	}, `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem FROM (
+		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'deleted' THEN 3 ELSE 4 END AS rank,
+			e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem
+			FROM identities i JOIN contact_events e ON e.identity_id = i.id
+			LEFT JOIN members m ON m.corp_id = e.corp_id AND m.userid = e.userid
+			LEFT JOIN ways w ON w.corp_id = e.corp_id AND w.state = e.state AND e.state <> ''
+			LEFT JOIN channels ch ON ch.id = w.channel_id WHERE i.customer_id = $1
+		UNION ALL SELECT x.at, 5, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem
+			FROM identities i JOIN welcomes x ON x.identity_id = i.id LEFT JOIN ways w ON w.id = x.way_id WHERE i.customer_id = $1
+		UNION ALL SELECT m.at, 6, 'entered', '', '', '', '', m.text, 0
+			FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.customer_id = $1 AND m.kind = 'entered'
+		) history ORDER BY at DESC, rank DESC, userid, way_name, session_from LIMIT 200`, id)
+}
