@@ -23,17 +23,20 @@ func (s *Sandbox) pictureRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("GET /u/{code}", s.openCode)
 	mux.HandleFunc("GET /wwhead/{name}/0", func(w http.ResponseWriter, r *http.Request) {
 		name := r.PathValue("name")
-		servePNG(w, drawPortrait(name, s.isWoman(strings.TrimPrefix(name, "c-"))))
+		w.Header().Set("Cache-Control", "max-age=86400") // a name's face never changes
+		servePNG(w, drawPortrait(name, s.longHaired(name)))
 	})
 	mux.HandleFunc("GET /mmpic/{id}/0", s.servePicture)
 }
 
-// isWoman says what the fixture knows of a customer.
-func (s *Sandbox) isWoman(id string) bool {
+// longHaired goes by what the fixture knows of a customer; of members it knows nothing, and their name decides.
+func (s *Sandbox) longHaired(name string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	person, err := s.person(id)
-	return err == nil && person.Gender == 2
+	if person, err := s.person(strings.TrimPrefix(name, "c-")); err == nil {
+		return person.Gender == 2
+	}
+	return len(name)%2 == 0
 }
 
 // servePicture answers a picture or file of a chat. Pages of other origins may show it, but

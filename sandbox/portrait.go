@@ -61,6 +61,10 @@ func (p portrait) pixel(x, y int) color.RGBA {
 // at is the colour of a point of the unit square: what is in front comes first.
 func (p portrait) at(x, y float64) color.RGBA {
 	switch {
+	case inside(x, y, 0.43, 0.43, 0.018, 0.022) || inside(x, y, 0.57, 0.43, 0.018, 0.022): // eyes
+		return p.hair
+	case y > 0.51 && inside(x, y, 0.5, 0.49, 0.065, 0.055) && !inside(x, y, 0.5, 0.475, 0.065, 0.055): // a smile
+		return p.hair
 	case inside(x, y, 0.5, 0.42, 0.17, 0.20) && y > p.fringe:
 		return p.skin
 	case inside(x, y, 0.5, 0.38, 0.21, 0.22) && y < 0.44:
