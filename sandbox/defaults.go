@@ -64,9 +64,12 @@ func defaultCustomers() []Customer {
 		"陈晨", "李雷", "韩梅梅", "林小雨", "王思远", "赵雨桐", "孙浩然", "周子涵", "吴佳怡", "郑凯文",
 		"冯晓月", "蒋一诺", "沈嘉木", "杨乐天", "朱婉清", "秦书瑶", "许知远", "何建国", "吕明轩", "施雅文",
 	}
+	const genders = "21221211212211221112" // 1 male, 2 female
 	list := make([]Customer, 0, len(names))
 	for i, name := range names {
-		list = append(list, newCustomer(i+1, name))
+		c := newCustomer(i+1, name)
+		c.Gender = int(genders[i] - '0')
+		list = append(list, c)
 	}
 	outside(&list[17], "南风贸易", "广州南风贸易有限公司", "采购经理")
 	outside(&list[18], "南风贸易", "广州南风贸易有限公司", "行政主管")

@@ -82,6 +82,7 @@ const calls = {
   'externalcontact/get_follow_user_list': ['查询了谁能用客户联系', 'listed who may use customer contact'],
   'user/get': ['查询了成员', 'looked up a member'],
   'user/simplelist': ['列出了部门成员', 'listed a department’s members'],
+  'department/simplelist': ['列出了部门', 'listed the departments'],
   'user/list': ['列出了部门成员', 'listed a department’s members'],
   'department/list': ['列出了部门', 'listed the departments'],
   'media/upload': ['上传了一个素材', 'uploaded a file'],
