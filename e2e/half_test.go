@@ -33,7 +33,9 @@ func TestACustomerWhoIsNotConfirmedYet(t *testing.T) {
 			return false
 		})
 		r.control("POST", "/scan", map[string]any{"customer": "c09", "config_id": way.ConfigID}, nil)
-		whole := row(live, "customer", func(c ledger.CustomerRow) bool { return c.Confirmed && c.Attribution != nil && c.Attribution.Status == "following" })
+		whole := row(live, "customer", func(c ledger.CustomerRow) bool {
+			return c.Confirmed && c.Attribution != nil && c.Attribution.Status == "following"
+		})
 		if whole.ID != half.ID || whole.Name != c.Name {
 			t.Errorf("confirmed: %+v", whole)
 		}
