@@ -137,7 +137,7 @@ func (a *App) Ready(ctx context.Context) error {
 	if !a.intake.ready.Load() {
 		return errors.New("pushes that came in while the database was away are not brought home yet")
 	}
-	if _, err := a.Store.ChangeHead(ctx); err != nil {
+	if err := a.Store.Ping(ctx); err != nil {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}
 	return nil

@@ -86,7 +86,10 @@ func (n NewWay) intent(a crm.Account, state string, who crm.Actor, d *crm.Draw) 
 
 func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 	payload, _ := json.Marshal(wayJob{WayID: w.ID}) // two integers cannot fail
-	return crm.Job{Queue: QueueWays, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload, RunAt: runAt, CreatedAt: runAt}
+	return crm.Job{
+		Queue: QueueWays, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload,
+		RunAt: runAt, AtMostOnce: kind == JobCreateWay, CreatedAt: runAt,
+	}
 }
 
 // settle stores the way as it now is and leaves the rows that others learn from. before is nil for a new way.

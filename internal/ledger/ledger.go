@@ -23,7 +23,6 @@ type Reader interface {
 	WayByConfigID(ctx context.Context, corp int64, configID string) (Way, error)
 	WayRow(ctx context.Context, id int64, today int64) (WayRow, error)
 	WayRows(ctx context.Context, q WayQuery) ([]WayRow, error)
-	Channel(ctx context.Context, id int64) (Channel, error)
 	ChannelRow(ctx context.Context, id int64, days Days) (ChannelRow, error)
 	ChannelRows(ctx context.Context, days Days) ([]ChannelRow, error)
 	Members(ctx context.Context, corp int64) ([]crm.Member, error)

@@ -17,11 +17,6 @@ func channelArgs(c ledger.Channel) []any {
 }
 
 // Channel is one channel.
-func (s *Store) Channel(ctx context.Context, id int64) (ledger.Channel, error) {
-	return get(s.ask(ctx), readChannel, channels.get, id)
-}
-
-// Channel is one channel.
 func (tx *Tx) Channel(id int64) (ledger.Channel, error) {
 	return get(tx, readChannel, channels.get, id)
 }

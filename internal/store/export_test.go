@@ -26,8 +26,6 @@ func (s *Store) Unseal(purpose string, id any, sealed []byte) ([]byte, error) {
 	return s.open(purpose, id, sealed)
 }
 
-func (s *Store) LockFreeRows() string { return s.dialect.lockFreeRows() }
-
 func InDialect(d Dialect, column, placeholder string) string { return d.in(column, placeholder) }
 func ListOf(d Dialect, values any) any                       { return d.list(values) }
 
