@@ -15,7 +15,7 @@ type FieldError struct {
 	Field string // the platform's name of the field, such as "remark"
 	Rule  string // the rule in words, when it is not a limit
 	Limit int    // the most that is allowed; 0 when Rule says it all
-	Unit  string // what Limit counts: "characters", "bytes", "items"
+	Unit  string // what Limit counts: "characters", "bytes", "items", "seconds"
 	Value string // what was given: the count for a limit, else the value
 }
 
@@ -32,10 +32,23 @@ func (e *FieldError) Error() string {
 // Is makes every FieldError an ErrInvalid.
 func (e *FieldError) Is(target error) bool { return target == ErrInvalid }
 
+// Clamped is a value that was cut to its limit instead of being refused.
+type Clamped struct {
+	Op    string // the operation
+	Field string // the platform's name of the field
+	Limit int
+	Unit  string // what Limit counts
+	Given any    // the value before
+	Sent  any    // what is left of it
+}
+
 // Check collects the broken rules of one request.
 type Check struct {
-	Op   string
+	Op    string
+	Clamp bool // cut what can be cut, rather than refuse it
+
 	errs []error
+	cuts []Clamped
 }
 
 // Require notes a broken rule unless ok.
@@ -66,6 +79,45 @@ func (c *Check) Limit(field string, n, limit int, unit string) {
 		c.errs = append(c.errs, &FieldError{Op: c.Op, Field: field, Limit: limit, Unit: unit, Value: fmt.Sprint(n)})
 	}
 }
+
+// CutCharacters is Characters for a text that may be cut.
+func (c *Check) CutCharacters(field string, s *string, limit int) {
+	if n := utf8.RuneCountInString(*s); n > limit && c.Clamp {
+		cut := string([]rune(*s)[:limit])
+		c.cut(field, limit, "characters", *s, cut)
+		*s = cut
+		return
+	}
+	c.Characters(field, *s, limit)
+}
+
+// CutItems is Items for a list of which the first may serve.
+func (c *Check) CutItems(field string, list *[]string, limit int) {
+	if len(*list) > limit && c.Clamp {
+		cut := (*list)[:limit:limit]
+		c.cut(field, limit, "items", *list, cut)
+		*list = cut
+		return
+	}
+	c.Items(field, len(*list), limit)
+}
+
+// CutNumber limits a number that may be lowered.
+func (c *Check) CutNumber(field string, n *int64, limit int64, unit string) {
+	if *n > limit && c.Clamp {
+		c.cut(field, int(limit), unit, *n, limit)
+		*n = limit
+		return
+	}
+	c.Limit(field, int(*n), int(limit), unit)
+}
+
+func (c *Check) cut(field string, limit int, unit string, given, sent any) {
+	c.cuts = append(c.cuts, Clamped{c.Op, field, limit, unit, given, sent})
+}
+
+// Clamped is what was cut.
+func (c *Check) Clamped() []Clamped { return c.cuts }
 
 // Err is nil when no rule was broken, else all of them.
 func (c *Check) Err() error { return errors.Join(c.errs...) }
