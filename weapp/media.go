@@ -36,7 +36,6 @@ type Media struct {
 type File = wire.File
 
 type mediaReply struct {
-	wire.Envelope
 	MediaID   string   `json:"media_id"`
 	CreatedAt wire.Int `json:"created_at"` // unix seconds
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/menling/menling/wx"
+	"github.com/menling/menling/wx/wire"
 )
 
 // MessageService sends customer-service messages.
@@ -105,5 +106,5 @@ func (s *MessageService) Send(ctx context.Context, m Message) error {
 	if err := m.Validate(); err != nil {
 		return err
 	}
-	return s.wire.Post(ctx, "custom_send", "/cgi-bin/message/custom/send", m)
+	return s.wire.Exec(ctx, wire.Post("custom_send", "/cgi-bin/message/custom/send", m))
 }

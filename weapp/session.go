@@ -21,11 +21,6 @@ type Session struct {
 	UnionID string `json:"unionid"` // only of a mini program bound to an open-platform account
 }
 
-type sessionReply struct {
-	wire.Envelope
-	Session
-}
-
 // Session redeems a code of wx.login, which lives five minutes and works once:
 // 40029 for an unknown or old one, 40163 for a used one.
 //
@@ -38,6 +33,5 @@ func (s *AuthService) Session(ctx context.Context, code string) (Session, error)
 		return Session{}, err
 	}
 	query := url.Values{"appid": {s.appID}, "secret": {s.secret}, "js_code": {code}, "grant_type": {"authorization_code"}}
-	reply, err := wire.Bare[sessionReply](ctx, s.wire, wire.Get("jscode2session", "/sns/jscode2session", query), "")
-	return reply.Session, err
+	return wire.Bare[Session](ctx, s.wire, wire.Get("jscode2session", "/sns/jscode2session", query))
 }

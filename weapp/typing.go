@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"github.com/menling/menling/wx"
+	"github.com/menling/menling/wx/wire"
 )
 
 // TypingCommand shows or hides that somebody is typing.
@@ -49,13 +50,13 @@ func (s *MessageService) Typing(ctx context.Context, openID string, command Typi
 	}
 	body := typingRequest{openID, command}
 	if s.typing.business.Load() {
-		return s.wire.Post(ctx, "custom_typing", businessTyping, body)
+		return s.wire.Exec(ctx, wire.Post("custom_typing", businessTyping, body))
 	}
-	err := s.wire.Post(ctx, "custom_typing", plainTyping, body)
+	err := s.wire.Exec(ctx, wire.Post("custom_typing", plainTyping, body))
 	if !wrongPath(err) {
 		return err
 	}
-	if s.wire.Post(ctx, "custom_typing", businessTyping, body) == nil {
+	if s.wire.Exec(ctx, wire.Post("custom_typing", businessTyping, body)) == nil {
 		s.typing.business.Store(true)
 		return nil
 	}

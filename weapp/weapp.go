@@ -73,6 +73,20 @@ func WithTokenStore(store wx.TokenStore) Option {
 	return func(o *options) error { return o.SetTokens(store) }
 }
 
+// WithLimiter shares or changes the limits of calls. The platform publishes none
+// for messages; the default lets an operation rest for a minute after it was
+// refused for going too fast.
+func WithLimiter(limiter wx.Limiter) Option {
+	return func(o *options) error { return o.SetLimiter(limiter) }
+}
+
+// WithRetries says how often a call that only reads is made again when the
+// platform is busy or its answer got lost; the default is 3, and 0 switches it
+// off.
+func WithRetries(n int) Option {
+	return func(o *options) error { return o.SetRetries(n) }
+}
+
 // TokenMode is the endpoint that tokens come from. The tokens of the two are
 // independent of each other.
 type TokenMode string
@@ -105,14 +119,17 @@ func New(appID, secret string, opts ...Option) (*Client, error) {
 		return nil, errors.New("weapp: appid is empty")
 	}
 	o := options{mode: Stable}
-	o.BaseURL = BaseURL
+	o.BaseURL, o.Retries = BaseURL, wire.DefaultRetries
 	for _, opt := range opts {
 		if err := opt(&o); err != nil {
 			return nil, fmt.Errorf("weapp: client option: %w", err)
 		}
 	}
 	o.Fill()
-	w := &wire.Client{Config: o.Config, Platform: wx.WeApp, Secrets: []string{secret}}
+	if o.Limiter == nil {
+		o.Limiter = wx.NewLimiter(o.Now, wx.Limits{})
+	}
+	w := &wire.Client{Config: o.Config, Platform: wx.WeApp, Who: appID, Secrets: []string{secret}}
 	sum := sha256.Sum256([]byte(secret))
 	w.TokenKey = "weapp:" + appID + ":" + string(o.mode) + ":" + hex.EncodeToString(sum[:8])
 	w.Fetch = func(ctx context.Context, dead string) (wx.Token, error) {
@@ -162,9 +179,5 @@ func fetchStable(ctx context.Context, w *wire.Client, appID, secret, dead string
 }
 
 func askStable(ctx context.Context, w *wire.Client, body stableRequest) (wx.Token, error) {
-	req, err := wire.Post("stable_token", "/cgi-bin/stable_token", body)
-	if err != nil {
-		return wx.Token{}, err
-	}
-	return w.FetchToken(ctx, req)
+	return w.FetchToken(ctx, wire.Post("stable_token", "/cgi-bin/stable_token", body))
 }

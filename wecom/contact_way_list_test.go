@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/menling/menling/wecom"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -60,7 +62,7 @@ func TestAllWalksWindowsAndPages(t *testing.T) {
 	}}
 	app := setup(t, l.ServeHTTP)
 	var got []string
-	for id, err := range app.ContactWays.All(t.Context(), from, from.Add(200*day*time.Second)) {
+	for id, err := range app.ContactWays.All(t.Context(), wecom.ContactWayList{StartTime: from, EndTime: from.Add(200 * day * time.Second)}) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -79,13 +81,13 @@ func TestAllWalksWindowsAndPages(t *testing.T) {
 func TestAllStartsWhereThePlatformDoes(t *testing.T) {
 	l := &listing{t: t, size: 2}
 	app := setup(t, l.ServeHTTP)
-	for range app.ContactWays.All(t.Context(), time.Time{}, time.Date(2021, 8, 1, 0, 0, 0, 0, time.UTC)) {
+	for range app.ContactWays.All(t.Context(), wecom.ContactWayList{EndTime: time.Date(2021, 8, 1, 0, 0, 0, 0, time.UTC)}) {
 	}
 	if len(l.windows) != 1 || !strings.HasPrefix(l.windows[0], "1625846400-") {
 		t.Errorf("windows %v", l.windows)
 	}
 	l.windows = nil
-	for range app.ContactWays.All(t.Context(), time.Time{}, time.Date(2020, 8, 1, 0, 0, 0, 0, time.UTC)) {
+	for range app.ContactWays.All(t.Context(), wecom.ContactWayList{EndTime: time.Date(2020, 8, 1, 0, 0, 0, 0, time.UTC)}) {
 	}
 	if len(l.windows) != 0 {
 		t.Errorf("windows %v before the first way", l.windows)
@@ -96,7 +98,7 @@ func TestAllStopsEarly(t *testing.T) {
 	from := time.Unix(1_700_000_000, 0)
 	l := &listing{t: t, size: 1, ways: map[string]int64{"way0": from.Unix(), "way1": from.Unix(), "way2": from.Unix()}}
 	app := setup(t, l.ServeHTTP)
-	for range app.ContactWays.All(t.Context(), from, from.Add(time.Hour)) {
+	for range app.ContactWays.All(t.Context(), wecom.ContactWayList{StartTime: from, EndTime: from.Add(time.Hour)}) {
 		break
 	}
 	if len(l.windows) != 1 {
@@ -111,7 +113,7 @@ func TestAllEndsAfterAnError(t *testing.T) {
 	} {
 		app := setup(t, func(w http.ResponseWriter, r *http.Request) { w.Write([]byte(answer)) })
 		var errs int
-		for _, err := range app.ContactWays.All(t.Context(), time.Unix(1_700_000_000, 0), time.Unix(1_800_000_000, 0)) {
+		for _, err := range app.ContactWays.All(t.Context(), wecom.ContactWayList{StartTime: time.Unix(1_700_000_000, 0), EndTime: time.Unix(1_800_000_000, 0)}) {
 			if err != nil {
 				errs++
 			}

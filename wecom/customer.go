@@ -76,33 +76,22 @@ type CustomerDetail struct {
 	NextCursor      string          `json:"next_cursor"` // empty on the last page
 }
 
-type customerReply struct {
-	wire.Envelope
-	CustomerDetail
-}
-
 // Get reads a customer; cursor is empty for the first page of followers.
 // Errors: ErrNotFollower when no member has the customer, or has not confirmed
 // yet; ErrInvalidUser; ErrNotPermitted.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/92114
 func (s *CustomerService) Get(ctx context.Context, externalUserID, cursor string) (CustomerDetail, error) {
-	c := wx.Check{Op: "externalcontact_get"}
-	c.Require(externalUserID != "", "external_userid", "must not be empty", nil)
-	if err := c.Err(); err != nil {
+	if err := s.wire.Check(ctx, "externalcontact_get", func(c *wx.Check) {
+		c.Require(externalUserID != "", "external_userid", "must not be empty", nil)
+	}); err != nil {
 		return CustomerDetail{}, err
 	}
 	query := url.Values{"external_userid": {externalUserID}}
 	if cursor != "" {
 		query.Set("cursor", cursor)
 	}
-	reply, err := wire.Do[customerReply](ctx, s.wire, wire.Get("externalcontact_get", "/cgi-bin/externalcontact/get", query))
-	return reply.CustomerDetail, err
-}
-
-type followUsersReply struct {
-	wire.Envelope
-	FollowUser []string `json:"follow_user"`
+	return wire.Do[CustomerDetail](ctx, s.wire, wire.Get("externalcontact_get", "/cgi-bin/externalcontact/get", query))
 }
 
 // FollowUsers lists the userids in the app's range that may serve customers.
@@ -110,6 +99,8 @@ type followUsersReply struct {
 // Vendor page: https://developer.work.weixin.qq.com/document/path/92571
 func (s *CustomerService) FollowUsers(ctx context.Context) ([]string, error) {
 	req := wire.Get("get_follow_user_list", "/cgi-bin/externalcontact/get_follow_user_list", nil)
-	reply, err := wire.Do[followUsersReply](ctx, s.wire, req)
+	reply, err := wire.Do[struct {
+		FollowUser []string `json:"follow_user"`
+	}](ctx, s.wire, req)
 	return reply.FollowUser, err
 }

@@ -43,29 +43,14 @@ type User struct {
 	Status         UserStatus `json:"status"` // 0 when not given
 }
 
-type userReply struct {
-	wire.Envelope
-	User
-}
-
 // Get reads a member. Errors: ErrNoSuchMember, ErrNotPermitted.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90196
 func (s *UserService) Get(ctx context.Context, userID string) (User, error) {
-	c := wx.Check{Op: "user_get"}
-	c.Require(userID != "", "userid", "must not be empty", nil)
-	c.Bytes("userid", userID, 64)
-	if err := c.Err(); err != nil {
+	if err := s.wire.Check(ctx, "user_get", func(c *wx.Check) { checkUserID(c, "userid", userID) }); err != nil {
 		return User{}, err
 	}
-	req := wire.Get("user_get", "/cgi-bin/user/get", url.Values{"userid": {userID}})
-	reply, err := wire.Do[userReply](ctx, s.wire, req)
-	return reply.User, err
-}
-
-type userListReply struct {
-	wire.Envelope
-	UserList []User `json:"userlist"`
+	return wire.Do[User](ctx, s.wire, wire.Get("user_get", "/cgi-bin/user/get", url.Values{"userid": {userID}}))
 }
 
 // SimpleList lists the direct members of a department.
@@ -74,7 +59,9 @@ type userListReply struct {
 func (s *UserService) SimpleList(ctx context.Context, departmentID int64) ([]User, error) {
 	query := url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}}
 	req := wire.Get("user_simplelist", "/cgi-bin/user/simplelist", query)
-	reply, err := wire.Do[userListReply](ctx, s.wire, req)
+	reply, err := wire.Do[struct {
+		UserList []User `json:"userlist"`
+	}](ctx, s.wire, req)
 	return reply.UserList, err
 }
 
@@ -85,16 +72,13 @@ type Department struct {
 	Order    int64 `json:"order"`
 }
 
-type departmentReply struct {
-	wire.Envelope
-	DepartmentID []Department `json:"department_id"`
-}
-
 // SimpleList lists every department in the app's range.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/95350
 func (s *DepartmentService) SimpleList(ctx context.Context) ([]Department, error) {
 	req := wire.Get("department_simplelist", "/cgi-bin/department/simplelist", nil)
-	reply, err := wire.Do[departmentReply](ctx, s.wire, req)
+	reply, err := wire.Do[struct {
+		DepartmentID []Department `json:"department_id"`
+	}](ctx, s.wire, req)
 	return reply.DepartmentID, err
 }

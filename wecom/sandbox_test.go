@@ -103,7 +103,7 @@ func TestRingOnTheSandbox(t *testing.T) {
 		t.Fatalf("way %+v, %v", way, err)
 	}
 	var listed []string
-	for id, err := range app.ContactWays.All(ctx, began.Add(-time.Hour), began.Add(time.Hour)) {
+	for id, err := range app.ContactWays.All(ctx, wecom.ContactWayList{StartTime: began.Add(-time.Hour), EndTime: began.Add(time.Hour)}) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,5 +1,6 @@
-// Package wecom calls the WeCom (企业微信) API: contact ways, customers, welcome
-// messages, members.
+// Package wecom calls the WeCom (企业微信) API: contact ways and join ways,
+// customers and their tags, group chats, welcome messages, media, members,
+// messages to members, statistics.
 //
 //	client, err := wecom.New("ww1234567890abcdef")
 //	app := client.App(secret)
@@ -7,21 +8,35 @@
 //		Type: wecom.TypeMulti, Scene: wecom.SceneQRCode, User: []string{"zhangsan"}, State: "spring",
 //	})
 //
+// # Errors
+//
 // Refused calls are *wx.Error, tested with errors.Is against the conditions of
-// package wx; requests that break a rule known beforehand are *wx.FieldError
-// and never leave; calls that were sent and not answered are *wx.UnknownError.
-// Nothing is repeated by itself but one call after a dead token.
+// package wx, and explained by their Explain method. Requests that break a rule
+// known beforehand are *wx.FieldError and never leave; see WithClamp for cutting
+// them instead. Calls that were sent and not answered are *wx.UnknownError: they
+// may have taken effect.
+//
+// # Tokens, limits, repetition
+//
+// Each App has its own access token, fetched when it is first needed, shared
+// through the TokenStore, and renewed once when the platform calls it dead.
+// Calls keep below the platform's published limits by waiting (WithLimiter).
+// Calls that only read are made again when the platform is busy or the answer
+// got lost, and any call that was refused because too many ran at the same time;
+// nothing else is repeated by itself (WithRetries).
+//
+// # Fields to come
+//
+// What the platform sends and this package has no field for stays reachable:
+// the objects it sends keep their JSON as Raw.
 package wecom
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/menling/menling/wx"
@@ -37,7 +52,8 @@ type Client struct {
 	config wire.Config
 }
 
-// Option changes a Client. One that makes no sense is an error of New.
+// Option changes a Client or a Suite. One that makes no sense is an error of
+// New.
 type Option func(*wire.Config) error
 
 // WithBaseURL points the client elsewhere, at a sandbox or a proxy.
@@ -56,8 +72,8 @@ func WithClock(now func() time.Time) Option {
 	return func(c *wire.Config) error { return c.SetClock(now) }
 }
 
-// WithLogger logs token renewals and the platform's warnings; the default logs
-// nothing.
+// WithLogger logs token renewals, repetitions and the platform's warnings; the
+// default logs nothing.
 func WithLogger(log *slog.Logger) Option {
 	return func(c *wire.Config) error { return c.SetLog(log) }
 }
@@ -67,21 +83,54 @@ func WithTokenStore(store wx.TokenStore) Option {
 	return func(c *wire.Config) error { return c.SetTokens(store) }
 }
 
+// WithLimiter shares or changes the limits of calls. The default is
+// wx.WeComLimits, kept by each Client for its company: the platform counts all
+// apps of a company together, so several Clients of one company should share a
+// limiter.
+func WithLimiter(limiter wx.Limiter) Option {
+	return func(c *wire.Config) error { return c.SetLimiter(limiter) }
+}
+
+// WithRetries says how often a call that can do no harm is made again; the
+// default is 3, as the vendor advises, and 0 switches it off.
+func WithRetries(n int) Option {
+	return func(c *wire.Config) error { return c.SetRetries(n) }
+}
+
+// WithClamp cuts what is too long instead of refusing it: remark and state to
+// 30 characters, lifetimes to 14 days, groups to the first 5, pages to 1000.
+// report is told every cut, before the call is made.
+func WithClamp(report func(context.Context, wx.Clamped)) Option {
+	return func(c *wire.Config) error { return c.SetClamp(report) }
+}
+
 // New makes a client for the company with this corpid.
 func New(corpID string, opts ...Option) (*Client, error) {
 	if corpID == "" {
 		return nil, errors.New("wecom: corpid is empty")
 	}
-	config, err := wire.Build(BaseURL, opts)
+	config, err := build(opts)
 	if err != nil {
-		return nil, fmt.Errorf("wecom: %w", err)
+		return nil, err
 	}
 	return &Client{corpID: corpID, config: config}, nil
+}
+
+func build(opts []Option) (wire.Config, error) {
+	config, err := wire.Build(BaseURL, opts)
+	if err != nil {
+		return wire.Config{}, fmt.Errorf("wecom: %w", err)
+	}
+	if config.Limiter == nil {
+		config.Limiter = wx.NewLimiter(config.Now, wx.WeComLimits)
+	}
+	return config, nil
 }
 
 // App is the view of one app: its permissions, its visible range, its token.
 type App struct {
 	ContactWays *ContactWayService
+	JoinWays    *JoinWayService
 	Customers   *CustomerService
 	Welcome     *WelcomeService
 	Users       *UserService
@@ -97,16 +146,22 @@ type service struct {
 
 // App returns the view of the app with this secret; for a 代开发 app that is its
 // permanent code. Two views with the same secret share one token.
-func (c *Client) App(secret string) *App {
-	w := &wire.Client{Config: c.config, Platform: wx.WeCom, Secrets: []string{secret}}
-	sum := sha256.Sum256([]byte(secret))
-	w.TokenKey = "wecom:" + c.corpID + ":" + hex.EncodeToString(sum[:8])
-	w.Fetch = func(ctx context.Context, _ string) (wx.Token, error) {
-		return fetchToken(ctx, w, c.corpID, secret)
+func (c *Client) App(secret string) *App { return c.AppFrom(c.secretSource(secret)) }
+
+// AppFrom returns the view of an app whose tokens come from elsewhere, such as
+// a token server that the company runs already.
+func (c *Client) AppFrom(source TokenSource) *App {
+	w := &wire.Client{
+		Config: c.config, Platform: wx.WeCom, Who: c.corpID,
+		TokenKey: "wecom:" + c.corpID + ":" + source.Key(), Fetch: source.Fetch,
+	}
+	if s, ok := source.(interface{ secrets() []string }); ok {
+		w.Secrets = s.secrets()
 	}
 	s := &service{w}
 	return &App{
 		ContactWays: (*ContactWayService)(s),
+		JoinWays:    (*JoinWayService)(s),
 		Customers:   (*CustomerService)(s),
 		Welcome:     (*WelcomeService)(s),
 		Users:       (*UserService)(s),
@@ -117,11 +172,4 @@ func (c *Client) App(secret string) *App {
 
 // Token returns the app's live access token, fetching one if there is none. It
 // is the smallest call that proves corpid and secret.
-//
-// Vendor page: https://developer.work.weixin.qq.com/document/path/91039
 func (a *App) Token(ctx context.Context) (wx.Token, error) { return a.wire.Token(ctx) }
-
-func fetchToken(ctx context.Context, w *wire.Client, corpID, secret string) (wx.Token, error) {
-	query := url.Values{"corpid": {corpID}, "corpsecret": {secret}}
-	return w.FetchToken(ctx, wire.Get("gettoken", "/cgi-bin/gettoken", query))
-}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/menling/menling/wx"
+	"github.com/menling/menling/wx/wire"
 )
 
 // WelcomeService sends welcome messages.
@@ -21,12 +22,12 @@ type Welcome struct {
 // Attachment is one thing sent with a welcome. Make it with ImageAttachment,
 // LinkAttachment, MiniProgramAttachment, VideoAttachment or FileAttachment.
 type Attachment struct {
-	MsgType     string                 `json:"msgtype"`
-	Image       *AttachmentImage       `json:"image,omitempty"`
-	Link        *AttachmentLink        `json:"link,omitempty"`
-	MiniProgram *AttachmentMiniProgram `json:"miniprogram,omitempty"`
-	Video       *AttachmentMedia       `json:"video,omitempty"`
-	File        *AttachmentMedia       `json:"file,omitempty"`
+	MsgType     string           `json:"msgtype"`
+	Image       *AttachmentImage `json:"image,omitempty"`
+	Link        *LinkCard        `json:"link,omitempty"`
+	MiniProgram *MiniProgramCard `json:"miniprogram,omitempty"`
+	Video       *AttachmentMedia `json:"video,omitempty"`
+	File        *AttachmentMedia `json:"file,omitempty"`
 }
 
 // AttachmentImage is a picture by one of the two: a media id, or a URL that
@@ -34,23 +35,6 @@ type Attachment struct {
 type AttachmentImage struct {
 	MediaID string `json:"media_id,omitempty"`
 	PicURL  string `json:"pic_url,omitempty"`
-}
-
-// AttachmentLink is a link with a picture.
-type AttachmentLink struct {
-	Title  string `json:"title"` // at most 128 bytes
-	PicURL string `json:"picurl,omitempty"`
-	Desc   string `json:"desc,omitempty"` // at most 512 bytes
-	URL    string `json:"url"`
-}
-
-// AttachmentMiniProgram is a card of a mini program that is linked to the
-// company.
-type AttachmentMiniProgram struct {
-	Title      string `json:"title"` // at most 64 bytes
-	PicMediaID string `json:"pic_media_id"`
-	AppID      string `json:"appid"`
-	Page       string `json:"page"`
 }
 
 // AttachmentMedia is a video or a file.
@@ -64,12 +48,12 @@ func ImageAttachment(mediaID string) Attachment {
 }
 
 // LinkAttachment is a link.
-func LinkAttachment(link AttachmentLink) Attachment {
+func LinkAttachment(link LinkCard) Attachment {
 	return Attachment{MsgType: "link", Link: &link}
 }
 
 // MiniProgramAttachment is a mini-program card.
-func MiniProgramAttachment(card AttachmentMiniProgram) Attachment {
+func MiniProgramAttachment(card MiniProgramCard) Attachment {
 	return Attachment{MsgType: "miniprogram", MiniProgram: &card}
 }
 
@@ -87,17 +71,21 @@ func FileAttachment(mediaID string) Attachment {
 // *wx.FieldError, all of them joined.
 func (w Welcome) Validate() error {
 	c := wx.Check{Op: "send_welcome_msg"}
-	c.Require(w.Code != "", "welcome_code", "must not be empty", nil)
-	c.Require(w.Text != "" || len(w.Attachments) > 0, "text", "text or attachments must be given", nil)
-	c.Bytes("text.content", w.Text, 4000)
-	c.Items("attachments", len(w.Attachments), 9)
-	for i, a := range w.Attachments {
-		a.validate(&c, fmt.Sprintf("attachments[%d]", i))
-	}
+	w.check(&c)
 	return c.Err()
 }
 
-func (a Attachment) validate(c *wx.Check, at string) {
+func (w Welcome) check(c *wx.Check) {
+	c.Require(w.Code != "", "welcome_code", "must not be empty", nil)
+	c.Require(w.Text != "" || len(w.Attachments) > 0, "text", "text or attachments must be given", nil)
+	c.Bytes("text.content", w.Text, maxTextBytes)
+	c.Items("attachments", len(w.Attachments), 9)
+	for i, a := range w.Attachments {
+		a.check(c, fmt.Sprintf("attachments[%d]", i))
+	}
+}
+
+func (a Attachment) check(c *wx.Check, at string) {
 	bodies := map[string]bool{
 		"image": a.Image != nil, "link": a.Link != nil, "miniprogram": a.MiniProgram != nil,
 		"video": a.Video != nil, "file": a.File != nil,
@@ -110,29 +98,14 @@ func (a Attachment) validate(c *wx.Check, at string) {
 	case "image":
 		c.Require(a.Image.MediaID != "" || a.Image.PicURL != "", at+".image", "media_id or pic_url must be given", nil)
 	case "link":
-		a.Link.validate(c, at+".link")
+		a.Link.check(c, at+".link")
 	case "miniprogram":
-		a.MiniProgram.validate(c, at+".miniprogram")
+		a.MiniProgram.check(c, at+".miniprogram")
 	case "video":
 		c.Require(a.Video.MediaID != "", at+".video.media_id", "must not be empty", nil)
 	case "file":
 		c.Require(a.File.MediaID != "", at+".file.media_id", "must not be empty", nil)
 	}
-}
-
-func (l AttachmentLink) validate(c *wx.Check, at string) {
-	c.Require(l.Title != "", at+".title", "must not be empty", nil)
-	c.Require(l.URL != "", at+".url", "must not be empty", nil)
-	c.Bytes(at+".title", l.Title, 128)
-	c.Bytes(at+".desc", l.Desc, 512)
-}
-
-func (m AttachmentMiniProgram) validate(c *wx.Check, at string) {
-	c.Require(m.Title != "", at+".title", "must not be empty", nil)
-	c.Require(m.PicMediaID != "", at+".pic_media_id", "must not be empty", nil)
-	c.Require(m.AppID != "", at+".appid", "must not be empty", nil)
-	c.Require(m.Page != "", at+".page", "must not be empty", nil)
-	c.Bytes(at+".title", m.Title, 64)
 }
 
 type welcomeText struct {
@@ -151,12 +124,12 @@ type welcomeRequest struct {
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/92137
 func (s *WelcomeService) Send(ctx context.Context, w Welcome) error {
-	if err := w.Validate(); err != nil {
+	if err := s.wire.Check(ctx, "send_welcome_msg", w.check); err != nil {
 		return err
 	}
 	body := welcomeRequest{WelcomeCode: w.Code, Attachments: w.Attachments}
 	if w.Text != "" {
 		body.Text = &welcomeText{w.Text}
 	}
-	return s.wire.Post(ctx, "send_welcome_msg", "/cgi-bin/externalcontact/send_welcome_msg", body)
+	return s.wire.Exec(ctx, wire.Post("send_welcome_msg", "/cgi-bin/externalcontact/send_welcome_msg", body))
 }

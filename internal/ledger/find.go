@@ -51,7 +51,7 @@ func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
 // lookFor walks the platform's list and reads each way that the ledger does not know yet.
 func (l *Ledger) lookFor(ctx context.Context, app *wecom.App, w Way) (*wecom.ContactWay, error) {
 	from := time.UnixMilli(w.CalledAt).Add(-findMargin)
-	for configID, err := range app.ContactWays.All(ctx, from, l.Clock().Add(findMargin)) {
+	for configID, err := range app.ContactWays.All(ctx, wecom.ContactWayList{StartTime: from, EndTime: l.Clock().Add(findMargin)}) {
 		if err != nil {
 			return nil, err
 		}

@@ -10,12 +10,14 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-// Client makes the calls of one platform identity: one app of a company, or
-// one mini program.
+// Client makes the calls of one platform identity: one app of a company, one
+// suite, or one mini program.
 type Client struct {
 	Config
-	Platform wx.Platform
-	TokenKey string // names this identity's token in the store
+	Platform   wx.Platform
+	Who        string // whose calls the platform counts together: corpid or appid
+	TokenKey   string // names this identity's token in the store
+	TokenParam string // the token's name in the query; empty means access_token
 
 	// Fetch asks the platform for a token; dead is the value that was found
 	// dead, or empty.
@@ -25,61 +27,101 @@ type Client struct {
 	Secrets []string
 }
 
-// Request is one call.
+// Request is one call. Its body is either JSON, marshalled when it is sent, or
+// Body.
 type Request struct {
 	Op          string // how errors and logs name it, such as "get_contact_way"
 	Method      string
 	Path        string
 	Query       url.Values
+	Header      http.Header
+	JSON        any
 	Body        []byte
 	ContentType string
+
+	// Safe says that the call changes nothing, so that it may be made again
+	// when nobody knows what became of it.
+	Safe bool
 }
 
-// Get is a request without a body.
+// Get is a call that reads, without a body.
 func Get(op, path string, query url.Values) Request {
-	return Request{Op: op, Method: http.MethodGet, Path: path, Query: query}
+	return Request{Op: op, Method: http.MethodGet, Path: path, Query: query, Safe: true}
 }
 
-// Post is a request with a JSON body.
-func Post(op, path string, body any) (Request, error) {
-	data, err := Marshal(body)
-	if err != nil {
-		return Request{}, err
-	}
-	return Request{Op: op, Method: http.MethodPost, Path: path, Body: data, ContentType: "application/json"}, nil
+// Read is a POST that changes nothing: the platforms ask many questions so.
+func Read(op, path string, body any) Request {
+	return Request{Op: op, Method: http.MethodPost, Path: path, JSON: body, Safe: true}
 }
+
+// Post is a call that changes something.
+func Post(op, path string, body any) Request {
+	return Request{Op: op, Method: http.MethodPost, Path: path, JSON: body}
+}
+
+// marshal turns JSON into the body. It is done once, however often the call is
+// made.
+func (r Request) marshal() (Request, error) {
+	if r.JSON == nil {
+		return r, nil
+	}
+	data, err := Marshal(r.JSON)
+	if err != nil {
+		return r, fmt.Errorf("%s: %w", r.Op, err)
+	}
+	r.Body, r.ContentType = data, "application/json"
+	return r, nil
+}
+
+// Empty is the T of a call whose answer is nothing but the envelope.
+type Empty struct{}
 
 // Do makes a call with the access token and reads the JSON answer into a new
-// T. When the platform says that the token is dead it is renewed once and the
-// call made once more: a refused call did nothing. Nothing else is repeated.
-func Do[T any, P Reply[T]](ctx context.Context, c *Client, req Request) (T, error) {
-	return withToken(ctx, c, req.Op, func(token string) (T, error) {
-		return Bare[T, P](ctx, c, req, token)
+// T. A dead token is renewed once and the call made once more. Calls wait for
+// the limiter, and those that can do no harm are repeated; see Config.Retries.
+func Do[T any](ctx context.Context, c *Client, req Request) (T, error) {
+	return run(ctx, c, req, func(req Request, token string) (T, error) {
+		return exchange[T](ctx, c, req, token)
 	})
 }
 
-// Bare makes a call once, with the token given or without one if it is empty.
-func Bare[T any, P Reply[T]](ctx context.Context, c *Client, req Request, token string) (T, error) {
+// Exec makes a call whose answer is nothing but the envelope.
+func (c *Client) Exec(ctx context.Context, req Request) error {
+	_, err := Do[Empty](ctx, c, req)
+	return err
+}
+
+// Bare makes a call once, without any token.
+func Bare[T any](ctx context.Context, c *Client, req Request) (T, error) {
+	var zero T
+	req, err := req.marshal()
+	if err != nil {
+		return zero, err
+	}
+	return exchange[T](ctx, c, req, "")
+}
+
+func exchange[T any](ctx context.Context, c *Client, req Request, token string) (T, error) {
 	var zero T
 	answer, err := c.send(ctx, req, token)
 	if err != nil {
 		return zero, err
 	}
-	value, err := read[T, P](c, req.Op, answer.Body, token)
-	if err != nil {
-		return zero, err
-	}
-	return value, nil
+	return read[T](c, req.Op, answer.Body, token)
 }
 
-// Post makes a JSON call whose answer is nothing but the envelope.
-func (c *Client) Post(ctx context.Context, op, path string, body any) error {
-	req, err := Post(op, path, body)
-	if err != nil {
+// Check applies the rules of one request. What they cut, if this client cuts
+// rather than refuses, is reported.
+func (c *Client) Check(ctx context.Context, op string, rules func(*wx.Check)) error {
+	check := wx.Check{Op: op, Clamp: c.Clamp != nil}
+	rules(&check)
+	if err := check.Err(); err != nil {
 		return err
 	}
-	_, err = Do[Envelope](ctx, c, req)
-	return err
+	for _, x := range check.Clamped() {
+		c.Clamp(ctx, x)
+	}
+	return nil
 }
 
 // Token returns the live access token, fetching one if needed.
@@ -98,7 +140,8 @@ func (c *Client) renew(ctx context.Context, dead wx.Token) (wx.Token, error) {
 	})
 }
 
-// withToken runs call with a live token, and once more after a dead one.
+// withToken runs call with a live token, and once more after a dead one: a
+// refused call did nothing.
 func withToken[T any](ctx context.Context, c *Client, op string, call func(token string) (T, error)) (T, error) {
 	var zero T
 	token, err := c.renew(ctx, wx.Token{})

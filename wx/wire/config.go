@@ -4,6 +4,7 @@
 package wire
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -27,6 +28,15 @@ type Config struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 	Tokens  wx.TokenStore
+	Limiter wx.Limiter // nil lets every call go out at once
+
+	// Retries is how often a call that can do no harm is made again when the
+	// platform is busy or its answer got lost.
+	Retries int
+
+	// Clamp is told what was cut off a request to fit a limit. Nil means that
+	// such a request is refused.
+	Clamp func(context.Context, wx.Clamped)
 }
 
 // SetBaseURL takes the address of the platform, or of a sandbox.
@@ -81,6 +91,33 @@ func (c *Config) SetTokens(store wx.TokenStore) error {
 	return nil
 }
 
+// SetLimiter takes the limiter of calls.
+func (c *Config) SetLimiter(limiter wx.Limiter) error {
+	if limiter == nil {
+		return errors.New("limiter is nil; use wx.NoLimit() for none")
+	}
+	c.Limiter = limiter
+	return nil
+}
+
+// SetRetries takes how often a call is made again.
+func (c *Config) SetRetries(n int) error {
+	if n < 0 || n > 10 {
+		return errors.New("retries must be 0 to 10")
+	}
+	c.Retries = n
+	return nil
+}
+
+// SetClamp lets requests be cut to their limits.
+func (c *Config) SetClamp(report func(context.Context, wx.Clamped)) error {
+	if report == nil {
+		return errors.New("clamping needs a function that is told what was cut")
+	}
+	c.Clamp = report
+	return nil
+}
+
 // Fill puts the defaults where nothing was chosen.
 func (c *Config) Fill() {
 	if c.HTTP == nil {
@@ -122,7 +159,7 @@ func withoutRedirects(c *http.Client) *http.Client {
 
 // Build applies options in order and names the first that makes no sense.
 func Build[O ~func(*Config) error](base string, options []O) (Config, error) {
-	c := Config{BaseURL: base}
+	c := Config{BaseURL: base, Retries: DefaultRetries}
 	for _, option := range options {
 		if err := option(&c); err != nil {
 			return Config{}, fmt.Errorf("client option: %w", err)

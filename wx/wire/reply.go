@@ -11,45 +11,71 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-// Envelope is what every JSON answer carries. Embed it in a reply type.
-type Envelope struct {
-	ErrCode Int    `json:"errcode"`
-	ErrMsg  string `json:"errmsg"`
+// envelope is what every JSON answer carries, beside what was asked for.
+type envelope struct {
+	ErrCode Int   `json:"errcode"`
+	ErrMsg  words `json:"errmsg"`
 }
 
-func (e *Envelope) envelope() *Envelope { return e }
+// words is a text that is only shown, so that anything will do.
+type words string
 
-// Reply is a pointer to a reply type that embeds Envelope.
-type Reply[T any] interface {
-	*T
-	envelope() *Envelope
+// UnmarshalJSON accepts every JSON value.
+func (w *words) UnmarshalJSON(data []byte) error {
+	if json.Unmarshal(data, (*string)(w)) != nil {
+		*w = words(data)
+	}
+	return nil
 }
 
-// read decodes an answer. A body that is no such JSON leaves the outcome open,
-// unless it carries an errcode: then the call was refused.
-func read[T any, P Reply[T]](c *Client, op string, body []byte, token string) (T, error) {
+// yes is how nearly every answer begins that is no refusal.
+var yes = []byte(`{"errcode":0,"errmsg":"ok"`)
+
+// open reads the envelope, and spares itself a second pass over the usual one.
+// What it skips is read as JSON afterwards.
+func open(body []byte) (envelope, error) {
+	if rest, ok := bytes.CutPrefix(body, yes); ok && len(rest) > 0 && (rest[0] == ',' || rest[0] == '}') {
+		return envelope{ErrMsg: "ok"}, nil
+	}
+	var env envelope
+	err := json.Unmarshal(body, &env)
+	return env, err
+}
+
+// read decodes an answer. A body that is no such JSON leaves the outcome open.
+func read[T any](c *Client, op string, body []byte, token string) (T, error) {
 	var value, zero T
-	err := json.Unmarshal(body, &value)
-	env := P(&value).envelope()
-	if err != nil {
-		// The types of a refusal's other fields do not matter.
-		var alone struct {
-			ErrCode Int `json:"errcode"`
-		}
-		if json.Unmarshal(body, &alone) == nil && alone.ErrCode != 0 {
-			return zero, c.refused(op, &Envelope{alone.ErrCode, env.ErrMsg}, token)
-		}
+	unreadable := func(err error) error {
 		err = fmt.Errorf("reading the answer: %w", err)
-		return zero, &wx.UnknownError{Op: op, Err: c.redact(err, token)}
+		return &wx.UnknownError{Op: op, Err: c.redact(err, token)}
+	}
+	env, err := open(body)
+	if err != nil {
+		return zero, unreadable(err)
 	}
 	if env.ErrCode != 0 {
 		return zero, c.refused(op, env, token)
 	}
 	// WeCom takes a request that it could read in part and only says so here.
-	if strings.Contains(env.ErrMsg, "Warning") {
-		c.Log.Warn("the platform warns", "op", op, "message", plain(c.clean(env.ErrMsg, token)))
+	if strings.Contains(string(env.ErrMsg), "Warning") {
+		c.Log.Warn("the platform warns", "op", op, "message", plain(c.clean(string(env.ErrMsg), token)))
+	}
+	if err := json.Unmarshal(body, &value); err != nil {
+		return zero, unreadable(err)
 	}
 	return value, nil
+}
+
+// Keep unmarshals an object of the platform's and keeps its bytes too, so that
+// fields that came after this was written can be read from raw.
+func Keep(data []byte, into any, raw *json.RawMessage) error {
+	if err := json.Unmarshal(data, into); err != nil {
+		return err
+	}
+	if string(data) != "null" {
+		*raw = bytes.Clone(data)
+	}
+	return nil
 }
 
 // refusal finds an error in an answer that should have been a file: the
@@ -58,9 +84,8 @@ func refusal(c *Client, op string, answer *Answer, token string) error {
 	if !looksJSON(answer) {
 		return nil
 	}
-	var env Envelope
-	if json.Unmarshal(answer.Body, &env) == nil && env.ErrCode != 0 {
-		return c.refused(op, &env, token)
+	if env, err := open(answer.Body); err == nil && env.ErrCode != 0 {
+		return c.refused(op, env, token)
 	}
 	return &wx.UnknownError{Op: op, Err: errors.New("expected a file, got JSON")}
 }
@@ -77,8 +102,8 @@ func looksJSON(answer *Answer) bool {
 }
 
 // refused turns an envelope into an error without secrets or line breaks.
-func (c *Client) refused(op string, env *Envelope, token string) *wx.Error {
-	msg, hint := splitHint(env.ErrMsg)
+func (c *Client) refused(op string, env envelope, token string) *wx.Error {
+	msg, hint := splitHint(string(env.ErrMsg))
 	return &wx.Error{
 		Op: op, Code: int(env.ErrCode), Platform: c.Platform,
 		Msg: plain(c.clean(msg, token)), Hint: plain(c.clean(hint, token)),

@@ -28,10 +28,9 @@ type Answer struct {
 	Body   []byte
 }
 
-// Raw makes a call with the token and returns the file that came back. A dead
-// token is handled as Do does.
+// Raw makes a call as Do does and returns the file that came back.
 func (c *Client) Raw(ctx context.Context, req Request) (*Answer, error) {
-	return withToken(ctx, c, req.Op, func(token string) (*Answer, error) {
+	return run(ctx, c, req, func(req Request, token string) (*Answer, error) {
 		answer, err := c.send(ctx, req, token)
 		if err != nil {
 			return nil, err
@@ -55,7 +54,7 @@ func (c *Client) send(ctx context.Context, req Request, token string) (*Answer, 
 	}
 	httpReq, err := c.build(httptrace.WithClientTrace(ctx, trace), req, token)
 	if err != nil {
-		return nil, fmt.Errorf("%s: not sent: %w", req.Op, c.redact(err, token))
+		return nil, &notSent{req.Op, c.redact(err, token)}
 	}
 	resp, err := c.HTTP.Do(httpReq)
 	if err != nil {
@@ -63,7 +62,7 @@ func (c *Client) send(ctx context.Context, req Request, token string) (*Answer, 
 		if written.Load() {
 			return nil, &wx.UnknownError{Op: req.Op, Err: err}
 		}
-		return nil, fmt.Errorf("%s: not sent: %w", req.Op, err)
+		return nil, &notSent{req.Op, err}
 	}
 	defer resp.Body.Close()
 	return c.receive(req.Op, resp, token)
@@ -76,7 +75,7 @@ func (c *Client) build(ctx context.Context, req Request, token string) (*http.Re
 		if query != "" {
 			query += "&"
 		}
-		query += "access_token=" + url.QueryEscape(token)
+		query += c.tokenParam() + "=" + url.QueryEscape(token)
 	}
 	if query != "" {
 		target += "?" + query
@@ -89,10 +88,20 @@ func (c *Client) build(ctx context.Context, req Request, token string) (*http.Re
 	if err != nil {
 		return nil, err
 	}
+	for name, values := range req.Header {
+		httpReq.Header[name] = values
+	}
 	if req.ContentType != "" {
 		httpReq.Header.Set("Content-Type", req.ContentType)
 	}
 	return httpReq, nil
+}
+
+func (c *Client) tokenParam() string {
+	if c.TokenParam == "" {
+		return "access_token"
+	}
+	return c.TokenParam
 }
 
 // receive sorts the answer by its status. The platforms say everything of

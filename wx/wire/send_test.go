@@ -76,7 +76,7 @@ func TestOutcomeIsUnknown(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			c := setup(t, row.handler)
-			err := c.Post(t.Context(), "op", "/x", struct{}{})
+			err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{}))
 			if !wx.IsUnknown(err) {
 				t.Errorf("%v", err)
 			}
@@ -95,7 +95,7 @@ func TestOutcomeIsKnown(t *testing.T) {
 		"odd data": answer(`{"errcode":45009,"errmsg":["x"]}`),
 	} {
 		c := setup(t, handler)
-		err := c.Post(t.Context(), "op", "/x", struct{}{})
+		err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{}))
 		if err == nil || wx.IsUnknown(err) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -109,14 +109,14 @@ func TestNotSentIsKnown(t *testing.T) {
 	}
 	base := "http://" + listener.Addr().String()
 	listener.Close()
-	if err := client(t, base).Post(t.Context(), "op", "/x", struct{}{}); err == nil || wx.IsUnknown(err) {
+	if err := client(t, base).Exec(t.Context(), wire.Post("op", "/x", struct{}{})); err == nil || wx.IsUnknown(err) {
 		t.Errorf("refused connection: %v", err)
 	}
 	c := setup(t, answer(`{"errcode":0}`))
 	ended, cancel := context.WithCancel(t.Context())
-	c.Post(ended, "op", "/x", struct{}{}) // the token is fetched
+	c.Exec(ended, wire.Post("op", "/x", struct{}{})) // the token is fetched
 	cancel()
-	if err := c.Post(ended, "op", "/x", struct{}{}); !errors.Is(err, context.Canceled) || wx.IsUnknown(err) {
+	if err := c.Exec(ended, wire.Post("op", "/x", struct{}{})); !errors.Is(err, context.Canceled) || wx.IsUnknown(err) {
 		t.Errorf("ended before sending: %v", err)
 	}
 }
@@ -131,7 +131,7 @@ func TestEndingWhileWaitingIsUnknown(t *testing.T) {
 	defer close(leave)
 	ctx, cancel := context.WithCancel(t.Context())
 	go func() { <-arrived; cancel() }()
-	err := c.Post(ctx, "op", "/x", struct{}{})
+	err := c.Exec(ctx, wire.Post("op", "/x", struct{}{}))
 	if !wx.IsUnknown(err) || !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
@@ -151,10 +151,10 @@ func TestBrokenPostIsNotRepeated(t *testing.T) {
 		calls.Add(1)
 		cut(w, r)
 	})
-	if err := c.Post(t.Context(), "op", "/ok", struct{}{}); err != nil {
+	if err := c.Exec(t.Context(), wire.Post("op", "/ok", struct{}{})); err != nil {
 		t.Fatal(err)
 	}
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !wx.IsUnknown(err) || calls.Load() != 1 {
+	if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); !wx.IsUnknown(err) || calls.Load() != 1 {
 		t.Errorf("%d calls, %v", calls.Load(), err)
 	}
 }
@@ -168,7 +168,7 @@ func TestRedirectIsNotFollowed(t *testing.T) {
 		http.Redirect(w, r, "/elsewhere?"+r.URL.RawQuery, http.StatusTemporaryRedirect)
 	})
 	var status *wx.StatusError
-	err := c.Post(t.Context(), "op", "/x", struct{}{})
+	err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{}))
 	if !errors.As(err, &status) || status.Status != 307 || followed {
 		t.Errorf("%v, followed %v", err, followed)
 	}
@@ -191,7 +191,7 @@ func TestDeadTokenIsRenewedOnce(t *testing.T) {
 		}
 		return wx.Token{Value: fmt.Sprint("t", fetched), ExpiresAt: time.Now().Add(time.Hour)}, nil
 	}
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); err != nil || fetched != 2 || calls != 2 {
+	if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); err != nil || fetched != 2 || calls != 2 {
 		t.Errorf("%d fetches, %d calls, %v", fetched, calls, err)
 	}
 }
@@ -204,10 +204,10 @@ func TestDeadTokenTwiceIsAnError(t *testing.T) {
 	})
 	fetch := c.Fetch
 	c.Fetch = func(ctx context.Context, dead string) (wx.Token, error) { fetched++; return fetch(ctx, dead) }
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !errors.Is(err, wx.ErrTokenDead) || fetched != 2 || calls != 2 {
+	if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); !errors.Is(err, wx.ErrTokenDead) || fetched != 2 || calls != 2 {
 		t.Errorf("%d fetches, %d calls, %v", fetched, calls, err)
 	}
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !errors.Is(err, wx.ErrTokenDead) || !errors.Is(err, wx.ErrTokenChurn) || fetched != 2 || calls != 3 {
+	if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); !errors.Is(err, wx.ErrTokenDead) || !errors.Is(err, wx.ErrTokenChurn) || fetched != 2 || calls != 3 {
 		t.Errorf("at once again: %d fetches, %d calls, %v", fetched, calls, err)
 	}
 }
@@ -217,7 +217,7 @@ func TestFailedTokenFetchIsNotAnUnknownCall(t *testing.T) {
 	c.Fetch = func(context.Context, string) (wx.Token, error) {
 		return wx.Token{}, &wx.UnknownError{Op: "gettoken", Err: context.DeadlineExceeded}
 	}
-	err := c.Post(t.Context(), "op", "/x", struct{}{})
+	err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{}))
 	if err == nil || wx.IsUnknown(err) || !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("%v", err)
 	}
@@ -233,12 +233,12 @@ func (echoing) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestSecretsAreCutOut(t *testing.T) {
 	c := setup(t, answer(`{"errcode":40013,"errmsg":"bad `+secretToken+` and `+secretOfApp+"\\n\\u0007"+`"}`))
 	req := wire.Get("op", "/x", url.Values{"corpsecret": {secretOfApp}})
-	errs := []error{c.Post(t.Context(), "op", "/x", struct{}{})}
+	errs := []error{c.Exec(t.Context(), wire.Post("op", "/x", struct{}{}))}
 	c.HTTP = &http.Client{Transport: echoing{}}
-	_, err := wire.Do[wire.Envelope](t.Context(), c, req)
+	_, err := wire.Do[wire.Empty](t.Context(), c, req)
 	errs = append(errs, err)
 	closed := client(t, "http://127.0.0.1:1")
-	_, err = wire.Do[wire.Envelope](t.Context(), closed, req)
+	_, err = wire.Do[wire.Empty](t.Context(), closed, req)
 	errs = append(errs, err)
 	for _, err := range errs {
 		for _, secret := range []string{secretToken, url.QueryEscape(secretToken), secretOfApp, url.QueryEscape(secretOfApp)} {
@@ -262,7 +262,7 @@ func TestHint(t *testing.T) {
 	for _, row := range rows {
 		c := setup(t, answer(fmt.Sprintf(`{"errcode":1,"errmsg":%q}`, row.in)))
 		var refused *wx.Error
-		if err := c.Post(t.Context(), "op", "/x", struct{}{}); !errors.As(err, &refused) || refused.Msg != row.msg || refused.Hint != row.hint {
+		if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); !errors.As(err, &refused) || refused.Msg != row.msg || refused.Hint != row.hint {
 			t.Errorf("%q gave %q, %q", row.in, refused.Msg, refused.Hint)
 		}
 	}
@@ -277,7 +277,7 @@ func TestAnswerIsBounded(t *testing.T) {
 			}
 		}
 	})
-	if err := c.Post(t.Context(), "op", "/x", struct{}{}); !wx.IsUnknown(err) || !strings.Contains(err.Error(), "32 MiB") {
+	if err := c.Exec(t.Context(), wire.Post("op", "/x", struct{}{})); !wx.IsUnknown(err) || !strings.Contains(err.Error(), "32 MiB") {
 		t.Errorf("%v", err)
 	}
 }

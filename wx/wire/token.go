@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -9,24 +10,39 @@ import (
 )
 
 type tokenReply struct {
-	Envelope
-	AccessToken string `json:"access_token"`
-	ExpiresIn   Int    `json:"expires_in"` // seconds
+	AccessToken      string `json:"access_token"`
+	SuiteAccessToken string `json:"suite_access_token"` // instead, of a suite
+	ExpiresIn        Int    `json:"expires_in"`         // seconds
 }
 
-// FetchToken makes the call that issues a token. Its life is counted from
+// FetchToken makes the call that issues a token, without a token of its own. Its life is counted from
 // before the call, so that it is never believed longer than it lives.
 func (c *Client) FetchToken(ctx context.Context, req Request) (wx.Token, error) {
 	asked := c.Now()
-	reply, err := Bare[tokenReply](ctx, c, req, "")
+	reply, err := Bare[tokenReply](ctx, c, req)
 	if err != nil {
 		return wx.Token{}, err
 	}
-	if reply.AccessToken == "" || reply.ExpiresIn <= 0 {
-		return wx.Token{}, &wx.UnknownError{Op: req.Op, Err: errors.New("the answer holds no token")}
+	return reply.token(req.Op, asked)
+}
+
+// FetchTokenWithToken is FetchToken for a call that itself takes a token.
+func (c *Client) FetchTokenWithToken(ctx context.Context, req Request) (wx.Token, error) {
+	asked := c.Now()
+	reply, err := Do[tokenReply](ctx, c, req)
+	if err != nil {
+		return wx.Token{}, err
 	}
-	life := time.Duration(min(reply.ExpiresIn, maxTokenLife)) * time.Second
-	return wx.Token{Value: reply.AccessToken, ExpiresAt: asked.Add(life)}, nil
+	return reply.token(req.Op, asked)
+}
+
+func (r tokenReply) token(op string, asked time.Time) (wx.Token, error) {
+	value := cmp.Or(r.AccessToken, r.SuiteAccessToken)
+	if value == "" || r.ExpiresIn <= 0 {
+		return wx.Token{}, &wx.UnknownError{Op: op, Err: errors.New("the answer holds no token")}
+	}
+	life := time.Duration(min(r.ExpiresIn, maxTokenLife)) * time.Second
+	return wx.Token{Value: value, ExpiresAt: asked.Add(life)}, nil
 }
 
 // maxTokenLife bounds what is believed, in seconds. Both platforms give 7200.

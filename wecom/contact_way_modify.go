@@ -1,0 +1,267 @@
+package wecom
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/menling/menling/wx"
+)
+
+// ModifyOption tells Modify what it cannot read from the platform.
+type ModifyOption func(*modify)
+
+type modify struct {
+	made        bool
+	image, card Picture
+}
+
+// MadeHere says that this app made the way. Only then may mark_source be sent.
+func MadeHere() ModifyOption { return func(m *modify) { m.made = true } }
+
+// Picture is a picture that the caller kept. The platform shows the picture of
+// conclusions as a URL and takes it as a media id, which lives for 3 days.
+type Picture struct {
+	MediaID string // as it was uploaded; tried first
+
+	// Upload uploads the kept picture again and returns its media id. It is
+	// called when there is no MediaID or the platform no longer knows it.
+	Upload func(context.Context) (mediaID string, err error)
+}
+
+// WithImage is the picture of the conclusions' image.
+func WithImage(p Picture) ModifyOption { return func(m *modify) { m.image = p } }
+
+// WithCover is the cover of the conclusions' mini-program card.
+func WithCover(p Picture) ModifyOption { return func(m *modify) { m.card = p } }
+
+// ErrPictureLost: the way's conclusions hold a picture that can be read and not
+// written back. Give the picture with WithImage, or put another conclusion in
+// its place.
+var ErrPictureLost = errors.New("the picture of the conclusions cannot be written back: its media id is not known")
+
+// Modify reads a way, lets change edit everything that can be changed, sends all
+// of it, reads it back, and returns it. Nothing that change did not touch is
+// lost, and a field that it sets to nil stays as it is. It writes nothing when
+// nothing was changed. When the platform then holds something else the error is
+// a *MismatchError, and when that could not be read a *ReadBackError. Two at a
+// time for one way may undo each other.
+//
+// Departments are sent for TypeMulti only, the style for SceneMiniProgram, the
+// fields of temporary ways for those, mark_source with MadeHere. Conclusions
+// with a picture need WithImage, else ErrPictureLost.
+func (s *ContactWayService) Modify(ctx context.Context, id string, change func(*ContactWayUpdate), opts ...ModifyOption) (ContactWay, error) {
+	var m modify
+	for _, opt := range opts {
+		opt(&m)
+	}
+	now, err := s.Get(ctx, id)
+	if err != nil {
+		return ContactWay{}, err
+	}
+	want := m.merged(now, change)
+	if !want.changes(now) {
+		return now, nil
+	}
+	if err := m.write(ctx, s, now, &want); err != nil {
+		return now, err
+	}
+	after, err := s.Get(ctx, id)
+	if err != nil {
+		return now, &ReadBackError{"update_contact_way", id, err}
+	}
+	if d := want.differs(after); len(d) > 0 {
+		return after, &MismatchError{"update_contact_way", id, d}
+	}
+	return after, nil
+}
+
+// merged is the way as it is with the change made to it.
+func (m *modify) merged(now ContactWay, change func(*ContactWayUpdate)) ContactWayUpdate {
+	before, want := now.update(m.made), now.update(m.made)
+	change(&want)
+	want.ConfigID = before.ConfigID
+	fill(&want.Remark, before.Remark)
+	fill(&want.SkipVerify, before.SkipVerify)
+	fill(&want.Style, before.Style)
+	fill(&want.State, before.State)
+	fill(&want.ExpiresIn, before.ExpiresIn)
+	fill(&want.ChatExpiresIn, before.ChatExpiresIn)
+	fill(&want.UnionID, before.UnionID)
+	fill(&want.Conclusions, before.Conclusions)
+	fill(&want.MarkSource, before.MarkSource)
+	if want.User == nil {
+		want.User = before.User
+	}
+	if want.Party == nil {
+		want.Party = before.Party
+	}
+	return want
+}
+
+// update is the way as an update that changes nothing.
+func (w ContactWay) update(made bool) ContactWayUpdate {
+	u := ContactWayUpdate{
+		ConfigID: w.ConfigID, Remark: new(w.Remark), SkipVerify: new(w.SkipVerify), State: new(w.State),
+		User: append([]string{}, w.User...),
+	}
+	if w.Type == TypeMulti {
+		u.Party = append([]int64{}, w.Party...)
+	}
+	if w.Scene == SceneMiniProgram && w.Style != 0 {
+		u.Style = new(w.Style)
+	}
+	if w.IsTemp {
+		u.ExpiresIn, u.ChatExpiresIn, u.UnionID = new(w.ExpiresIn), new(w.ChatExpiresIn), new(w.UnionID)
+		u.Conclusions = w.Conclusions.clone()
+	}
+	if made {
+		u.MarkSource = w.MarkSource
+	}
+	return u
+}
+
+// write sends the update, with the pictures that the platform needs again.
+func (m *modify) write(ctx context.Context, s *ContactWayService, now ContactWay, want *ContactWayUpdate) error {
+	want.Conclusions = want.Conclusions.clone()
+	kept := m.kept(now, want.Conclusions)
+	renewable := false
+	for _, p := range kept {
+		if err := p.restore(ctx, false); err != nil {
+			return err
+		}
+		renewable = renewable || p.from.Upload != nil
+	}
+	if err := s.wire.Check(ctx, "update_contact_way", func(c *wx.Check) { want.checkFor(c, now) }); err != nil {
+		return err
+	}
+	err := s.update(ctx, *want)
+	if !renewable || !errors.Is(err, wx.ErrInvalidMedia) {
+		return err
+	}
+	// A media id has died: upload what was kept, and try once more.
+	for _, p := range kept {
+		if err := p.restore(ctx, true); err != nil {
+			return err
+		}
+	}
+	return s.update(ctx, *want)
+}
+
+// keptPicture is a picture that the change did not touch, and where its media
+// id belongs.
+type keptPicture struct {
+	id   *string
+	from Picture
+}
+
+func (m *modify) kept(now ContactWay, x *Conclusions) []keptPicture {
+	var list []keptPicture
+	if x == nil {
+		return nil
+	}
+	if x.Image != nil && x.Image.MediaID == "" {
+		x.Image.PicURL = "" // it cannot be written
+		list = append(list, keptPicture{&x.Image.MediaID, m.image})
+	}
+	if card := x.MiniProgram; card != nil && now.Conclusions != nil && now.Conclusions.MiniProgram != nil && *card == *now.Conclusions.MiniProgram {
+		list = append(list, keptPicture{&card.PicMediaID, m.card})
+	}
+	return list
+}
+
+// restore finds the media id to write.
+func (p keptPicture) restore(ctx context.Context, died bool) error {
+	switch {
+	case *p.id != "" && !died:
+		return nil
+	case p.from.MediaID != "" && !died:
+		*p.id = p.from.MediaID
+	case p.from.Upload != nil:
+		id, err := p.from.Upload(ctx)
+		if err != nil {
+			return fmt.Errorf("uploading the picture of the conclusions again: %w", err)
+		}
+		*p.id = id
+	case *p.id == "":
+		return ErrPictureLost
+	}
+	return nil
+}
+
+// clone copies what Modify changes, so that nothing of the caller's is.
+func (x *Conclusions) clone() *Conclusions {
+	if x == nil {
+		return nil
+	}
+	own := *x
+	if x.Text != nil {
+		own.Text = new(*x.Text)
+	}
+	if x.Image != nil {
+		own.Image = new(*x.Image)
+	}
+	if x.Link != nil {
+		own.Link = new(*x.Link)
+	}
+	if x.MiniProgram != nil {
+		own.MiniProgram = new(*x.MiniProgram)
+	}
+	return &own
+}
+
+// changes reports whether the update asks for anything but what is there.
+func (u *ContactWayUpdate) changes(now ContactWay) bool {
+	newImage := u.Conclusions != nil && u.Conclusions.Image != nil && u.Conclusions.Image.MediaID != ""
+	return newImage || u.MarkSource != nil && now.MarkSource == nil || len(u.differs(now)) > 0
+}
+
+// differs lists where the platform's way is not what is asked for.
+func (u *ContactWayUpdate) differs(w ContactWay) []Difference {
+	var d differences
+	compare(&d, "remark", u.Remark, w.Remark)
+	compare(&d, "skip_verify", u.SkipVerify, w.SkipVerify)
+	compare(&d, "style", u.Style, w.Style)
+	compare(&d, "state", u.State, w.State)
+	if u.User != nil && !sameIDs(u.User, w.User) {
+		d.add("user", u.User, w.User)
+	}
+	if u.Party != nil && !sameParties(u.Party, w.Party) {
+		d.add("party", u.Party, w.Party)
+	}
+	compare(&d, "expires_in", u.ExpiresIn, w.ExpiresIn)
+	compare(&d, "chat_expires_in", u.ChatExpiresIn, w.ChatExpiresIn)
+	compare(&d, "unionid", u.UnionID, w.UnionID)
+	if w.MarkSource != nil {
+		compare(&d, "mark_source", u.MarkSource, *w.MarkSource)
+	}
+	if u.Conclusions != nil {
+		u.Conclusions.differs(&d, w.Conclusions)
+	}
+	return d
+}
+
+// differs compares what counts of two conclusions. A picture that was written as
+// a media id is read as something else, so all that shows is whether it is there.
+func (x *Conclusions) differs(d *differences, held *Conclusions) {
+	if held == nil {
+		held = &Conclusions{}
+	}
+	a, b := x.one(), held.one()
+	if (a.Image == nil) != (b.Image == nil) {
+		d.add("conclusions.image", valueOf(a.Image), valueOf(b.Image))
+	}
+	if a.MiniProgram != nil && b.MiniProgram != nil && b.MiniProgram.PicMediaID == "" {
+		b.MiniProgram = new(*b.MiniProgram)
+		b.MiniProgram.PicMediaID = a.MiniProgram.PicMediaID
+	}
+	comparePart(d, "conclusions.text", a.Text, b.Text)
+	comparePart(d, "conclusions.link", a.Link, b.Link)
+	comparePart(d, "conclusions.miniprogram", a.MiniProgram, b.MiniProgram)
+}
+
+func comparePart[T comparable](d *differences, field string, sent, held *T) {
+	if (sent == nil) != (held == nil) || sent != nil && *sent != *held {
+		d.add(field, valueOf(sent), valueOf(held))
+	}
+}
