@@ -2,6 +2,7 @@ package weapp
 
 import (
 	"context"
+	"html"
 	"strings"
 
 	"github.com/menling/menling/wx"
@@ -23,10 +24,10 @@ type Message struct {
 	Image           *MessageImage           `json:"image,omitempty"`
 	Link            *MessageLink            `json:"link,omitempty"`
 	MiniProgramPage *MessageMiniProgramPage `json:"miniprogrampage,omitempty"`
+	BusinessID      string                  `json:"businessid,omitempty"` // of a registered sub-merchant
 }
 
-// MessageText may hold links into this mini program:
-// <a href="…" data-miniprogram-appid="…" data-miniprogram-path="…">label</a>.
+// MessageText may hold links into this mini program, made with PageLink.
 type MessageText struct {
 	Content string `json:"content"`
 }
@@ -70,6 +71,14 @@ func Link(openID string, link MessageLink) Message {
 // MiniProgramPage is a card message.
 func MiniProgramPage(openID string, page MessageMiniProgramPage) Message {
 	return Message{ToUser: openID, MsgType: "miniprogrampage", MiniProgramPage: &page}
+}
+
+// PageLink is a link to a page of this mini program, for the content of a text:
+// path stands as in app.json, parameters allowed. WeChat before 6.5.16 follows
+// href instead.
+func PageLink(appID, path, href, label string) string {
+	return `<a href="` + html.EscapeString(href) + `" data-miniprogram-appid="` + html.EscapeString(appID) +
+		`" data-miniprogram-path="` + html.EscapeString(path) + `">` + html.EscapeString(label) + `</a>`
 }
 
 // Validate checks every rule that needs no server. The platform publishes no

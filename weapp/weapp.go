@@ -1,5 +1,5 @@
 // Package weapp calls the mini-program API: customer-service messages, typing,
-// media, access tokens.
+// media, sign-in, the official agents, access tokens.
 //
 //	client, err := weapp.New("wx1234567890abcdef", secret)
 //	err = client.Messages.Send(ctx, weapp.Text(openid, "你好"))
@@ -34,6 +34,8 @@ type Client struct {
 	Messages *MessageService
 	Media    *MediaService
 	Auth     *AuthService
+	Kf       *KfService
+	Work     *WorkService
 
 	wire *wire.Client
 }
@@ -139,7 +141,10 @@ func New(appID, secret string, opts ...Option) (*Client, error) {
 		return fetchStable(ctx, w, appID, secret, dead)
 	}
 	s := &service{w}
-	return &Client{Messages: &MessageService{service: *s}, Media: (*MediaService)(s), Auth: &AuthService{*s, appID, secret}, wire: w}, nil
+	return &Client{
+		Messages: &MessageService{service: *s}, Media: (*MediaService)(s), Auth: &AuthService{*s, appID, secret},
+		Kf: (*KfService)(s), Work: (*WorkService)(s), wire: w,
+	}, nil
 }
 
 // Token returns the live access token, fetching one if there is none. It is the

@@ -153,31 +153,25 @@ func (l *ContactWayList) admits(w ContactWay) bool {
 	return (l.UserID == "" || contains(w.User, l.UserID)) && (l.SkipVerify == nil || *l.SkipVerify == w.SkipVerify)
 }
 
-var errCursorStuck = errors.New("list_contact_way: the platform returned the same cursor twice")
-
 // window yields one window and reports whether to go on.
-func (s *ContactWayService) window(ctx context.Context, list ContactWayList, before, seen map[string]bool, yield func(string, error) bool) bool {
-	for {
-		page, err := s.List(ctx, list)
-		if err == nil && page.NextCursor != "" && page.NextCursor == list.Cursor {
-			err = errCursorStuck
-		}
+func (s *ContactWayService) window(ctx context.Context, l ContactWayList, before, seen map[string]bool, yield func(string, error) bool) bool {
+	ids := pages(func(cursor string) ([]string, string, error) {
+		l.Cursor = cursor
+		page, err := s.List(ctx, l)
+		return page.ConfigIDs, page.NextCursor, err
+	})
+	for id, err := range ids {
 		if err != nil {
 			yield("", err)
 			return false
 		}
-		for _, id := range page.ConfigIDs {
-			if before[id] || seen[id] {
-				continue
-			}
-			seen[id] = true
-			if !yield(id, nil) {
-				return false
-			}
+		if before[id] || seen[id] {
+			continue
 		}
-		if page.NextCursor == "" {
-			return true
+		seen[id] = true
+		if !yield(id, nil) {
+			return false
 		}
-		list.Cursor = page.NextCursor
 	}
+	return true
 }

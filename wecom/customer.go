@@ -2,13 +2,17 @@ package wecom
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"iter"
 	"net/url"
 
 	"github.com/menling/menling/wx"
 	"github.com/menling/menling/wx/wire"
 )
 
-// CustomerService reads customers and the members who serve them.
+// CustomerService reads customers and the members who serve them, and edits
+// what a member noted about a customer.
 type CustomerService service
 
 // ContactType says where a customer is from.
@@ -35,39 +39,146 @@ func (g *Gender) UnmarshalJSON(data []byte) error {
 // ExternalContact is a customer. Third-party and 代开发 apps never get Avatar,
 // UnionID and Gender.
 type ExternalContact struct {
-	ExternalUserID string      `json:"external_userid"`
-	Name           string      `json:"name"`
-	Avatar         string      `json:"avatar"`
-	Type           ContactType `json:"type"`
-	Gender         Gender      `json:"gender"`
-	UnionID        string      `json:"unionid"` // needs a bound WeChat developer account
-	Position       string      `json:"position"`
-	CorpName       string      `json:"corp_name"`
-	CorpFullName   string      `json:"corp_full_name"`
+	ExternalUserID  string           `json:"external_userid"`
+	Name            string           `json:"name"`
+	Avatar          string           `json:"avatar"`
+	Type            ContactType      `json:"type"`
+	Gender          Gender           `json:"gender"`
+	UnionID         string           `json:"unionid"`          // needs a bound WeChat developer account
+	Position        string           `json:"position"`         // this and the next three: ContactWeCom only
+	CorpName        string           `json:"corp_name"`        // short name
+	CorpFullName    string           `json:"corp_full_name"`   // the short name for third-party and 代开发 apps
+	ExternalProfile *ExternalProfile `json:"external_profile"` // nil when not given
+	Raw             json.RawMessage  `json:"-"`                // as it came
+}
+
+// UnmarshalJSON keeps the object as it came.
+func (x *ExternalContact) UnmarshalJSON(data []byte) error {
+	type plain ExternalContact
+	return wire.Keep(data, (*plain)(x), &x.Raw)
+}
+
+// ExternalProfile is what a member or a WeCom customer shows to others.
+type ExternalProfile struct {
+	ExternalCorpName string         `json:"external_corp_name"`
+	ExternalAttr     []ExternalAttr `json:"external_attr"`
+}
+
+// AttrType is the kind of an ExternalAttr.
+type AttrType int
+
+// The three kinds.
+const (
+	AttrText        AttrType = 0
+	AttrWeb         AttrType = 1
+	AttrMiniProgram AttrType = 2
+)
+
+// ExternalAttr is one line of an ExternalProfile: the field of its type is set.
+type ExternalAttr struct {
+	Type        AttrType         `json:"type"`
+	Name        string           `json:"name"`
+	Text        *AttrTextValue   `json:"text"`
+	Web         *AttrWebLink     `json:"web"`
+	MiniProgram *AttrProgramLink `json:"miniprogram"`
+}
+
+// AttrTextValue is a text.
+type AttrTextValue struct {
+	Value string `json:"value"`
+}
+
+// AttrWebLink is a web page.
+type AttrWebLink struct {
+	URL   string `json:"url"`
+	Title string `json:"title"`
+}
+
+// AttrProgramLink is a page of a mini program.
+type AttrProgramLink struct {
+	AppID    string `json:"appid"`
+	PagePath string `json:"pagepath"`
+	Title    string `json:"title"`
 }
 
 // FollowUser is the relation of one member with the customer.
 type FollowUser struct {
-	UserID         string      `json:"userid"`
-	Remark         string      `json:"remark"`
-	Description    string      `json:"description"`
-	CreateTime     int64       `json:"createtime"` // unix seconds
-	Tags           []FollowTag `json:"tags"`
-	RemarkCorpName string      `json:"remark_corp_name"`
-	RemarkMobiles  []string    `json:"remark_mobiles"`
-	OperUserID     string      `json:"oper_userid"` // who added: a userid or the external_userid
-	AddWay         int         `json:"add_way"`     // 1 is by QR code; the vendor page lists the rest
-	State          string      `json:"state"`       // of the way, only if it was added through one
+	UserID         string          `json:"userid"`
+	Remark         string          `json:"remark"`
+	Description    string          `json:"description"`
+	CreateTime     int64           `json:"createtime"` // unix seconds
+	Tags           []FollowTag     `json:"tags"`       // Get only
+	TagID          []string        `json:"tag_id"`     // Batch only: tags of types 1 and 3
+	RemarkCorpName string          `json:"remark_corp_name"`
+	RemarkMobiles  []string        `json:"remark_mobiles"`
+	OperUserID     string          `json:"oper_userid"` // who added: a userid or the external_userid
+	AddWay         AddWay          `json:"add_way"`
+	State          string          `json:"state"`           // of the way, only if it was added through one
+	WeChatChannels *WeChatChannels `json:"wechat_channels"` // AddedFromChannels only
+	Raw            json.RawMessage `json:"-"`               // as it came
 }
 
-// FollowTag is a tag that a member put on the customer. TagID is empty for a
-// personal tag (Type 2).
-type FollowTag struct {
-	GroupName string `json:"group_name"`
-	TagName   string `json:"tag_name"`
-	TagID     string `json:"tag_id"`
-	Type      int    `json:"type"` // 1 company, 2 personal, 3 rule group
+// UnmarshalJSON keeps the object as it came.
+func (f *FollowUser) UnmarshalJSON(data []byte) error {
+	type plain FollowUser
+	return wire.Keep(data, (*plain)(f), &f.Raw)
 }
+
+// WeChatChannels is the 视频号 that a customer came from. Source is 0 unknown,
+// 1 its home page, 2 its live room, 3 its lead form.
+type WeChatChannels struct {
+	Nickname string `json:"nickname"`
+	Source   int    `json:"source"`
+}
+
+// AddWay says how member and customer met.
+type AddWay int
+
+// The ways that the vendor lists.
+const (
+	AddedUnknown       AddWay = 0
+	AddedByQRCode      AddWay = 1
+	AddedByPhone       AddWay = 2
+	AddedByCard        AddWay = 3
+	AddedFromGroup     AddWay = 4
+	AddedFromPhoneBook AddWay = 5
+	AddedFromWeChat    AddWay = 6 // a contact of the member's WeChat
+	AddedByThirdParty  AddWay = 8
+	AddedByMail        AddWay = 9
+	AddedFromChannels  AddWay = 10 // 视频号
+	AddedFromCalendar  AddWay = 11
+	AddedFromMeeting   AddWay = 12
+	AddedFromFriend    AddWay = 13 // a WeChat friend's WeCom
+	AddedFromHardware  AddWay = 14
+	AddedOnSite        AddWay = 15
+	AddedByLink        AddWay = 16 // 获客链接
+	AddedByCustom      AddWay = 17
+	AddedByReply       AddWay = 18
+	AddedPreSale       AddWay = 21
+	AddedPartner       AddWay = 22
+	AddedByRequest     AddWay = 24 // a WeChat friend request
+	AddedByShare       AddWay = 201
+	AddedByAssignment  AddWay = 202
+)
+
+// FollowTag is a tag that a member put on the customer. TagID is empty for a
+// personal tag.
+type FollowTag struct {
+	GroupName string  `json:"group_name"`
+	TagName   string  `json:"tag_name"`
+	TagID     string  `json:"tag_id"`
+	Type      TagType `json:"type"`
+}
+
+// TagType says whose a tag is.
+type TagType int
+
+// The three types.
+const (
+	TagOfCorp   TagType = 1
+	TagPersonal TagType = 2
+	TagOfRule   TagType = 3 // of a rule group
+)
 
 // CustomerDetail is a customer with one page of at most 500 followers.
 type CustomerDetail struct {
@@ -82,9 +193,7 @@ type CustomerDetail struct {
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/92114
 func (s *CustomerService) Get(ctx context.Context, externalUserID, cursor string) (CustomerDetail, error) {
-	if err := s.wire.Check(ctx, "externalcontact_get", func(c *wx.Check) {
-		c.Require(externalUserID != "", "external_userid", "must not be empty", nil)
-	}); err != nil {
+	if err := s.wire.Check(ctx, "externalcontact_get", func(c *wx.Check) { checkExternal(c, externalUserID) }); err != nil {
 		return CustomerDetail{}, err
 	}
 	query := url.Values{"external_userid": {externalUserID}}
@@ -92,6 +201,36 @@ func (s *CustomerService) Get(ctx context.Context, externalUserID, cursor string
 		query.Set("cursor", cursor)
 	}
 	return wire.Do[CustomerDetail](ctx, s.wire, wire.Get("externalcontact_get", "/cgi-bin/externalcontact/get", query))
+}
+
+func checkExternal(c *wx.Check, id string) {
+	c.Require(id != "", "external_userid", "must not be empty", nil)
+}
+
+// Followers lists every member who has the customer, over all pages of Get.
+func (s *CustomerService) Followers(ctx context.Context, externalUserID string) iter.Seq2[FollowUser, error] {
+	return pages(func(cursor string) ([]FollowUser, string, error) {
+		page, err := s.Get(ctx, externalUserID, cursor)
+		return page.FollowUser, page.NextCursor, err
+	})
+}
+
+// List lists the customers of a member, in one answer without pages. A member
+// without customers has an empty list: the platform says ErrNotFollower for it,
+// and here it is none. Errors: ErrNoSuchMember, ErrNotPermitted.
+//
+// Vendor page: https://developer.work.weixin.qq.com/document/path/92113
+func (s *CustomerService) List(ctx context.Context, userID string) ([]string, error) {
+	if err := s.wire.Check(ctx, "externalcontact_list", func(c *wx.Check) { checkUserID(c, "userid", userID) }); err != nil {
+		return nil, err
+	}
+	reply, err := wire.Do[struct {
+		ExternalUserID []string `json:"external_userid"`
+	}](ctx, s.wire, wire.Get("externalcontact_list", "/cgi-bin/externalcontact/list", url.Values{"userid": {userID}}))
+	if errors.Is(err, wx.ErrNotFollower) {
+		return nil, nil
+	}
+	return reply.ExternalUserID, err
 }
 
 // FollowUsers lists the userids in the app's range that may serve customers.

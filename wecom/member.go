@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"strconv"
 
@@ -30,17 +31,36 @@ const (
 // OpenUserID; apps made after 2022-06-20 never get the private fields (avatar,
 // gender, mobile, e-mail, QR code, address).
 type User struct {
-	UserID         string     `json:"userid"`
-	Name           string     `json:"name"`
-	Department     []int64    `json:"department"`
-	Position       string     `json:"position"`
-	Gender         Gender     `json:"gender"`
-	Avatar         string     `json:"avatar"`
-	ThumbAvatar    string     `json:"thumb_avatar"`
-	Alias          string     `json:"alias"`
-	MainDepartment int64      `json:"main_department"`
-	OpenUserID     string     `json:"open_userid"`
-	Status         UserStatus `json:"status"` // 0 when not given
+	UserID           string           `json:"userid"`
+	Name             string           `json:"name"`
+	Alias            string           `json:"alias"`
+	Position         string           `json:"position"`
+	Status           UserStatus       `json:"status"` // 0 when not given
+	Gender           Gender           `json:"gender"`
+	Mobile           string           `json:"mobile"`
+	Telephone        string           `json:"telephone"`
+	Email            string           `json:"email"`
+	BizMail          string           `json:"biz_mail"`
+	Address          string           `json:"address"`
+	Avatar           string           `json:"avatar"`
+	ThumbAvatar      string           `json:"thumb_avatar"`
+	QRCode           string           `json:"qr_code"`
+	OpenUserID       string           `json:"open_userid"`
+	MainDepartment   int64            `json:"main_department"`
+	Department       []int64          `json:"department"`
+	Order            []int64          `json:"order"`             // within each department, in the same order
+	IsLeaderInDept   []int            `json:"is_leader_in_dept"` // 1 or 0 for each department
+	DirectLeader     []string         `json:"direct_leader"`
+	ExtAttr          json.RawMessage  `json:"extattr"` // the company's own fields
+	ExternalPosition string           `json:"external_position"`
+	ExternalProfile  *ExternalProfile `json:"external_profile"`
+	Raw              json.RawMessage  `json:"-"` // as it came
+}
+
+// UnmarshalJSON keeps the object as it came.
+func (u *User) UnmarshalJSON(data []byte) error {
+	type plain User
+	return wire.Keep(data, (*plain)(u), &u.Raw)
 }
 
 // Get reads a member. Errors: ErrNoSuchMember, ErrNotPermitted.
@@ -53,26 +73,52 @@ func (s *UserService) Get(ctx context.Context, userID string) (User, error) {
 	return wire.Do[User](ctx, s.wire, wire.Get("user_get", "/cgi-bin/user/get", url.Values{"userid": {userID}}))
 }
 
-// SimpleList lists the direct members of a department.
+// SimpleList lists the direct members of a department; the root is 1. Errors:
+// ErrNoSuchDepartment, ErrNotPermitted.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90200
 func (s *UserService) SimpleList(ctx context.Context, departmentID int64) ([]User, error) {
 	query := url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}}
-	req := wire.Get("user_simplelist", "/cgi-bin/user/simplelist", query)
 	reply, err := wire.Do[struct {
 		UserList []User `json:"userlist"`
-	}](ctx, s.wire, req)
+	}](ctx, s.wire, wire.Get("user_simplelist", "/cgi-bin/user/simplelist", query))
 	return reply.UserList, err
 }
 
 // Department is a department; the root is 1. A larger Order comes first.
+// SimpleList leaves names and leaders out.
 type Department struct {
-	ID       int64 `json:"id"`
-	ParentID int64 `json:"parentid"`
-	Order    int64 `json:"order"`
+	ID       int64           `json:"id"`
+	Name     string          `json:"name"`
+	NameEN   string          `json:"name_en"`
+	Leaders  []string        `json:"department_leader"`
+	ParentID int64           `json:"parentid"`
+	Order    int64           `json:"order"`
+	Raw      json.RawMessage `json:"-"` // as it came
 }
 
-// SimpleList lists every department in the app's range.
+// UnmarshalJSON keeps the object as it came.
+func (d *Department) UnmarshalJSON(data []byte) error {
+	type plain Department
+	return wire.Keep(data, (*plain)(d), &d.Raw)
+}
+
+// List lists a department and all below it with their names; 0 means everything
+// in the app's range. The vendor calls it slow and advises SimpleList.
+//
+// Vendor page: https://developer.work.weixin.qq.com/document/path/90208
+func (s *DepartmentService) List(ctx context.Context, id int64) ([]Department, error) {
+	var query url.Values
+	if id != 0 {
+		query = url.Values{"id": {strconv.FormatInt(id, 10)}}
+	}
+	reply, err := wire.Do[struct {
+		Department []Department `json:"department"`
+	}](ctx, s.wire, wire.Get("department_list", "/cgi-bin/department/list", query))
+	return reply.Department, err
+}
+
+// SimpleList lists every department in the app's range, without names.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/95350
 func (s *DepartmentService) SimpleList(ctx context.Context) ([]Department, error) {

@@ -132,9 +132,15 @@ type App struct {
 	ContactWays *ContactWayService
 	JoinWays    *JoinWayService
 	Customers   *CustomerService
+	Tags        *TagService
+	GroupChats  *GroupChatService
+	Statistics  *StatisticsService
 	Welcome     *WelcomeService
+	Media       *MediaService
+	Messages    *MessageService
 	Users       *UserService
 	Departments *DepartmentService
+	Auth        *AuthService
 
 	wire *wire.Client
 }
@@ -163,9 +169,15 @@ func (c *Client) AppFrom(source TokenSource) *App {
 		ContactWays: (*ContactWayService)(s),
 		JoinWays:    (*JoinWayService)(s),
 		Customers:   (*CustomerService)(s),
+		Tags:        (*TagService)(s),
+		GroupChats:  (*GroupChatService)(s),
+		Statistics:  (*StatisticsService)(s),
 		Welcome:     (*WelcomeService)(s),
+		Media:       (*MediaService)(s),
+		Messages:    (*MessageService)(s),
 		Users:       (*UserService)(s),
 		Departments: (*DepartmentService)(s),
+		Auth:        (*AuthService)(s),
 		wire:        w,
 	}
 }

@@ -77,9 +77,9 @@ func (c *condition) has(e *Error) bool {
 var (
 	// ErrTokenDead: the access token is unknown or expired. The clients renew
 	// it and try again once before anybody sees this.
-	ErrTokenDead error = &condition{name: "access token dead", both: []int{40014, 42001}, weapp: []int{40001}}
+	ErrTokenDead error = &condition{name: "access token dead", both: []int{40014, 42001}, wecom: []int{40082, 42009}, weapp: []int{40001}}
 	// ErrBadCredential: corpid, appid or secret is wrong.
-	ErrBadCredential error = &condition{name: "credential refused", both: []int{40013, 41002, 41004}, wecom: []int{40001, 40091}, fetch: []int{40001, 40125}}
+	ErrBadCredential error = &condition{name: "credential refused", both: []int{40013, 41002, 41004}, wecom: []int{40001, 40091, 40080, 40083, 40084, 40085}, fetch: []int{40001, 40125}}
 	// ErrQuotaUsedUp: no more contact or join ways can be made.
 	ErrQuotaUsedUp error = &condition{name: "quota used up", wecom: []int{41045}}
 	// ErrRateLimited: too many calls; stop and wait for the next window.
@@ -91,7 +91,7 @@ var (
 	// ErrBusy: the platform is busy. Whether the call took effect is not said.
 	ErrBusy error = &condition{name: "platform busy", both: []int{-1}}
 	// ErrNotPermitted: the app may not use this API, or not on this member.
-	ErrNotPermitted error = &condition{name: "not permitted", wecom: []int{48002, 60011}, weapp: []int{48001, 48004}}
+	ErrNotPermitted error = &condition{name: "not permitted", wecom: []int{48002, 50002, 50003, 60011, 60021, 60030, 301002, 660003, 660004}, weapp: []int{48001, 48004}}
 	// ErrUntrustedIP: the address we call from is not in the allow-list.
 	ErrUntrustedIP error = &condition{name: "address not allowed", both: []int{60020, 40164}}
 	// ErrNotVerified: the member has not verified their real name.
@@ -106,6 +106,30 @@ var (
 	ErrNotFound error = &condition{name: "not found", wecom: []int{41044}}
 	// ErrNoSuchMember: the userid is unknown.
 	ErrNoSuchMember error = &condition{name: "no such member", wecom: []int{60111}}
+	// ErrNoSuchDepartment: the department is unknown.
+	ErrNoSuchDepartment error = &condition{name: "no such department", wecom: []int{60003, 60123}}
+	// ErrNoSuchTag: the tag or its group is unknown, or another app's.
+	ErrNoSuchTag error = &condition{name: "no such tag", wecom: []int{40068}}
+	// ErrNoSuchGroup: the group chat is unknown or no customer group.
+	ErrNoSuchGroup error = &condition{name: "no such group", wecom: []int{40050, 90501, 90511}}
+	// ErrGroupDismissed: the group chat was dissolved.
+	ErrGroupDismissed error = &condition{name: "group dismissed", wecom: []int{49008}}
+	// ErrTooMany: more than the platform takes of it: members of a way, groups of
+	// a join way, attachments, tags of a customer, people in a range.
+	ErrTooMany error = &condition{name: "too many", wecom: []int{41041, 41064, 41091, 40144, 81017}}
+	// ErrInvalidCursor: the cursor of a list is unknown or too old; begin again.
+	ErrInvalidCursor error = &condition{name: "invalid cursor", wecom: []int{50100}}
+	// ErrInvalidCode: the code of a sign-in is unknown, old or used.
+	ErrInvalidCode error = &condition{name: "invalid code", both: []int{40029}, weapp: []int{40163}}
+	// ErrNoRecipient: nobody is named who can get the message.
+	ErrNoRecipient error = &condition{name: "no recipient", wecom: []int{81013, 82001}}
+	// ErrUnlicensed: no inter-operation licence, which third-party apps need.
+	ErrUnlicensed error = &condition{name: "no licence", wecom: []int{701008, 701099}}
+	// ErrInvalidParameter: a value that the platform refuses.
+	ErrInvalidParameter error = &condition{name: "invalid parameter", both: []int{40058}, wecom: []int{40035, 40063}, weapp: []int{40101, 47001}}
+	// ErrTypingNow: the customer sees somebody typing already, or nobody wrote in
+	// the last 30 s.
+	ErrTypingNow error = &condition{name: "typing refused", weapp: []int{45080, 45081}}
 	// ErrTooLate: the welcome code is unknown or older than 20 s.
 	ErrTooLate error = &condition{name: "too late", wecom: []int{41050}}
 	// ErrAlreadyChatting: the chat has begun, no welcome can be sent.

@@ -1,0 +1,177 @@
+package wecom
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/menling/menling/wx"
+	"github.com/menling/menling/wx/wire"
+)
+
+// MessageService sends messages of an app to members.
+//
+// Vendor page: https://developer.work.weixin.qq.com/document/path/90236
+type MessageService service
+
+// Recipients are who gets a message: everybody in the app's range, or members,
+// departments and tags.
+type Recipients struct {
+	All      bool
+	UserIDs  []string // at most 1000
+	PartyIDs []string // at most 100
+	TagIDs   []string // at most 100
+}
+
+// AppMessage is a message to members. Exactly one of Text, Markdown and TextCard
+// must be given.
+type AppMessage struct {
+	To       Recipients
+	AgentID  int64  // of the app whose token is used
+	Text     string // at most 2048 bytes; the platform cuts a longer one
+	Markdown string // at most 2048 bytes
+	TextCard *TextCard
+
+	Safe         bool          // keep it from being passed on; not for Markdown
+	TranslateIDs bool          // let the platform show names for ids
+	OncePer      time.Duration // the same message again within this time is dropped; at most 4 h, 0 sends it
+}
+
+// TextCard is a card with a link.
+type TextCard struct {
+	Title       string `json:"title"`            // at most 128 characters
+	Description string `json:"description"`      // at most 512 characters
+	URL         string `json:"url"`              // at most 2048 bytes
+	ButtonText  string `json:"btntxt,omitempty"` // at most 4 characters; empty: 详情
+}
+
+// AppMessageSent says who did not get the message: outside the app's range, or
+// without a licence. Userids come back in lower case.
+type AppMessageSent struct {
+	MsgID           string
+	ResponseCode    string
+	InvalidUsers    []string
+	InvalidParties  []string
+	InvalidTags     []string
+	UnlicensedUsers []string
+}
+
+const maxMessageBytes = 2048
+
+func (m *AppMessage) check(c *wx.Check) {
+	m.To.check(c)
+	c.Require(m.AgentID > 0, "agentid", "must be given", nil)
+	bodies := 0
+	for _, given := range []bool{m.Text != "", m.Markdown != "", m.TextCard != nil} {
+		if given {
+			bodies++
+		}
+	}
+	c.Require(bodies == 1, "msgtype", "exactly one of text, markdown and textcard must be given", bodies)
+	c.Bytes("text.content", m.Text, maxMessageBytes)
+	c.Bytes("markdown.content", m.Markdown, maxMessageBytes)
+	if m.TextCard != nil {
+		m.TextCard.check(c)
+	}
+	c.Require(m.OncePer >= 0, "duplicate_check_interval", "must not be negative", m.OncePer)
+	c.Limit("duplicate_check_interval", int(m.OncePer/time.Second), 4*60*60, "seconds")
+}
+
+func (t *TextCard) check(c *wx.Check) {
+	c.Require(t.Title != "", "textcard.title", "must not be empty", nil)
+	c.Require(t.Description != "", "textcard.description", "must not be empty", nil)
+	c.Require(t.URL != "", "textcard.url", "must not be empty", nil)
+	c.Characters("textcard.title", t.Title, 128)
+	c.Characters("textcard.description", t.Description, 512)
+	c.Bytes("textcard.url", t.URL, 2048)
+	c.Characters("textcard.btntxt", t.ButtonText, 4)
+}
+
+func (r *Recipients) check(c *wx.Check) {
+	some := len(r.UserIDs) + len(r.PartyIDs) + len(r.TagIDs)
+	c.Require(r.All || some > 0, "touser", "touser, toparty or totag must be given", nil)
+	c.Items("touser", len(r.UserIDs), 1000)
+	c.Items("toparty", len(r.PartyIDs), 100)
+	c.Items("totag", len(r.TagIDs), 100)
+	for field, ids := range map[string][]string{"touser": r.UserIDs, "toparty": r.PartyIDs, "totag": r.TagIDs} {
+		for _, id := range ids {
+			c.Require(id != "" && !strings.Contains(id, "|"), field, "must not hold an empty id or one with |", id)
+		}
+	}
+}
+
+type messageContent struct {
+	Content string `json:"content"`
+}
+
+type appMessageRequest struct {
+	ToUser        string          `json:"touser,omitempty"`
+	ToParty       string          `json:"toparty,omitempty"`
+	ToTag         string          `json:"totag,omitempty"`
+	MsgType       string          `json:"msgtype"`
+	AgentID       int64           `json:"agentid"`
+	Text          *messageContent `json:"text,omitempty"`
+	Markdown      *messageContent `json:"markdown,omitempty"`
+	TextCard      *TextCard       `json:"textcard,omitempty"`
+	Safe          Flag            `json:"safe,omitempty"`
+	EnableIDTrans Flag            `json:"enable_id_trans,omitempty"`
+	EnableCheck   Flag            `json:"enable_duplicate_check,omitempty"`
+	Interval      int64           `json:"duplicate_check_interval,omitempty"`
+}
+
+func (m *AppMessage) request() appMessageRequest {
+	r := appMessageRequest{
+		ToUser: strings.Join(m.To.UserIDs, "|"), ToParty: strings.Join(m.To.PartyIDs, "|"), ToTag: strings.Join(m.To.TagIDs, "|"),
+		AgentID: m.AgentID, Safe: flag(m.Safe), EnableIDTrans: flag(m.TranslateIDs),
+		EnableCheck: flag(m.OncePer > 0), Interval: int64(m.OncePer / time.Second),
+	}
+	if m.To.All {
+		r.ToUser, r.ToParty, r.ToTag = "@all", "", ""
+	}
+	switch {
+	case m.TextCard != nil:
+		r.MsgType, r.TextCard = "textcard", m.TextCard
+	case m.Markdown != "":
+		r.MsgType, r.Markdown = "markdown", &messageContent{m.Markdown}
+	default:
+		r.MsgType, r.Text = "text", &messageContent{m.Text}
+	}
+	return r
+}
+
+func flag(yes bool) Flag {
+	if yes {
+		return Yes
+	}
+	return No
+}
+
+// Send sends a message. A member gets at most 30 a minute and 1000 an hour of an
+// app; the platform drops more without a word. Errors: ErrNoRecipient when
+// nobody can get it, ErrNotPermitted for another app's AgentID. After an
+// *wx.UnknownError it may have arrived.
+func (s *MessageService) Send(ctx context.Context, m AppMessage) (AppMessageSent, error) {
+	if err := s.wire.Check(ctx, "message_send", m.check); err != nil {
+		return AppMessageSent{}, err
+	}
+	reply, err := wire.Do[struct {
+		InvalidUser    string `json:"invaliduser"`
+		InvalidParty   string `json:"invalidparty"`
+		InvalidTag     string `json:"invalidtag"`
+		UnlicensedUser string `json:"unlicenseduser"`
+		MsgID          string `json:"msgid"`
+		ResponseCode   string `json:"response_code"`
+	}](ctx, s.wire, wire.Post("message_send", "/cgi-bin/message/send", m.request()))
+	return AppMessageSent{
+		reply.MsgID, reply.ResponseCode,
+		bars(reply.InvalidUser), bars(reply.InvalidParty), bars(reply.InvalidTag), bars(reply.UnlicensedUser),
+	}, err
+}
+
+// bars splits a list that is joined by |.
+func bars(s string) []string {
+	if s == "" {
+		return nil
+	}
+	return strings.Split(s, "|")
+}
