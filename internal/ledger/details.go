@@ -102,6 +102,6 @@ func (l *Ledger) ApplyDetails(tx Tx, d *crm.Draw, a crm.Account, o crm.Observati
 func followOf(id crm.Identity, f wecom.FollowUser, at int64) Follow {
 	return Follow{
 		IdentityID: id.ID, UserID: strings.ToLower(f.UserID), Remark: f.Remark, Description: f.Description,
-		AddWay: f.AddWay, Since: f.CreateTime * 1000, State: f.State, SeenAt: at,
+		AddWay: int(f.AddWay), Since: f.CreateTime * 1000, State: f.State, SeenAt: at,
 	}
 }
