@@ -23,20 +23,26 @@ type Operation struct {
 	Operation string `json:"operation"` // as errors and logs name it
 	Method    string `json:"method"`
 	Path      string `json:"path"`
-	Page      string `json:"page"` // the vendor's
+	Page      string `json:"page"`     // the vendor's
+	NoToken   bool   `json:"no_token"` // it takes no access_token: it issues one, or signs somebody in
 	Cases     []Case `json:"cases"`
 }
 
 // Case is one exchange. Query leaves out access_token, which every operation
-// but those that issue one takes. Either Request or File may be sent, either
-// Reply or ReplyFile comes back.
+// takes that is not marked NoToken; a token under another name stands in it.
+// Either Request or File may be sent, either Reply or ReplyFile comes back.
+// Header and ReplyHeader hold only what the platform's page names for the case,
+// such as Range, beside the usual ones.
 type Case struct {
-	Name      string            `json:"name"`
-	Query     map[string]string `json:"query,omitempty"`
-	Request   json.RawMessage   `json:"request,omitempty"`
-	File      *File             `json:"file,omitempty"` // the multipart part "media"
-	Reply     json.RawMessage   `json:"reply,omitempty"`
-	ReplyFile *File             `json:"reply_file,omitempty"`
+	Name        string            `json:"name"`
+	Query       map[string]string `json:"query,omitempty"`
+	Header      map[string]string `json:"header,omitempty"`
+	Request     json.RawMessage   `json:"request,omitempty"`
+	File        *File             `json:"file,omitempty"`   // the multipart part "media"
+	Status      int               `json:"status,omitempty"` // of the reply; 0 means 200
+	ReplyHeader map[string]string `json:"reply_header,omitempty"`
+	Reply       json.RawMessage   `json:"reply,omitempty"`
+	ReplyFile   *File             `json:"reply_file,omitempty"`
 }
 
 // ErrCode is the reply's errcode, 0 when it has none.
