@@ -197,7 +197,7 @@ func (s *ContactWayService) Add(ctx context.Context, w ContactWayAdd) (ContactWa
 	if err := s.wire.Check(ctx, "add_contact_way", w.check); err != nil {
 		return ContactWayAdded{}, err
 	}
-	return wire.Do[ContactWayAdded](ctx, s.wire, wire.Post("add_contact_way", "/cgi-bin/externalcontact/add_contact_way", w))
+	return wire.Do[ContactWayAdded](ctx, s.wire, wire.Post("add_contact_way", "/cgi-bin/externalcontact/add_contact_way", &w))
 }
 
 // configID is the request of every call that is about one way.

@@ -80,15 +80,23 @@ type Empty struct{}
 // T. A dead token is renewed once and the call made once more. Calls wait for
 // the limiter, and those that can do no harm are repeated; see Config.Retries.
 func Do[T any](ctx context.Context, c *Client, req Request) (T, error) {
-	return run(ctx, c, req, func(req Request, token string) (T, error) {
-		return exchange[T](ctx, c, req, token)
-	})
+	answer, err := c.run(ctx, req, accepted)
+	if err != nil {
+		var zero T
+		return zero, err
+	}
+	return decode[T](c, req.Op, answer.Body)
 }
 
 // Exec makes a call whose answer is nothing but the envelope.
 func (c *Client) Exec(ctx context.Context, req Request) error {
 	_, err := Do[Empty](ctx, c, req)
 	return err
+}
+
+// Raw makes a call as Do does and returns the file that came back.
+func (c *Client) Raw(ctx context.Context, req Request) (*Answer, error) {
+	return c.run(ctx, req, aFile)
 }
 
 // Bare makes a call once, without any token.
@@ -98,16 +106,26 @@ func Bare[T any](ctx context.Context, c *Client, req Request) (T, error) {
 	if err != nil {
 		return zero, err
 	}
-	return exchange[T](ctx, c, req, "")
-}
-
-func exchange[T any](ctx context.Context, c *Client, req Request, token string) (T, error) {
-	var zero T
-	answer, err := c.send(ctx, req, token)
+	answer, err := c.exchange(ctx, req, "", accepted)
 	if err != nil {
 		return zero, err
 	}
-	return read[T](c, req.Op, answer.Body, token)
+	return decode[T](c, req.Op, answer.Body)
+}
+
+// verdict says whether an answer is a refusal.
+type verdict func(c *Client, op string, answer *Answer, token string) error
+
+// exchange makes one call and judges the answer.
+func (c *Client) exchange(ctx context.Context, req Request, token string, judge verdict) (*Answer, error) {
+	answer, err := c.send(ctx, req, token)
+	if err != nil {
+		return nil, err
+	}
+	if err := judge(c, req.Op, answer, token); err != nil {
+		return nil, err
+	}
+	return answer, nil
 }
 
 // Check applies the rules of one request. What they cut, if this client cuts
@@ -140,23 +158,22 @@ func (c *Client) renew(ctx context.Context, dead wx.Token) (wx.Token, error) {
 	})
 }
 
-// withToken runs call with a live token, and once more after a dead one: a
+// withToken makes the call with a live token, and once more after a dead one: a
 // refused call did nothing.
-func withToken[T any](ctx context.Context, c *Client, op string, call func(token string) (T, error)) (T, error) {
-	var zero T
+func (c *Client) withToken(ctx context.Context, req Request, judge verdict) (*Answer, error) {
 	token, err := c.renew(ctx, wx.Token{})
 	if err != nil {
-		return zero, &tokenError{op, err}
+		return nil, &tokenError{req.Op, err}
 	}
-	value, err := call(token.Value)
+	answer, err := c.exchange(ctx, req, token.Value, judge)
 	if err == nil || !errors.Is(err, wx.ErrTokenDead) {
-		return value, err
+		return answer, err
 	}
 	renewed, renewErr := c.renew(ctx, token)
 	if renewErr != nil {
-		return zero, fmt.Errorf("%w; renewing: %w", err, renewErr)
+		return nil, fmt.Errorf("%w; renewing: %w", err, renewErr)
 	}
-	return call(renewed.Value)
+	return c.exchange(ctx, req, renewed.Value, judge)
 }
 
 // tokenError is a call that never went out because there was no token. The

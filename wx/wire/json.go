@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -12,14 +13,27 @@ import (
 // They show or refuse \uXXXX escapes of anything that is not a control
 // character.
 func Marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	w := writers.Get().(*writer)
+	defer writers.Put(w)
+	w.buf.Reset()
+	if err := w.enc.Encode(v); err != nil {
 		return nil, fmt.Errorf("writing the request: %w", err)
 	}
-	return unescape(bytes.TrimSuffix(buf.Bytes(), []byte("\n"))), nil
+	return unescape(bytes.Clone(bytes.TrimSuffix(w.buf.Bytes(), []byte("\n")))), nil
 }
+
+// writer is an encoder and its buffer, kept for the next request.
+type writer struct {
+	buf bytes.Buffer
+	enc *json.Encoder
+}
+
+var writers = sync.Pool{New: func() any {
+	w := &writer{}
+	w.enc = json.NewEncoder(&w.buf)
+	w.enc.SetEscapeHTML(false)
+	return w
+}}
 
 // unescape writes out the three non-ASCII characters that encoding/json
 // escapes whatever it is told: U+2028, U+2029 and U+FFFD for invalid input.

@@ -42,26 +42,33 @@ func open(body []byte) (envelope, error) {
 	return env, err
 }
 
-// read decodes an answer. A body that is no such JSON leaves the outcome open.
-func read[T any](c *Client, op string, body []byte, token string) (T, error) {
-	var value, zero T
-	unreadable := func(err error) error {
-		err = fmt.Errorf("reading the answer: %w", err)
-		return &wx.UnknownError{Op: op, Err: c.redact(err, token)}
-	}
-	env, err := open(body)
+// accepted is the verdict on a JSON answer. A body that is no such JSON leaves
+// the outcome open.
+func accepted(c *Client, op string, answer *Answer, token string) error {
+	env, err := open(answer.Body)
 	if err != nil {
-		return zero, unreadable(err)
+		return c.unreadable(op, err, token)
 	}
 	if env.ErrCode != 0 {
-		return zero, c.refused(op, env, token)
+		return c.refused(op, env, token)
 	}
 	// WeCom takes a request that it could read in part and only says so here.
 	if strings.Contains(string(env.ErrMsg), "Warning") {
 		c.Log.Warn("the platform warns", "op", op, "message", plain(c.clean(string(env.ErrMsg), token)))
 	}
+	return nil
+}
+
+func (c *Client) unreadable(op string, err error, token string) error {
+	err = fmt.Errorf("reading the answer: %w", err)
+	return &wx.UnknownError{Op: op, Err: c.redact(err, token)}
+}
+
+// decode reads what was asked for out of an accepted answer.
+func decode[T any](c *Client, op string, body []byte) (T, error) {
+	var value, zero T
 	if err := json.Unmarshal(body, &value); err != nil {
-		return zero, unreadable(err)
+		return zero, c.unreadable(op, err, "")
 	}
 	return value, nil
 }
@@ -78,9 +85,9 @@ func Keep(data []byte, into any, raw *json.RawMessage) error {
 	return nil
 }
 
-// refusal finds an error in an answer that should have been a file: the
-// platforms send errors as JSON with status 200 there too.
-func refusal(c *Client, op string, answer *Answer, token string) error {
+// aFile is the verdict on an answer that should be a file: the platforms send
+// errors as JSON with status 200 there too.
+func aFile(c *Client, op string, answer *Answer, token string) error {
 	if !looksJSON(answer) {
 		return nil
 	}

@@ -17,27 +17,26 @@ const DefaultRetries = 3
 const firstPause = 200 * time.Millisecond
 
 // run makes a call and decides whether to make it again.
-func run[T any](ctx context.Context, c *Client, req Request, call func(req Request, token string) (T, error)) (T, error) {
-	var zero T
+func (c *Client) run(ctx context.Context, req Request, judge verdict) (*Answer, error) {
 	req, err := req.marshal()
 	if err != nil {
-		return zero, err
+		return nil, err
 	}
 	for n := 0; ; n++ {
 		if c.Limiter != nil {
 			if err := c.Limiter.Wait(ctx, c.Who, req.Op); err != nil {
-				return zero, err
+				return nil, err
 			}
 		}
-		value, err := withToken(ctx, c, req.Op, func(token string) (T, error) { return call(req, token) })
+		answer, err := c.withToken(ctx, req, judge)
 		if err == nil {
-			return value, nil
+			return answer, nil
 		}
 		if c.Limiter != nil && errors.Is(err, wx.ErrRateLimited) {
 			c.Limiter.Refused(c.Who, req.Op)
 		}
 		if n >= c.Retries || !repeatable(req, err) || !pause(ctx, firstPause<<n) {
-			return zero, err
+			return nil, err
 		}
 		c.Log.InfoContext(ctx, "repeating a call", "platform", string(c.Platform), "op", req.Op, "reason", err.Error())
 	}

@@ -28,20 +28,6 @@ type Answer struct {
 	Body   []byte
 }
 
-// Raw makes a call as Do does and returns the file that came back.
-func (c *Client) Raw(ctx context.Context, req Request) (*Answer, error) {
-	return run(ctx, c, req, func(req Request, token string) (*Answer, error) {
-		answer, err := c.send(ctx, req, token)
-		if err != nil {
-			return nil, err
-		}
-		if err := refusal(c, req.Op, answer, token); err != nil {
-			return nil, err
-		}
-		return answer, nil
-	})
-}
-
 // send makes one HTTP exchange and says whether a failure left the outcome
 // open: it did if the request had been written.
 func (c *Client) send(ctx context.Context, req Request, token string) (*Answer, error) {
@@ -69,17 +55,7 @@ func (c *Client) send(ctx context.Context, req Request, token string) (*Answer, 
 }
 
 func (c *Client) build(ctx context.Context, req Request, token string) (*http.Request, error) {
-	target := c.BaseURL + req.Path
-	query := req.Query.Encode()
-	if token != "" {
-		if query != "" {
-			query += "&"
-		}
-		query += c.tokenParam() + "=" + url.QueryEscape(token)
-	}
-	if query != "" {
-		target += "?" + query
-	}
+	target := c.BaseURL + req.Path + c.query(req.Query, token)
 	var body io.Reader
 	if req.Body != nil {
 		body = bytes.NewReader(req.Body)
@@ -92,16 +68,26 @@ func (c *Client) build(ctx context.Context, req Request, token string) (*http.Re
 		httpReq.Header[name] = values
 	}
 	if req.ContentType != "" {
-		httpReq.Header.Set("Content-Type", req.ContentType)
+		httpReq.Header["Content-Type"] = []string{req.ContentType}
 	}
 	return httpReq, nil
 }
 
-func (c *Client) tokenParam() string {
-	if c.TokenParam == "" {
-		return "access_token"
+// query is the encoded query with the token, question mark included.
+func (c *Client) query(values url.Values, token string) string {
+	param := c.TokenParam
+	if param == "" {
+		param = "access_token"
 	}
-	return c.TokenParam
+	switch {
+	case token == "" && len(values) == 0:
+		return ""
+	case token == "":
+		return "?" + values.Encode()
+	case len(values) == 0:
+		return "?" + param + "=" + url.QueryEscape(token)
+	}
+	return "?" + values.Encode() + "&" + param + "=" + url.QueryEscape(token)
 }
 
 // receive sorts the answer by its status. The platforms say everything of
@@ -117,14 +103,32 @@ func (c *Client) receive(op string, resp *http.Response, token string) (*Answer,
 	case resp.StatusCode >= 300:
 		return nil, &wx.StatusError{Op: op, Status: resp.StatusCode}
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	body, err := readAnswer(resp)
 	if err != nil {
-		return nil, unknown(fmt.Errorf("reading the answer: %w", err))
-	}
-	if len(body) > maxAnswer {
-		return nil, unknown(errTooLarge)
+		return nil, unknown(err)
 	}
 	return &Answer{Status: resp.StatusCode, Header: resp.Header, Body: body}, nil
+}
+
+// readAnswer reads a bounded body, into just the room it needs if it says how
+// long it is.
+func readAnswer(resp *http.Response) (body []byte, err error) {
+	switch n := resp.ContentLength; {
+	case n > maxAnswer:
+		return nil, errTooLarge
+	case n >= 0:
+		body = make([]byte, n)
+		_, err = io.ReadFull(resp.Body, body)
+	default:
+		body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("reading the answer: %w", err)
+	}
+	if len(body) > maxAnswer {
+		return nil, errTooLarge
+	}
+	return body, nil
 }
 
 // redacted is an error whose text had secrets in it.
