@@ -2,15 +2,17 @@ package weapp_test
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/menling/menling/internal/contract"
 	"github.com/menling/menling/weapp"
@@ -41,6 +43,95 @@ var calls = map[string]func(context.Context, *weapp.Client, contract.Case) (map[
 		}
 		return nil, err
 	},
+	"jscode2session": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		session, err := c.Auth.Session(ctx, s.Query["js_code"])
+		return map[string]any{"openid": session.OpenID}, err
+	},
+	"getkflist": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		list, err := c.Kf.List(ctx)
+		return nil, samePeople(s, list, err)
+	},
+	"getonlinekflist": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		list, err := c.Kf.Online(ctx)
+		return nil, sameOnline(s, list, err)
+	},
+	"kfaccount_add": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		body := decode[map[string]string](s)
+		return nil, c.Kf.Add(ctx, body["kf_wx"], body["business_id"])
+	},
+	"kfaccount_del": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		return nil, c.Kf.Delete(ctx, s.Query["kf_openid"])
+	},
+	"work_bind": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		return nil, c.Work.Bind(ctx, decode[map[string]string](s)["corpid"])
+	},
+	"work_unbind": func(ctx context.Context, c *weapp.Client, s contract.Case) (map[string]any, error) {
+		return nil, c.Work.Unbind(ctx, decode[map[string]string](s)["corpid"])
+	},
+	"work_get": func(ctx context.Context, c *weapp.Client, _ contract.Case) (map[string]any, error) {
+		work, err := c.Work.Get(ctx)
+		return map[string]any{"corpid": work.CorpID, "entityName": work.EntityName, "bindTime": work.BoundAt.Unix()}, err
+	},
+}
+
+// listed is one person of a reply, ids as numbers or strings.
+type listed map[string]any
+
+func (l listed) text(name string) string {
+	switch v := l[name].(type) {
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case string:
+		return v
+	}
+	return ""
+}
+
+func people(c contract.Case, name string) (list []listed) {
+	var reply map[string]json.RawMessage
+	json.Unmarshal(c.Reply, &reply)
+	json.Unmarshal(reply[name], &list)
+	return list
+}
+
+func samePeople(c contract.Case, got []weapp.KfAgent, err error) error {
+	want := people(c, "kf_list")
+	if err != nil || len(got) != len(want) {
+		return cmp.Or(err, fmt.Errorf("%d people, want %d", len(got), len(want)))
+	}
+	for i, p := range want {
+		until := ""
+		if !got[i].InviteUntil.IsZero() {
+			until = strconv.FormatInt(got[i].InviteUntil.Unix(), 10)
+		}
+		for name, value := range map[string]string{
+			"kf_account": got[i].Account, "kf_nick": got[i].Nick, "kf_id": got[i].ID, "kf_headimgurl": got[i].HeadImageURL, "kf_wx": got[i].WeChatID,
+			"kf_openid": got[i].OpenID, "invite_wx": got[i].InvitedID, "invite_status": string(got[i].InviteStatus), "invite_expire_time": until,
+		} {
+			if p.text(name) != value {
+				return fmt.Errorf("%s of person %d is %q, want %q", name, i, value, p.text(name))
+			}
+		}
+	}
+	return nil
+}
+
+func sameOnline(c contract.Case, got []weapp.KfOnline, err error) error {
+	want := people(c, "kf_online_list")
+	if err != nil || len(got) != len(want) {
+		return cmp.Or(err, fmt.Errorf("%d people, want %d", len(got), len(want)))
+	}
+	for i, p := range want {
+		for name, value := range map[string]string{
+			"kf_account": got[i].Account, "kf_id": got[i].ID, "kf_openid": got[i].OpenID,
+			"status": strconv.Itoa(got[i].Status), "accepted_case": strconv.Itoa(got[i].AcceptedCase),
+		} {
+			if p.text(name) != value {
+				return fmt.Errorf("%s of person %d is %q, want %q", name, i, value, p.text(name))
+			}
+		}
+	}
+	return nil
 }
 
 func decode[T any](c contract.Case) (v T) {
@@ -81,7 +172,7 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 	if call == nil {
 		t.Fatal("no method")
 	}
-	client := setup(t, func(w http.ResponseWriter, r *http.Request) {
+	client := setupAs(t, c.Query["appid"], c.Query["secret"], func(w http.ResponseWriter, r *http.Request) {
 		checkRequest(t, op, c, r)
 		write(w, c)
 	})
@@ -124,13 +215,16 @@ func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.
 		t.Errorf("%s %s, want %s %s", r.Method, r.URL.Path, op.Method, op.Path)
 	}
 	query, want := map[string]string{}, map[string]string{"access_token": "TOKEN"}
+	if op.NoToken {
+		delete(want, "access_token")
+	}
 	for name, values := range r.URL.Query() {
 		query[name] = values[0]
 	}
 	for name, value := range c.Query {
 		want[name] = value
 	}
-	if diff := cmp.Diff(want, query); diff != "" {
+	if diff := gocmp.Diff(want, query); diff != "" {
 		t.Errorf("query (-want +got):\n%s", diff)
 	}
 	if c.File != nil {
@@ -149,7 +243,7 @@ func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.
 	if err := json.Unmarshal(body, &gotBody); err != nil {
 		t.Fatalf("body %s: %v", body, err)
 	}
-	if diff := cmp.Diff(wantBody, gotBody); diff != "" {
+	if diff := gocmp.Diff(wantBody, gotBody); diff != "" {
 		t.Errorf("body (-want +got):\n%s", diff)
 	}
 	if bytes.Contains(body, []byte(`\u`)) {
@@ -172,6 +266,11 @@ func checkFile(t *testing.T, want *contract.File, r *http.Request) {
 // setup is a client whose calls go to the handler; its token is TOKEN.
 func setup(t *testing.T, handler http.HandlerFunc) *weapp.Client {
 	t.Helper()
+	return setupAs(t, "", "", handler)
+}
+
+func setupAs(t *testing.T, appID, secret string, handler http.HandlerFunc) *weapp.Client {
+	t.Helper()
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /cgi-bin/stable_token", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, `{"access_token":"TOKEN","expires_in":7200}`)
@@ -179,7 +278,7 @@ func setup(t *testing.T, handler http.HandlerFunc) *weapp.Client {
 	mux.HandleFunc("/", handler)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	client, err := weapp.New("wx1", "secret", weapp.WithBaseURL(server.URL))
+	client, err := weapp.New(cmp.Or(appID, "wx1"), cmp.Or(secret, "secret"), weapp.WithBaseURL(server.URL))
 	if err != nil {
 		t.Fatal(err)
 	}

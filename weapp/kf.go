@@ -81,7 +81,7 @@ func (d *digits) UnmarshalJSON(data []byte) error {
 // List lists everybody who answers, and who was invited to.
 //
 // Vendor page:
-// https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Customer_Service_Management.html
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_getkflist.html
 func (s *KfService) List(ctx context.Context) ([]KfAgent, error) {
 	reply, err := wire.Do[struct {
 		List []KfAgent `json:"kf_list"`
@@ -115,7 +115,7 @@ func (o *KfOnline) UnmarshalJSON(data []byte) error {
 // Online lists who is online.
 //
 // Vendor page:
-// https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Customer_Service_Management.html
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_getonlinekflist.html
 func (s *KfService) Online(ctx context.Context) ([]KfOnline, error) {
 	reply, err := wire.Do[struct {
 		List []KfOnline `json:"kf_online_list"`
@@ -132,7 +132,7 @@ type kfAdd struct {
 // is empty but for a sub-merchant's.
 //
 // Vendor page:
-// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-management/addKfAccount.html
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_addkfaccount.html
 func (s *KfService) Add(ctx context.Context, weChatID, businessID string) error {
 	if err := s.wire.Check(ctx, "kfaccount_add", func(c *wx.Check) {
 		c.Require(weChatID != "", "kf_wx", "must not be empty", nil)
@@ -147,7 +147,7 @@ func (s *KfService) Add(ctx context.Context, weChatID, businessID string) error 
 // List afterwards.
 //
 // Vendor page:
-// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-management/deleteKfAccount.html
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_delkfaccount.html
 func (s *KfService) Delete(ctx context.Context, openID string) error {
 	if err := s.wire.Check(ctx, "kfaccount_del", func(c *wx.Check) {
 		c.Require(openID != "", "kf_openid", "must not be empty", nil)

@@ -13,7 +13,7 @@ import (
 // entity.
 //
 // Vendor page:
-// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-work/bindKfWork.html
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-work/api_bindkfwork.html
 type WorkService service
 
 // Work is the bound company; it is empty when there is none.

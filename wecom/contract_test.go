@@ -1,13 +1,15 @@
 package wecom_test
 
 import (
-	"context"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
+	"mime"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,83 +20,8 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-// calls says how each operation of the contract is called, given the request
-// of a case. What comes back is compared with the reply.
-var calls = map[string]func(context.Context, *wecom.App, contract.Case) (any, error){
-	"add_contact_way": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		return a.ContactWays.Add(ctx, decode[wecom.ContactWayAdd](c))
-	},
-	"get_contact_way": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		way, err := a.ContactWays.Get(ctx, decode[byID](c).ConfigID)
-		return map[string]any{"contact_way": way}, err
-	},
-	"del_contact_way": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		return struct{}{}, a.ContactWays.Delete(ctx, decode[byID](c).ConfigID)
-	},
-	"list_contact_way": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		return listContactWays(ctx, a, c)
-	},
-	"externalcontact_get": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		return a.Customers.Get(ctx, c.Query["external_userid"], c.Query["cursor"])
-	},
-	"get_follow_user_list": func(ctx context.Context, a *wecom.App, _ contract.Case) (any, error) {
-		list, err := a.Customers.FollowUsers(ctx)
-		return map[string]any{"follow_user": list}, err
-	},
-	"send_welcome_msg": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		body := decode[struct {
-			Code string `json:"welcome_code"`
-			Text struct{ Content string }
-			wecom.Welcome
-		}](c)
-		return struct{}{}, a.Welcome.Send(ctx, wecom.Welcome{Code: body.Code, Text: body.Text.Content, Attachments: body.Attachments})
-	},
-	"user_get": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		return a.Users.Get(ctx, c.Query["userid"])
-	},
-	"user_simplelist": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-		id, err := strconv.ParseInt(c.Query["department_id"], 10, 64)
-		if err != nil {
-			return nil, err
-		}
-		list, err := a.Users.SimpleList(ctx, id)
-		return map[string]any{"userlist": list}, err
-	},
-	"department_simplelist": func(ctx context.Context, a *wecom.App, _ contract.Case) (any, error) {
-		list, err := a.Departments.SimpleList(ctx)
-		return map[string]any{"department_id": list}, err
-	},
-}
-
-type byID struct {
-	ConfigID string `json:"config_id"`
-}
-
-func listContactWays(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
-	body := decode[struct {
-		Start  int64 `json:"start_time"`
-		End    int64 `json:"end_time"`
-		Cursor string
-		Limit  int
-	}](c)
-	list := wecom.ContactWayList{Cursor: body.Cursor, Limit: body.Limit}
-	if body.Start != 0 {
-		list.StartTime, list.EndTime = time.Unix(body.Start, 0), time.Unix(body.End, 0)
-	}
-	page, err := a.ContactWays.List(ctx, list)
-	ways := []byID{}
-	for _, id := range page.ConfigIDs {
-		ways = append(ways, byID{id})
-	}
-	return map[string]any{"contact_way": ways, "next_cursor": page.NextCursor}, err
-}
-
-func decode[T any](c contract.Case) (v T) {
-	if err := json.Unmarshal(c.Request, &v); err != nil {
-		panic(fmt.Sprintf("case %q: %v", c.Name, err))
-	}
-	return v
-}
+// issued are the operations that give out tokens; they have tests of their own.
+var issued = map[string]bool{"gettoken": true, "get_suite_token": true, "get_corp_token": true}
 
 func TestContract(t *testing.T) {
 	ops, err := contract.Operations()
@@ -102,7 +29,7 @@ func TestContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, op := range ops {
-		if op.Platform != "wecom" || op.Operation == "gettoken" {
+		if op.Platform != "wecom" || issued[op.Operation] {
 			continue
 		}
 		for _, c := range op.Cases {
@@ -118,10 +45,15 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 	}
 	app := setup(t, func(w http.ResponseWriter, r *http.Request) {
 		checkRequest(t, op, c, r)
-		w.Write(c.Reply)
+		write(w, c)
 	})
 	got, err := call(t.Context(), app, c)
-	if code := c.ErrCode(); code != 0 {
+	if code := c.ErrCode(); code == 84061 && op.Operation == "externalcontact_list" {
+		if list, _ := generic(t, got).(map[string]any); err != nil || list["external_userid"] != nil {
+			t.Errorf("a member without customers: %v, %v", got, err)
+		}
+		return
+	} else if code != 0 {
 		if refused, ok := err.(*wx.Error); !ok || refused.Code != code || refused.Op != op.Operation {
 			t.Errorf("error %v, want code %d of %s", err, code, op.Operation)
 		}
@@ -130,11 +62,43 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if c.ReplyFile != nil {
+		return // compared by the call
+	}
 	var want any
 	if err := json.Unmarshal(c.Reply, &want); err != nil {
 		t.Fatal(err)
 	}
 	compareKnown(t, "", want, generic(t, got))
+}
+
+func write(w http.ResponseWriter, c contract.Case) {
+	for name, value := range c.ReplyHeader {
+		w.Header().Set(name, value)
+	}
+	body := []byte(c.Reply)
+	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
+	if f := c.ReplyFile; f != nil {
+		w.Header().Set("Content-Type", f.ContentType)
+		w.Header().Set("Content-disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
+		body = f.Data
+	}
+	if c.Status != 0 {
+		w.WriteHeader(c.Status)
+	}
+	w.Write(body)
+}
+
+func checkFile(t *testing.T, want *contract.File, r *http.Request) {
+	part, header, err := r.FormFile("media")
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	data, _ := io.ReadAll(part)
+	if header.Filename != want.Name || header.Header.Get("Content-Type") != want.ContentType || !bytes.Equal(data, want.Data) {
+		t.Errorf("file %q %v of %d bytes", header.Filename, header.Header, len(data))
+	}
 }
 
 func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.Request) {
@@ -151,6 +115,15 @@ func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.
 	}
 	if diff := cmp.Diff(want, query); diff != "" {
 		t.Errorf("query (-want +got):\n%s", diff)
+	}
+	for name, value := range c.Header {
+		if got := r.Header.Get(name); got != value {
+			t.Errorf("%s is %q, want %q", name, got, value)
+		}
+	}
+	if c.File != nil {
+		checkFile(t, c.File, r)
+		return
 	}
 	body, _ := io.ReadAll(r.Body)
 	if c.Request == nil {
@@ -169,10 +142,12 @@ func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.
 	}
 }
 
-// unmodelled are fields of replies that the client does not have yet.
-var unmodelled = map[string]bool{
-	"/errcode": true, "/errmsg": true, "/contact_way/something_new": true, "/external_contact/external_profile": true,
-	"/order": true, "/is_leader_in_dept": true, "/direct_leader": true, "/extattr": true,
+// unmodelled are fields of replies that no method returns: the envelope, and what
+// the samples hold to show that new fields do no harm.
+var unmodelled = map[string]bool{"/errcode": true, "/errmsg": true}
+
+func isUnmodelled(path string) bool {
+	return unmodelled[path] || strings.HasSuffix(path, "/something_new") || path == "/user_ticket"
 }
 
 // compareKnown checks that every value of the reply is in what came back.
@@ -186,7 +161,7 @@ func compareKnown(t *testing.T, at string, want, got any) {
 			return
 		}
 		for name, value := range w {
-			if path := at + "/" + name; !unmodelled[path] {
+			if path := at + "/" + name; !isUnmodelled(path) {
 				compareKnown(t, path, value, g[name])
 			}
 		}
@@ -200,10 +175,18 @@ func compareKnown(t *testing.T, at string, want, got any) {
 			compareKnown(t, at, w[i], g[i])
 		}
 	default:
-		if fmt.Sprint(want) != fmt.Sprint(got) { // a string of digits became a number
+		if shown(want) != shown(got) { // a string of digits became a number
 			t.Errorf("%s is %v, want %v", at, got, want)
 		}
 	}
+}
+
+// shown writes out whole numbers: 1.7e+09 is how fmt prints a time.
+func shown(v any) string {
+	if n, ok := v.(float64); ok {
+		return strconv.FormatFloat(n, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
 }
 
 func generic(t *testing.T, v any) any {
@@ -229,7 +212,7 @@ func setup(t *testing.T, handler http.HandlerFunc) *wecom.App {
 	mux.HandleFunc("/", handler)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	client, err := wecom.New("ww1", wecom.WithBaseURL(server.URL))
+	client, err := wecom.New("ww1", wecom.WithBaseURL(server.URL), wecom.WithClock(func() time.Time { return time.Unix(1_700_100_000, 0) }))
 	if err != nil {
 		t.Fatal(err)
 	}
