@@ -26,9 +26,12 @@ func TestTokenContract(t *testing.T) {
 			t.Run(op.Operation+"/"+c.Name, func(t *testing.T) {
 				body := map[string]any{}
 				json.Unmarshal(c.Request, &body)
-				secret := c.Query["secret"]
+				if body["force_refresh"] == true {
+					t.Skip("the client forces only after a dead token: see TestDeadStableTokenIsForced")
+				}
+				secret, appID := c.Query["secret"], c.Query["appid"]
 				if secret == "" {
-					secret = body["secret"].(string)
+					secret, appID = body["secret"].(string), body["appid"].(string)
 				}
 				server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					got := map[string]any{}
@@ -47,7 +50,7 @@ func TestTokenContract(t *testing.T) {
 					w.Write(c.Reply)
 				}))
 				defer server.Close()
-				client, err := weapp.New("wx1a2b3c4d5e6f7081", secret, weapp.WithBaseURL(server.URL), weapp.WithTokenMode(mode))
+				client, err := weapp.New(appID, secret, weapp.WithBaseURL(server.URL), weapp.WithTokenMode(mode))
 				if err != nil {
 					t.Fatal(err)
 				}

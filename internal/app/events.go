@@ -67,11 +67,11 @@ func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
 		in.Kind, in.Text, in.MediaID = desk.KindPage, e.Title+"\n"+e.PagePath, e.ThumbMediaID
 	case push.EnterTempSession:
 		in.Kind, in.Text = desk.KindEntered, e.SessionFrom
-	case push.Unknown:
-		if e.MsgID == "" { // an event that is none of the desk's business
+	default:
+		if decoded.MsgID == "" { // an event that is none of the desk's business
 			return in, false, nil
 		}
-		in.Kind, in.Text = desk.KindUnknown, e.Name
+		in.Kind, in.Text = desk.KindUnknown, decoded.Kind
 	}
 	return in, true, nil
 }

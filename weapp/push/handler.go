@@ -31,7 +31,7 @@ var ErrUnknownReceiver = receive.ErrUnknownReceiver
 // POST delivers a push.
 //
 // A bad signature or receive id, and a push that is less protected than the
-// configured mode, are answered 403, a damaged or malformed request 400, an
+// configured mode or older than MaxSkew, are answered 403, a damaged or malformed request 400, an
 // unknown receiver 404, a body above MaxBody 413, another method 405, each with
 // one log line and without calling Accept.
 type Handler struct {
@@ -47,7 +47,12 @@ type Handler struct {
 
 	Log     *slog.Logger     // nil logs nothing
 	MaxBody int64            // bytes; 0 means 1 MiB
-	Now     func() time.Time // for the time in replies; nil means time.Now
+	Now     func() time.Time // for MaxSkew and the time in replies; nil means time.Now
+
+	// MaxSkew refuses requests whose signed timestamp lies further from Now, so
+	// that old ones cannot be played again. 0 refuses none: repeated pushes are
+	// harmless to who knows them by their Hash.
+	MaxSkew time.Duration
 }
 
 // ServeHTTP implements http.Handler.
@@ -74,7 +79,9 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) (answer []byte, 
 	}
 	params := receive.Query(r.URL.Query())
 	if r.Method == http.MethodGet {
-		answer, err = verify(config, params, r.URL.Query().Get("echostr"))
+		if answer, err = verify(config, params, r.URL.Query().Get("echostr")); err == nil {
+			err = params.CheckSkew(receive.Clock(h.Now), h.MaxSkew)
+		}
 		return answer, "", err
 	}
 	body, err := receive.Read(w, r, h.MaxBody)
@@ -82,6 +89,9 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) (answer []byte, 
 		return nil, "", err
 	}
 	opened, err := open(config, params, body)
+	if err == nil {
+		err = params.CheckSkew(receive.Clock(h.Now), h.MaxSkew)
+	}
 	if err != nil {
 		return nil, "", err
 	}
@@ -89,7 +99,7 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) (answer []byte, 
 	if err != nil {
 		return nil, "", receive.Ours("keeping the push", err)
 	}
-	answer, contentType, err = reply.encode(opened, h.now())
+	answer, contentType, err = reply.encode(opened, receive.Clock(h.Now))
 	if err != nil {
 		return nil, "", receive.Ours("answering the push", err)
 	}
@@ -106,11 +116,4 @@ func verify(c Config, p receive.Params, echo string) ([]byte, error) {
 		return nil, err
 	}
 	return []byte(echo), nil
-}
-
-func (h *Handler) now() time.Time {
-	if h.Now == nil {
-		return time.Now()
-	}
-	return h.Now()
 }

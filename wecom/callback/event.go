@@ -18,7 +18,8 @@ const (
 	KindMsgAuditApproved       = "change_external_contact/msg_audit_approved"
 )
 
-// Event is what a push says: one of the types of this file.
+// Event is what a push says: one of the types of this file, chat.go, tag.go and
+// suite.go.
 type Event interface {
 	head() Head
 }
@@ -123,6 +124,37 @@ func event(h Head, d *flat.Doc) Event {
 		return TransferFail{h, userID, externalUserID, d.Get("FailReason")}
 	case KindMsgAuditApproved:
 		return MsgAuditApproved{h, userID, externalUserID, d.Get("WelcomeCode")}
+	}
+	return other(h, d)
+}
+
+// other are the events that come less often.
+func other(h Head, d *flat.Doc) Event {
+	switch h.Kind {
+	case KindChatCreate:
+		return ChatCreate{h, d.Get("ChatId")}
+	case KindChatUpdate:
+		return chatUpdate(h, d)
+	case KindChatDismiss:
+		return ChatDismiss{h, d.Get("ChatId")}
+	case KindTagCreate:
+		return TagCreate{h, d.Get("Id"), d.Get("TagType"), d.Get("StrategyId")}
+	case KindTagUpdate:
+		return TagUpdate{h, d.Get("Id"), d.Get("TagType"), d.Get("StrategyId")}
+	case KindTagDelete:
+		return TagDelete{h, d.Get("Id"), d.Get("TagType"), d.Get("StrategyId")}
+	case KindTagShuffle:
+		return TagShuffle{h, d.Get("Id"), d.Get("StrategyId")}
+	case KindSuiteTicket:
+		return SuiteTicket{h, d.Get("SuiteTicket")}
+	case KindCreateAuth:
+		return CreateAuth{h, d.Get("AuthCode")}
+	case KindChangeAuth:
+		return ChangeAuth{h, h.From}
+	case KindCancelAuth:
+		return CancelAuth{h, h.From}
+	case KindPermitChange:
+		return PermitChange{h, h.From}
 	}
 	return Unknown{Head: h, Name: h.Kind, Fields: d.Map()}
 }

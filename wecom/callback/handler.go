@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"time"
 
 	"github.com/menling/menling/wx"
 	"github.com/menling/menling/wx/receive"
@@ -33,7 +34,7 @@ type Keys struct {
 // Handler is the address that WeCom calls. GET verifies the address, POST
 // delivers a push.
 //
-// A bad signature or receive id is answered 403, a damaged or malformed request
+// A bad signature or receive id, and a timestamp beyond MaxSkew, are answered 403, a damaged or malformed request
 // 400, an unknown receiver 404, a body above MaxBody 413, another method 405,
 // each with one log line and without calling Accept.
 type Handler struct {
@@ -50,6 +51,12 @@ type Handler struct {
 
 	Log     *slog.Logger // nil logs nothing
 	MaxBody int64        // bytes; 0 means 1 MiB
+
+	// MaxSkew refuses requests whose signed timestamp lies further from Now, so
+	// that old ones cannot be played again. 0 refuses none: repeated pushes are
+	// harmless to who knows them by their Hash.
+	MaxSkew time.Duration
+	Now     func() time.Time // nil means time.Now
 }
 
 // ServeHTTP implements http.Handler.
@@ -74,13 +81,20 @@ func (h *Handler) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) 
 	}
 	params := receive.Query(r.URL.Query())
 	if r.Method == http.MethodGet {
-		return verify(keys, params)
+		echo, err := verify(keys, params)
+		if err == nil {
+			err = params.CheckSkew(receive.Clock(h.Now), h.MaxSkew)
+		}
+		return echo, err
 	}
 	body, err := receive.Read(w, r, h.MaxBody)
 	if err != nil {
 		return nil, err
 	}
 	push, err := open(keys, params, body)
+	if err == nil {
+		err = params.CheckSkew(receive.Clock(h.Now), h.MaxSkew)
+	}
 	if err != nil {
 		return nil, err
 	}

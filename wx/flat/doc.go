@@ -77,6 +77,40 @@ func (d *Doc) Items(name string) []string {
 	return items
 }
 
+// Record is a tree that holds values of its own.
+type Record struct {
+	doc *Doc
+	at  int
+}
+
+// Records returns the trees of that name, at any depth, that hold values of
+// their own: one in a list of one or of many, as JSON and XML write it.
+func (d *Doc) Records(name string) []Record {
+	var list []Record
+	for i := range d.Fields {
+		f := &d.Fields[i]
+		if f.Type == Tree || f.Parent < 0 {
+			continue
+		}
+		at := f.Parent
+		if d.Fields[at].Name == name && (len(list) == 0 || list[len(list)-1].at != at) {
+			list = append(list, Record{d, at})
+		}
+	}
+	return list
+}
+
+// Get returns the value of that name in the record, empty if there is none.
+func (r Record) Get(name string) string {
+	value := ""
+	for i := r.at + 1; i < len(r.doc.Fields); i++ {
+		if f := &r.doc.Fields[i]; f.Parent == r.at && f.Name == name {
+			value = f.Value
+		}
+	}
+	return value
+}
+
 // Path is the names from the top down to field i, joined by slashes.
 func (d *Doc) Path(i int) string {
 	f := d.Fields[i]

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/menling/menling/wx"
 )
@@ -28,6 +29,7 @@ var (
 	ErrProtection      = errors.New("push is less protected than configured")
 	ErrMethod          = errors.New("method not allowed")
 	ErrTooLarge        = errors.New("body is too large")
+	ErrSkew            = errors.New("timestamp is too far from the clock")
 )
 
 // Status is the HTTP status that an error is refused with; 0 says that the
@@ -40,7 +42,7 @@ func Status(err error) int {
 		return http.StatusMethodNotAllowed
 	case errors.Is(err, ErrTooLarge):
 		return http.StatusRequestEntityTooLarge
-	case isAny(err, wx.ErrSignature, wx.ErrReceiveID, ErrProtection):
+	case isAny(err, wx.ErrSignature, wx.ErrReceiveID, ErrProtection, ErrSkew):
 		return http.StatusForbidden
 	case isAny(err, ErrEnvelope, ErrQuery, wx.ErrBase64, wx.ErrCipher, wx.ErrPadding, wx.ErrLength):
 		return http.StatusBadRequest
@@ -90,7 +92,7 @@ func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 
 // reason is the fixed text of the error that decided the status.
 func reason(err error) string {
-	known := []error{ErrUnknownReceiver, ErrMethod, ErrTooLarge, wx.ErrSignature, wx.ErrReceiveID, ErrProtection,
+	known := []error{ErrUnknownReceiver, ErrMethod, ErrTooLarge, wx.ErrSignature, wx.ErrReceiveID, ErrProtection, ErrSkew,
 		ErrEnvelope, ErrQuery, wx.ErrBase64, wx.ErrCipher, wx.ErrPadding, wx.ErrLength}
 	for _, k := range known {
 		if errors.Is(err, k) {
@@ -175,6 +177,26 @@ func (p Params) Seconds() int64 {
 		return 0
 	}
 	return n
+}
+
+// Clock reads a clock, time.Now if it is nil.
+func Clock(now func() time.Time) time.Time {
+	if now == nil {
+		return time.Now()
+	}
+	return now()
+}
+
+// CheckSkew refuses a query whose timestamp lies further than most from now; 0
+// refuses none. Check it after the signature, which covers the timestamp.
+func (p Params) CheckSkew(now time.Time, most time.Duration) error {
+	if most <= 0 {
+		return nil
+	}
+	if off := now.Sub(time.Unix(p.Seconds(), 0)); off > most || off < -most {
+		return ErrSkew
+	}
+	return nil
 }
 
 // MaxSeconds is the last second of the year 9999, the largest time that is
