@@ -20,9 +20,11 @@ type meaningKey struct {
 }
 
 var meaningOf = func() map[meaningKey]Explanation {
-	m := make(map[meaningKey]Explanation, len(meanings))
-	for _, row := range meanings {
-		m[meaningKey{row.on, row.code}] = row.Explanation
+	m := make(map[meaningKey]Explanation, len(meaningsOfBoth)+len(meaningsOfWeCom)+len(meaningsOfWeApp))
+	for _, rows := range [][]meaning{meaningsOfBoth, meaningsOfWeCom, meaningsOfWeApp} {
+		for _, row := range rows {
+			m[meaningKey{row.on, row.code}] = row.Explanation
+		}
 	}
 	return m
 }()

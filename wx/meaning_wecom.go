@@ -1,108 +1,53 @@
 package wx
 
-// meanings is every code this project can meet, in ascending order. The
-// meanings follow https://developer.work.weixin.qq.com/document/path/90313 and
-// the mini-program's message pages, in our words.
-var meanings = []meaning{
-	{-1, "", Explanation{
-		ZH: "平台繁忙", EN: "The platform is busy",
-		DoZH: "稍后再试；发消息前先确认对方是否已收到",
-		DoEN: "Try again later; for a message, check first whether it arrived",
-	}},
+// meaningsOfWeCom is every code of WeCom that this project can meet, in ascending order. The
+// meanings follow https://developer.work.weixin.qq.com/document/path/90313, in our
+// words.
+var meaningsOfWeCom = []meaning{
 	{6000, WeCom, Explanation{
 		ZH: "数据版本冲突", EN: "The record was changed at the same time",
 		DoZH: "稍后再试一次",
 		DoEN: "Try once more a little later",
-	}},
-	{40001, WeApp, Explanation{
-		ZH: "AppSecret 不正确，或 access_token 已失效", EN: "The AppSecret is wrong, or the access token is no longer valid",
-		DoZH: "在小程序后台核对 AppSecret；确认没有其他程序在用同一个小程序刷新 token",
-		DoEN: "Check the AppSecret in the mini-program console; make sure no other program renews this mini program's token",
 	}},
 	{40001, WeCom, Explanation{
 		ZH: "Secret 不正确", EN: "The secret is wrong",
 		DoZH: "在企业微信管理后台核对该应用的 Secret，重置过就更新这里的账号设置",
 		DoEN: "Compare the app's secret in the WeCom admin console; if it was reset, update the account here",
 	}},
-	{40002, WeApp, Explanation{
-		ZH: "凭证类型不正确", EN: "The grant type is wrong",
-		DoZH: "请升级门铃或报告此问题",
-		DoEN: "Upgrade menling or report this",
-	}},
-	{40003, WeApp, Explanation{
-		ZH: "openid 无效，或属于另一个小程序", EN: "The openid is invalid or belongs to another mini program",
-		DoZH: "确认客户来自这个小程序",
-		DoEN: "Make sure the customer came from this mini program",
-	}},
 	{40003, WeCom, Explanation{
 		ZH: "成员账号（UserID）无效", EN: "The member's userid is invalid",
 		DoZH: "核对成员账号",
 		DoEN: "Check the userid",
-	}},
-	{40004, "", Explanation{
-		ZH: "媒体文件类型不支持", EN: "This kind of media file is not supported",
-		DoZH: "改用 JPG 或 PNG 图片",
-		DoEN: "Use a JPG or PNG picture",
-	}},
-	{40005, "", Explanation{
-		ZH: "文件类型不正确", EN: "The file type is wrong",
-		DoZH: "改用 JPG 或 PNG 图片",
-		DoEN: "Use a JPG or PNG picture",
-	}},
-	{40006, "", Explanation{
-		ZH: "文件大小不合要求", EN: "The file size is not allowed",
-		DoZH: "压缩图片后重试",
-		DoEN: "Make the picture smaller and try again",
-	}},
-	{40007, "", Explanation{
-		ZH: "素材（media_id）无效或已过期", EN: "The media_id is invalid or has expired",
-		DoZH: "重新上传素材，临时素材只保留 3 天",
-		DoEN: "Upload the file again; temporary media lasts 3 days",
-	}},
-	{40008, WeApp, Explanation{
-		ZH: "消息类型不正确", EN: "The message type is invalid",
-		DoZH: "只能发送文本、图片、链接和小程序卡片",
-		DoEN: "Only text, images, links and mini-program cards can be sent",
-	}},
-	{40009, WeApp, Explanation{
-		ZH: "图片太大", EN: "The picture is too large",
-		DoZH: "压缩图片后重试",
-		DoEN: "Make the picture smaller and try again",
-	}},
-	{40013, WeApp, Explanation{
-		ZH: "AppID 不正确", EN: "The AppID is wrong",
-		DoZH: "在小程序后台核对 AppID",
-		DoEN: "Check the AppID in the mini-program console",
 	}},
 	{40013, WeCom, Explanation{
 		ZH: "企业 ID（corpid）不正确", EN: "The corpid is wrong",
 		DoZH: "在「我的企业」页面核对企业 ID",
 		DoEN: "Check the corpid on the company page of the admin console",
 	}},
-	{40014, "", Explanation{
-		ZH: "access_token 无效", EN: "The access token is invalid",
-		DoZH: "会自动更换一次；仍出现时核对 Secret 与应用状态",
-		DoEN: "It is renewed once by itself; if this stays, check the secret and whether the app is enabled",
-	}},
-	{40029, "", Explanation{
-		ZH: "登录 code 无效或已过期", EN: "The sign-in code is invalid or expired",
-		DoZH: "请重新登录",
-		DoEN: "Sign in again",
-	}},
 	{40031, WeCom, Explanation{
 		ZH: "成员列表不正确", EN: "The list of members is invalid",
 		DoZH: "核对成员账号",
 		DoEN: "Check the userids",
 	}},
-	{40033, WeApp, Explanation{
-		ZH: "请求中有不允许的转义字符", EN: "The request holds escapes that are not allowed",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
+	{40032, WeCom, Explanation{
+		ZH: "成员列表长度不合要求", EN: "The list of members is too long or empty",
+		DoZH: "减少一次查询的成员数量",
+		DoEN: "Ask for fewer members at a time",
 	}},
 	{40035, WeCom, Explanation{
 		ZH: "参数不合法", EN: "A parameter is invalid",
 		DoZH: "核对填写的内容",
 		DoEN: "Check what was entered",
+	}},
+	{40050, WeCom, Explanation{
+		ZH: "客户群不存在", EN: "The group chat does not exist",
+		DoZH: "核对群 ID，或从群列表重新选择",
+		DoEN: "Check the chat_id, or choose the group from the list again",
+	}},
+	{40056, WeCom, Explanation{
+		ZH: "应用 AgentID 不正确", EN: "The agent id is wrong",
+		DoZH: "在企业微信管理后台核对应用的 AgentID",
+		DoEN: "Compare the AgentID in the WeCom admin console",
 	}},
 	{40058, WeCom, Explanation{
 		ZH: "参数不合法", EN: "A parameter is invalid",
@@ -114,10 +59,40 @@ var meanings = []meaning{
 		DoZH: "补全必填项",
 		DoEN: "Fill in the required fields",
 	}},
+	{40066, WeCom, Explanation{
+		ZH: "部门列表不正确", EN: "The list of departments is wrong",
+		DoZH: "核对部门是否存在、是否在应用可见范围内",
+		DoEN: "Check that the departments exist and lie in the app's range",
+	}},
 	{40068, WeCom, Explanation{
 		ZH: "标签不存在", EN: "The tag does not exist",
 		DoZH: "刷新标签列表后重试",
 		DoEN: "Reload the tags and try again",
+	}},
+	{40080, WeCom, Explanation{
+		ZH: "第三方应用的 Secret 不正确", EN: "The suite's secret is wrong",
+		DoZH: "在服务商后台核对第三方应用的 Secret",
+		DoEN: "Compare the suite's secret in the provider console",
+	}},
+	{40082, WeCom, Explanation{
+		ZH: "suite_access_token 无效", EN: "The suite's access token is invalid",
+		DoZH: "稍后重试；反复出现时核对第三方应用的 ID 与 Secret",
+		DoEN: "Try again; if it persists, check the suite's id and secret",
+	}},
+	{40083, WeCom, Explanation{
+		ZH: "第三方应用 ID 不正确", EN: "The suite id is wrong",
+		DoZH: "在服务商后台核对 suite_id",
+		DoEN: "Compare the suite_id in the provider console",
+	}},
+	{40084, WeCom, Explanation{
+		ZH: "永久授权码不正确", EN: "The permanent code is wrong",
+		DoZH: "请企业重新授权，取得新的永久授权码",
+		DoEN: "Have the company authorise again to get a new permanent code",
+	}},
+	{40085, WeCom, Explanation{
+		ZH: "suite_ticket 无效或已过期", EN: "The suite ticket is invalid or has expired",
+		DoZH: "等待下一次推送（每 10 分钟一次），并确认它属于这个第三方应用",
+		DoEN: "Wait for the next one (every 10 minutes), and make sure it belongs to this suite",
 	}},
 	{40091, WeCom, Explanation{
 		ZH: "Secret 不属于这个企业", EN: "The secret belongs to another company",
@@ -134,60 +109,60 @@ var meanings = []meaning{
 		DoZH: "请该成员在企业微信里完成实名认证",
 		DoEN: "Ask the member to verify their name in WeCom",
 	}},
-	{40101, WeApp, Explanation{
-		ZH: "缺少参数", EN: "A parameter is missing",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
+	{40099, WeCom, Explanation{
+		ZH: "客户无法转接", EN: "The customer cannot be handed over",
+		DoZH: "按提示换一位成员或稍后再试",
+		DoEN: "Choose another member or try later",
+	}},
+	{40100, WeCom, Explanation{
+		ZH: "客户正在转接中", EN: "The customer is being handed over already",
+		DoZH: "等待当前转接结束",
+		DoEN: "Wait for the hand-over to end",
 	}},
 	{40123, WeCom, Explanation{
 		ZH: "图片已损坏", EN: "The picture is broken",
 		DoZH: "换一张图片",
 		DoEN: "Use another picture",
 	}},
-	{40125, WeApp, Explanation{
-		ZH: "AppSecret 不正确", EN: "The AppSecret is wrong",
-		DoZH: "在小程序后台核对或重置 AppSecret",
-		DoEN: "Check or reset the AppSecret in the mini-program console",
+	{40128, WeCom, Explanation{
+		ZH: "转接受到限制", EN: "The hand-over is limited",
+		DoZH: "查看企业微信的转接规则，稍后再试",
+		DoEN: "See WeCom's rules for hand-overs and try later",
+	}},
+	{40129, WeCom, Explanation{
+		ZH: "转接受到限制", EN: "The hand-over is limited",
+		DoZH: "查看企业微信的转接规则，稍后再试",
+		DoEN: "See WeCom's rules for hand-overs and try later",
+	}},
+	{40130, WeCom, Explanation{
+		ZH: "转接受到限制", EN: "The hand-over is limited",
+		DoZH: "查看企业微信的转接规则，稍后再试",
+		DoEN: "See WeCom's rules for hand-overs and try later",
+	}},
+	{40131, WeCom, Explanation{
+		ZH: "转接受到限制", EN: "The hand-over is limited",
+		DoZH: "查看企业微信的转接规则，稍后再试",
+		DoEN: "See WeCom's rules for hand-overs and try later",
+	}},
+	{40144, WeCom, Explanation{
+		ZH: "客户身上的标签过多", EN: "The customer has too many tags",
+		DoZH: "先移除一些标签，每位客户最多 3000 个",
+		DoEN: "Remove some tags first; a customer takes at most 3000",
 	}},
 	{40145, WeCom, Explanation{
 		ZH: "素材已过期", EN: "The media has expired",
 		DoZH: "重新上传素材",
 		DoEN: "Upload the file again",
 	}},
-	{40164, WeApp, Explanation{
-		ZH: "调用来源 IP 不在白名单", EN: "The calling address is not in the allow-list",
-		DoZH: "把本服务器的出口 IP 加入小程序后台的 IP 白名单",
-		DoEN: "Add this server's public address to the mini program's IP allow-list",
+	{40146, WeCom, Explanation{
+		ZH: "下载范围（Range）不合要求", EN: "The range of the download is not allowed",
+		DoZH: "按 16 字节的倍数分段下载",
+		DoEN: "Download in parts of a multiple of 16 bytes",
 	}},
-	{40200, WeApp, Explanation{
-		ZH: "账号类型不支持这个接口", EN: "This kind of account cannot use the API",
-		DoZH: "确认账号是小程序",
-		DoEN: "Make sure the account is a mini program",
-	}},
-	{41001, "", Explanation{
-		ZH: "缺少 access_token", EN: "The access token is missing",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
-	}},
-	{41002, "", Explanation{
-		ZH: "缺少企业 ID 或 AppID", EN: "The corpid or AppID is missing",
-		DoZH: "在账号设置里补全",
-		DoEN: "Fill it in in the account's settings",
-	}},
-	{41004, "", Explanation{
-		ZH: "缺少 Secret", EN: "The secret is missing",
-		DoZH: "在账号设置里补全",
-		DoEN: "Fill it in in the account's settings",
-	}},
-	{41005, WeApp, Explanation{
-		ZH: "没有收到文件", EN: "No file was received",
-		DoZH: "重新选择文件",
-		DoEN: "Choose the file again",
-	}},
-	{41006, "", Explanation{
-		ZH: "缺少素材 ID", EN: "The media_id is missing",
-		DoZH: "重新上传素材",
-		DoEN: "Upload the file again",
+	{40206, WeCom, Explanation{
+		ZH: "请求内容过大", EN: "The request is too large",
+		DoZH: "减少一次提交的内容",
+		DoEN: "Send less at a time",
 	}},
 	{41009, WeCom, Explanation{
 		ZH: "缺少成员账号", EN: "The userid is missing",
@@ -299,70 +274,25 @@ var meanings = []meaning{
 		DoZH: "会自动再试一次；只留一个应用发送欢迎语",
 		DoEN: "It is tried again by itself; let only one app send welcomes",
 	}},
-	{42001, "", Explanation{
-		ZH: "access_token 已过期", EN: "The access token has expired",
-		DoZH: "会自动更换，无需处理",
-		DoEN: "It is renewed by itself, nothing to do",
+	{41200, WeCom, Explanation{
+		ZH: "仅部分行业的企业可以使用", EN: "Only companies of some industries may use this",
+		DoZH: "确认企业认证的行业类别",
+		DoEN: "Check the industry that the company is verified for",
 	}},
-	{43002, WeApp, Explanation{
-		ZH: "请求方法不正确", EN: "The wrong HTTP method was used",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
+	{42007, WeCom, Explanation{
+		ZH: "预授权码已过期", EN: "The pre-authorisation code has expired",
+		DoZH: "重新发起授权",
+		DoEN: "Begin the authorisation again",
+	}},
+	{42009, WeCom, Explanation{
+		ZH: "suite_access_token 已过期", EN: "The suite's access token has expired",
+		DoZH: "会自动更新；反复出现时检查系统时间",
+		DoEN: "It is renewed by itself; if this persists, check the clock",
 	}},
 	{44001, WeCom, Explanation{
 		ZH: "文件为空", EN: "The file is empty",
 		DoZH: "重新选择文件",
 		DoEN: "Choose the file again",
-	}},
-	{44002, WeApp, Explanation{
-		ZH: "请求内容为空", EN: "The request is empty",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
-	}},
-	{45001, "", Explanation{
-		ZH: "文件太大", EN: "The file is too large",
-		DoZH: "压缩图片后重试",
-		DoEN: "Make the picture smaller and try again",
-	}},
-	{45002, "", Explanation{
-		ZH: "消息内容太长", EN: "The message is too long",
-		DoZH: "分成几条发送",
-		DoEN: "Send it in several messages",
-	}},
-	{45003, WeApp, Explanation{
-		ZH: "标题太长", EN: "The title is too long",
-		DoZH: "缩短标题",
-		DoEN: "Shorten the title",
-	}},
-	{45004, WeApp, Explanation{
-		ZH: "描述太长", EN: "The description is too long",
-		DoZH: "缩短描述",
-		DoEN: "Shorten the description",
-	}},
-	{45005, WeApp, Explanation{
-		ZH: "链接太长", EN: "The link is too long",
-		DoZH: "换用较短的链接",
-		DoEN: "Use a shorter link",
-	}},
-	{45006, WeApp, Explanation{
-		ZH: "图片链接太长", EN: "The picture's link is too long",
-		DoZH: "换用较短的链接",
-		DoEN: "Use a shorter link",
-	}},
-	{45009, "", Explanation{
-		ZH: "调用次数超过限制", EN: "Too many calls",
-		DoZH: "停一会儿再试：按分钟限制等 1 分钟，按小时限制等 1 小时",
-		DoEN: "Wait for the next window: a minute or an hour, by the limit that was hit",
-	}},
-	{45011, WeApp, Explanation{
-		ZH: "调用太频繁", EN: "Calls too frequent",
-		DoZH: "一分钟后再试",
-		DoEN: "Try again in a minute",
-	}},
-	{45015, WeApp, Explanation{
-		ZH: "已超过回复时限", EN: "The reply window is over",
-		DoZH: "客户再发一条消息或再次进入会话后才能回复",
-		DoEN: "The customer must write or enter the chat again first",
 	}},
 	{45033, WeCom, Explanation{
 		ZH: "同时调用过多", EN: "Too many calls at the same time",
@@ -379,60 +309,35 @@ var meanings = []meaning{
 		DoZH: "放慢批量读取",
 		DoEN: "Slow down bulk reads",
 	}},
-	{45047, WeApp, Explanation{
-		ZH: "本轮可回复的条数已用完", EN: "Every message of this reply window was sent",
-		DoZH: "等客户再发消息后才能继续回复",
-		DoEN: "Wait until the customer writes again",
-	}},
-	{45072, WeApp, Explanation{
-		ZH: "输入状态命令不正确", EN: "The typing command is invalid",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
-	}},
-	{45080, WeApp, Explanation{
-		ZH: "30 秒内没有往来消息，不能显示正在输入", EN: "No messages in the last 30 seconds, so typing cannot be shown",
-		DoZH: "无需处理",
-		DoEN: "Nothing to do",
-	}},
-	{45081, WeApp, Explanation{
-		ZH: "已在显示正在输入", EN: "Typing is already shown",
-		DoZH: "无需处理",
-		DoEN: "Nothing to do",
-	}},
-	{47001, WeApp, Explanation{
-		ZH: "请求格式不正确", EN: "The request could not be read",
-		DoZH: "请报告此问题",
-		DoEN: "Report this",
-	}},
-	{48001, WeApp, Explanation{
-		ZH: "小程序没有这个接口的权限", EN: "The mini program may not use this API",
-		DoZH: "在小程序后台开通客服消息",
-		DoEN: "Enable customer messages in the mini-program console",
-	}},
-	{48002, WeApp, Explanation{
-		ZH: "客户拒收消息", EN: "The customer refuses messages",
-		DoZH: "等客户重新发起会话",
-		DoEN: "Wait until the customer starts a chat again",
-	}},
 	{48002, WeCom, Explanation{
 		ZH: "应用没有调用这个接口的权限", EN: "The app may not use this API",
 		DoZH: "把应用加入「客户联系 → 可调用接口的应用」；临时会话与结束语只对医疗行业开放",
 		DoEN: "Add the app to the customer-contact API list; temporary chats and conclusions are for medical companies only",
-	}},
-	{48004, WeApp, Explanation{
-		ZH: "接口被封禁", EN: "The API is banned for this mini program",
-		DoZH: "在小程序后台查看封禁原因",
-		DoEN: "See the reason in the mini-program console",
 	}},
 	{48006, WeCom, Explanation{
 		ZH: "接口权限已被收回", EN: "The permission was withdrawn",
 		DoZH: "联系服务商或重新授权",
 		DoEN: "Ask the provider or authorise again",
 	}},
+	{48011, WeCom, Explanation{
+		ZH: "授权企业活跃度不足，数据暂不可用", EN: "The company is inactive, its data is not available",
+		DoZH: "请企业使用该应用后再试",
+		DoEN: "Try again once the company uses the app",
+	}},
 	{49008, WeCom, Explanation{
 		ZH: "群聊已解散", EN: "The group chat was dismissed",
 		DoZH: "换一个群",
 		DoEN: "Choose another group",
+	}},
+	{50001, WeCom, Explanation{
+		ZH: "回调域名不是应用的可信域名", EN: "The redirect's domain is not trusted by the app",
+		DoZH: "在企业微信管理后台设置应用的可信域名",
+		DoEN: "Set the app's trusted domain in the WeCom admin console",
+	}},
+	{50002, WeCom, Explanation{
+		ZH: "成员不在权限范围内", EN: "The member is out of the permitted range",
+		DoZH: "检查应用的可见范围",
+		DoEN: "Check the app's visible range",
 	}},
 	{50003, WeCom, Explanation{
 		ZH: "应用已停用", EN: "The app is disabled",
@@ -464,6 +369,11 @@ var meanings = []meaning{
 		DoZH: "在管理后台把成员加入应用可见范围",
 		DoEN: "Add the member to the app's visible range in the admin console",
 	}},
+	{60030, WeCom, Explanation{
+		ZH: "成员不在应用可见范围内", EN: "The member is out of the app's range",
+		DoZH: "在管理后台把该成员加入应用可见范围",
+		DoEN: "Add the member to the app's visible range in the admin console",
+	}},
 	{60111, WeCom, Explanation{
 		ZH: "成员不存在", EN: "The member does not exist",
 		DoZH: "核对成员账号，可能已离职或被删除",
@@ -478,6 +388,16 @@ var meanings = []meaning{
 		ZH: "接收人全部无效", EN: "No recipient is valid",
 		DoZH: "核对接收成员是否在应用可见范围内",
 		DoEN: "Check that the recipients are in the app's visible range",
+	}},
+	{81017, WeCom, Explanation{
+		ZH: "可见范围内人数过多", EN: "Too many people are in range",
+		DoZH: "按群主筛选后再查询",
+		DoEN: "Name the owners to ask for",
+	}},
+	{82001, WeCom, Explanation{
+		ZH: "没有指定接收人", EN: "No recipient was given",
+		DoZH: "至少选择一位成员、部门或标签",
+		DoEN: "Choose at least one member, department or tag",
 	}},
 	{84061, WeCom, Explanation{
 		ZH: "成员与客户不是好友，或尚未确认", EN: "Member and customer are not connected (yet)",
@@ -494,6 +414,11 @@ var meanings = []meaning{
 		DoZH: "在管理后台「客户联系」的使用范围里加入该成员",
 		DoEN: "Add the member to the range of customer contact in the admin console",
 	}},
+	{84084, WeCom, Explanation{
+		ZH: "成员与客户没有联系", EN: "The member does not serve this customer",
+		DoZH: "确认双方是好友关系",
+		DoEN: "Make sure that they are connected",
+	}},
 	{90206, WeCom, Explanation{
 		ZH: "小程序未关联到企业", EN: "The mini program is not linked to the company",
 		DoZH: "先在管理后台关联小程序",
@@ -504,14 +429,119 @@ var meanings = []meaning{
 		DoZH: "核对 AppID",
 		DoEN: "Check the AppID",
 	}},
+	{90500, WeCom, Explanation{
+		ZH: "群主并未离职", EN: "The group's owner has not left",
+		DoZH: "只有离职成员的群可以继承",
+		DoEN: "Only groups of members who left can be handed over",
+	}},
+	{90501, WeCom, Explanation{
+		ZH: "这不是客户群", EN: "This is no group with customers",
+		DoZH: "从客户群列表中选择",
+		DoEN: "Choose from the list of customer groups",
+	}},
+	{90502, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90503, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90504, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90505, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90506, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90507, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90508, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90509, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90510, WeCom, Explanation{
+		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
+		DoZH: "查看企业微信的客户群规则，稍后再试",
+		DoEN: "See WeCom's rules for customer groups and try later",
+	}},
+	{90511, WeCom, Explanation{
+		ZH: "opengid 无效，或不属于本企业的客户群", EN: "The opengid is invalid or no customer group of this company",
+		DoZH: "确认小程序是从本企业的客户群中打开的",
+		DoEN: "Make sure that the mini program was opened from a customer group of this company",
+	}},
 	{301002, WeCom, Explanation{
 		ZH: "这个 token 不能操作该应用", EN: "This token may not act for that app",
 		DoZH: "核对 AgentID 与 Secret 是否属于同一应用",
 		DoEN: "Check that agent id and secret belong to the same app",
 	}},
+	{301007, WeCom, Explanation{
+		ZH: "企业不可用", EN: "The company cannot be used",
+		DoZH: "联系企业微信客服",
+		DoEN: "Contact WeCom's support",
+	}},
+	{610004, WeCom, Explanation{
+		ZH: "对方不是企业的客户", EN: "This is no customer of the company",
+		DoZH: "确认客户关系后再试",
+		DoEN: "Check that they are connected",
+	}},
+	{610014, WeCom, Explanation{
+		ZH: "unionid 无效", EN: "The unionid is invalid",
+		DoZH: "核对客户的 unionid",
+		DoEN: "Check the customer's unionid",
+	}},
+	{660003, WeCom, Explanation{
+		ZH: "成员不在应用可见范围内", EN: "The member is out of the app's range",
+		DoZH: "在管理后台把该成员加入应用可见范围",
+		DoEN: "Add the member to the app's visible range in the admin console",
+	}},
+	{660004, WeCom, Explanation{
+		ZH: "部门不在应用可见范围内", EN: "The department is out of the app's range",
+		DoZH: "在管理后台把该部门加入应用可见范围",
+		DoEN: "Add the department to the app's visible range in the admin console",
+	}},
 	{701008, WeCom, Explanation{
 		ZH: "没有互通账号许可", EN: "No inter-op licence",
 		DoZH: "为成员购买或激活接口许可",
 		DoEN: "Buy or activate a licence for the member",
+	}},
+	{701099, WeCom, Explanation{
+		ZH: "没有互通账号许可", EN: "There is no inter-operation licence",
+		DoZH: "请企业购买互通账号许可",
+		DoEN: "Have the company buy the licence",
+	}},
+	{830001, WeCom, Explanation{
+		ZH: "文件地址无效", EN: "The file's address is invalid",
+		DoZH: "重新获取文件",
+		DoEN: "Get the file again",
+	}},
+	{830002, WeCom, Explanation{
+		ZH: "一次下载的内容过大", EN: "Too much was asked for at once",
+		DoZH: "分段下载，每段不超过 20 MB",
+		DoEN: "Download in parts of at most 20 MB",
+	}},
+	{830003, WeCom, Explanation{
+		ZH: "文件下载失败", EN: "The file could not be downloaded",
+		DoZH: "稍后再试",
+		DoEN: "Try again later",
 	}},
 }
