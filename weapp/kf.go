@@ -3,158 +3,167 @@ package weapp
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/menling/menling/wx"
 	"github.com/menling/menling/wx/wire"
 )
 
-// KfService manages the people who answer in the official customer-service
-// tools (客服人员), at most 100 of them.
+// KfService manages the people who answer in the platform's own tools
+// (客服人员), at most 100 of a mini program. Whoever answers through this API need
+// not be one of them.
+//
+// Vendor page: https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/
 type KfService service
 
-// InviteStatus says what became of an invitation to be one of them.
+// Kf is a person who answers.
+type Kf struct {
+	OpenID       string          `json:"kf_openid"`
+	Account      string          `json:"kf_account"` // empty for a mini program's
+	Nick         string          `json:"kf_nick"`
+	ID           int64           `json:"kf_id"`
+	HeadImgURL   string          `json:"kf_headimgurl"`
+	WX           string          `json:"kf_wx"`              // WeChat id, once bound
+	InviteWX     string          `json:"invite_wx"`          // WeChat id of whom a pending invitation went to
+	InviteExpire int64           `json:"invite_expire_time"` // unix seconds
+	InviteStatus InviteStatus    `json:"invite_status"`      // empty without an invitation
+	Raw          json.RawMessage `json:"-"`                  // as it came
+}
+
+// InviteStatus is what became of an invitation.
 type InviteStatus string
 
-// The states of an invitation; it is empty for who accepted.
+// The three of them.
 const (
 	InviteWaiting  InviteStatus = "waiting"
 	InviteRejected InviteStatus = "rejected"
 	InviteExpired  InviteStatus = "expired"
 )
 
-// KfAgent is one of them. Account is empty for those who were added in the mini
-// program's console, as all are there.
-type KfAgent struct {
-	Account      string
-	Nick         string
-	ID           string // digits
-	HeadImageURL string
-	WeChatID     string
-	OpenID       string
-	InvitedID    string // WeChat id that was invited
-	InviteStatus InviteStatus
-	InviteUntil  time.Time // zero without an invitation
-	Raw          json.RawMessage
-}
-
-// UnmarshalJSON accepts ids as numbers and as strings.
-func (a *KfAgent) UnmarshalJSON(data []byte) error {
-	var in struct {
-		Account      string       `json:"kf_account"`
-		Nick         string       `json:"kf_nick"`
-		ID           digits       `json:"kf_id"`
-		HeadImageURL string       `json:"kf_headimgurl"`
-		WeChatID     string       `json:"kf_wx"`
-		OpenID       string       `json:"kf_openid"`
-		InvitedID    string       `json:"invite_wx"`
-		InviteStatus InviteStatus `json:"invite_status"`
-		InviteUntil  wire.Int     `json:"invite_expire_time"`
-	}
-	if err := wire.Keep(data, &in, &a.Raw); err != nil {
+// UnmarshalJSON accepts the numbers as numbers and as strings of digits: the
+// vendor's page has the latter, what SDKs were sent the former.
+func (k *Kf) UnmarshalJSON(data []byte) error {
+	type plain Kf
+	into := struct {
+		*plain
+		ID           wire.Int `json:"kf_id"`
+		InviteExpire wire.Int `json:"invite_expire_time"`
+	}{plain: (*plain)(k)}
+	if err := wire.Keep(data, &into, &k.Raw); err != nil {
 		return err
 	}
-	a.Account, a.Nick, a.ID, a.HeadImageURL = in.Account, in.Nick, string(in.ID), in.HeadImageURL
-	a.WeChatID, a.OpenID, a.InvitedID, a.InviteStatus = in.WeChatID, in.OpenID, in.InvitedID, in.InviteStatus
-	if in.InviteUntil > 0 {
-		a.InviteUntil = time.Unix(int64(in.InviteUntil), 0).UTC()
-	}
+	k.ID, k.InviteExpire = int64(into.ID), int64(into.InviteExpire)
 	return nil
 }
 
-// digits is an id that comes as a number or as a string.
-type digits string
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (d *digits) UnmarshalJSON(data []byte) error {
-	if len(data) > 0 && data[0] == '"' {
-		return json.Unmarshal(data, (*string)(d))
-	}
-	var n json.Number
-	err := json.Unmarshal(data, &n)
-	*d = digits(n)
-	return err
+// OnlineKf is a person who is online in the platform's tools.
+type OnlineKf struct {
+	OpenID       string          `json:"kf_openid"`
+	Account      string          `json:"kf_account"` // empty for a mini program's
+	ID           int64           `json:"kf_id"`
+	Status       int             `json:"status"`        // 0 offline, 1 online on the web
+	AcceptedCase int             `json:"accepted_case"` // chats being served
+	Raw          json.RawMessage `json:"-"`             // as it came
 }
 
-// List lists everybody who answers, and who was invited to.
+// UnmarshalJSON accepts the id as a number and as a string of digits.
+func (k *OnlineKf) UnmarshalJSON(data []byte) error {
+	type plain OnlineKf
+	into := struct {
+		*plain
+		ID wire.Int `json:"kf_id"`
+	}{plain: (*plain)(k)}
+	if err := wire.Keep(data, &into, &k.Raw); err != nil {
+		return err
+	}
+	k.ID = int64(into.ID)
+	return nil
+}
+
+// List lists everybody who may answer. Error: errcode 65400 when customer
+// service is not switched on.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_getkflist.html
-func (s *KfService) List(ctx context.Context) ([]KfAgent, error) {
+func (s *KfService) List(ctx context.Context) ([]Kf, error) {
 	reply, err := wire.Do[struct {
-		List []KfAgent `json:"kf_list"`
+		List []Kf `json:"kf_list"`
 	}](ctx, s.wire, wire.Get("getkflist", "/cgi-bin/customservice/getkflist", nil))
 	return reply.List, err
-}
-
-// KfOnline is somebody who is online. Status 1 is the web tool.
-type KfOnline struct {
-	Account      string
-	Status       int
-	ID           string
-	OpenID       string
-	AcceptedCase int // conversations that they are answering
-}
-
-// UnmarshalJSON accepts ids as numbers and as strings.
-func (o *KfOnline) UnmarshalJSON(data []byte) error {
-	var in struct {
-		Account      string   `json:"kf_account"`
-		Status       wire.Int `json:"status"`
-		ID           digits   `json:"kf_id"`
-		OpenID       string   `json:"kf_openid"`
-		AcceptedCase wire.Int `json:"accepted_case"`
-	}
-	err := json.Unmarshal(data, &in)
-	*o = KfOnline{in.Account, int(in.Status), string(in.ID), in.OpenID, int(in.AcceptedCase)}
-	return err
 }
 
 // Online lists who is online.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_getonlinekflist.html
-func (s *KfService) Online(ctx context.Context) ([]KfOnline, error) {
+func (s *KfService) Online(ctx context.Context) ([]OnlineKf, error) {
 	reply, err := wire.Do[struct {
-		List []KfOnline `json:"kf_online_list"`
+		List []OnlineKf `json:"kf_online_list"`
 	}](ctx, s.wire, wire.Get("getonlinekflist", "/cgi-bin/customservice/getonlinekflist", nil))
 	return reply.List, err
 }
 
-type kfAdd struct {
-	WeChatID   string `json:"kf_wx"`
-	BusinessID string `json:"business_id,omitempty"`
+// KfAdd is a person to add.
+type KfAdd struct {
+	WX         string `json:"kf_wx"`                 // their WeChat id, not an openid
+	BusinessID string `json:"business_id,omitempty"` // for a sub-merchant (子商户) only
 }
 
-// Add makes the person with this WeChat id one of those who answer. businessID
-// is empty but for a sub-merchant's.
+func (k KfAdd) check(c *wx.Check) {
+	c.Require(k.WX != "", "kf_wx", "must not be empty", nil)
+}
+
+// Validate checks every rule that needs no server. Its errors are
+// *wx.FieldError.
+func (k KfAdd) Validate() error {
+	c := wx.Check{Op: "kfaccount_add"}
+	k.check(&c)
+	return c.Err()
+}
+
+// Add lets a person answer for this mini program. The vendor's page shows the
+// official accounts' fields; mini programs take the WeChat id. Errors: errcode
+// 65405 when there are 100 already, 65407 when the person is one of them, 65409
+// for an unknown WeChat id, 65410 when the person serves too many mini programs,
+// 65408 or 65411 when an invitation is pending.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_addkfaccount.html
-func (s *KfService) Add(ctx context.Context, weChatID, businessID string) error {
-	if err := s.wire.Check(ctx, "kfaccount_add", func(c *wx.Check) {
-		c.Require(weChatID != "", "kf_wx", "must not be empty", nil)
-	}); err != nil {
+func (s *KfService) Add(ctx context.Context, k KfAdd) error {
+	if err := s.wire.Check(ctx, "kfaccount_add", k.check); err != nil {
 		return err
 	}
-	return s.wire.Exec(ctx, wire.Post("kfaccount_add", "/customservice/kfaccount/add", kfAdd{weChatID, businessID}))
+	return s.wire.Exec(ctx, wire.Post("kfaccount_add", "/customservice/kfaccount/add", k))
 }
 
-// Delete takes somebody off, by the OpenID of List. The vendor's guide asks with
-// GET; there are reports that it answers success without deleting, so look at
-// List afterwards.
+type kfDelete struct {
+	OpenID string `json:"kf_openid"`
+}
+
+// Delete takes a person off, by the openid that List gives. People report
+// successes that changed nothing: List tells. Error: errcode 65401 when there is
+// no such person.
+//
+// Sources disagree: the mini programs' guide has a GET with kf_openid in the
+// query, the page a POST with a body of official accounts. This sends the former,
+// and the latter if the platform insists on POST (errcode 43002).
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-mgnt/kf-message/api_delkfaccount.html
-func (s *KfService) Delete(ctx context.Context, openID string) error {
-	if err := s.wire.Check(ctx, "kfaccount_del", func(c *wx.Check) {
-		c.Require(openID != "", "kf_openid", "must not be empty", nil)
+func (s *KfService) Delete(ctx context.Context, kfOpenID string) error {
+	const op, path = "kfaccount_del", "/customservice/kfaccount/del"
+	if err := s.wire.Check(ctx, op, func(c *wx.Check) {
+		c.Require(kfOpenID != "", "kf_openid", "must not be empty", nil)
 	}); err != nil {
 		return err
 	}
-	return s.wire.Exec(ctx, wire.Request{
-		Op: "kfaccount_del", Method: http.MethodGet, Path: "/customservice/kfaccount/del", Query: url.Values{"kf_openid": {openID}},
-	})
+	err := s.wire.Exec(ctx, wire.Request{Op: op, Method: http.MethodGet, Path: path, Query: url.Values{"kf_openid": {kfOpenID}}})
+	if errors.Is(err, mustPost) {
+		return s.wire.Exec(ctx, wire.Post(op, path, kfDelete{kfOpenID}))
+	}
+	return err
 }
+
+var mustPost = &wx.Error{Code: 43002, Platform: wx.WeApp}

@@ -37,7 +37,8 @@ type MessageImage struct {
 	MediaID string `json:"media_id"`
 }
 
-// MessageLink is a link with a picture (JPG or PNG).
+// MessageLink is a link with a picture: JPG or PNG, best 640×320 pixels, or 80×80
+// for a small one.
 type MessageLink struct {
 	Title       string `json:"title"`
 	Description string `json:"description"`
@@ -46,7 +47,8 @@ type MessageLink struct {
 }
 
 // MessageMiniProgramPage is a card of this mini program. PagePath stands as in
-// app.json, parameters allowed; the cover is an uploaded picture.
+// app.json, parameters allowed; the cover is an uploaded picture, best 520×416
+// pixels.
 type MessageMiniProgramPage struct {
 	Title        string `json:"title"`
 	PagePath     string `json:"pagepath"`
@@ -81,38 +83,48 @@ func PageLink(appID, path, href, label string) string {
 		`" data-miniprogram-path="` + html.EscapeString(path) + `">` + html.EscapeString(label) + `</a>`
 }
 
-// Validate checks every rule that needs no server. The platform publishes no
-// limit for the length of a text.
+// Validate checks every rule that needs no server. Its errors are
+// *wx.FieldError, all of them joined. The platform publishes no limit for the
+// length of a text.
 func (m Message) Validate() error {
 	c := wx.Check{Op: "custom_send"}
-	c.Require(m.ToUser != "", "touser", "must not be empty", nil)
-	switch {
-	case m.MsgType == "text" && m.Text != nil:
-		c.Require(strings.TrimSpace(m.Text.Content) != "", "text.content", "must not be empty", nil)
-	case m.MsgType == "image" && m.Image != nil:
-		c.Require(m.Image.MediaID != "", "image.media_id", "must not be empty", nil)
-	case m.MsgType == "link" && m.Link != nil:
-		c.Require(m.Link.Title != "", "link.title", "must not be empty", nil)
-		c.Require(m.Link.URL != "", "link.url", "must not be empty", nil)
-	case m.MsgType == "miniprogrampage" && m.MiniProgramPage != nil:
-		c.Require(m.MiniProgramPage.Title != "", "miniprogrampage.title", "must not be empty", nil)
-		c.Require(m.MiniProgramPage.PagePath != "", "miniprogrampage.pagepath", "must not be empty", nil)
-		c.Require(m.MiniProgramPage.ThumbMediaID != "", "miniprogrampage.thumb_media_id", "must not be empty", nil)
-	default:
-		c.Require(false, "msgtype", "must be text, image, link or miniprogrampage and match the body", m.MsgType)
-	}
+	m.check(&c)
 	return c.Err()
 }
 
-// Send sends a message. The platform gives no id for it and no receipt. Errors:
-// ErrWindowClosed when the customer has not written for 48 h, ErrWindowUsedUp
-// after 5 messages without an answer, ErrUserRefused, ErrInvalidMedia,
-// ErrInvalidUser. After an *wx.UnknownError the message may have arrived.
+func (m Message) check(c *wx.Check) {
+	given := func(field, value string) { c.Require(strings.TrimSpace(value) != "", field, "must not be empty", nil) }
+	given("touser", m.ToUser)
+	switch {
+	case m.MsgType == "text" && m.Text != nil:
+		given("text.content", m.Text.Content)
+	case m.MsgType == "image" && m.Image != nil:
+		given("image.media_id", m.Image.MediaID)
+	case m.MsgType == "link" && m.Link != nil:
+		given("link.title", m.Link.Title)
+		given("link.url", m.Link.URL)
+	case m.MsgType == "miniprogrampage" && m.MiniProgramPage != nil:
+		given("miniprogrampage.title", m.MiniProgramPage.Title)
+		given("miniprogrampage.pagepath", m.MiniProgramPage.PagePath)
+		given("miniprogrampage.thumb_media_id", m.MiniProgramPage.ThumbMediaID)
+	default:
+		c.Require(false, "msgtype", "must be text, image, link or miniprogrampage and match the body", m.MsgType)
+	}
+}
+
+// Send sends a message. The platform gives no id for it and no receipt. It is
+// never repeated by itself: after an *wx.UnknownError or ErrBusy the message may
+// have arrived.
+//
+// Errors: ErrWindowClosed when the customer has not written for 48 h,
+// ErrWindowUsedUp after 5 messages without an answer, ErrUserRefused,
+// ErrInvalidMedia, ErrInvalidUser, ErrNotPermitted, ErrRateLimited; errcode 45002
+// for a text that is too long.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-message/sendCustomMessage.html
 func (s *MessageService) Send(ctx context.Context, m Message) error {
-	if err := m.Validate(); err != nil {
+	if err := s.wire.Check(ctx, "custom_send", m.check); err != nil {
 		return err
 	}
 	return s.wire.Exec(ctx, wire.Post("custom_send", "/cgi-bin/message/custom/send", m))

@@ -2,6 +2,7 @@ package weapp
 
 import (
 	"context"
+	"net/http"
 	"net/url"
 
 	"github.com/menling/menling/wx"
@@ -21,17 +22,23 @@ type Session struct {
 	UnionID string `json:"unionid"` // only of a mini program bound to an open-platform account
 }
 
-// Session redeems a code of wx.login, which lives five minutes and works once:
-// 40029 for an unknown or old one, 40163 for a used one.
+// Session redeems a code of wx.login, which lives five minutes and works once.
+// It takes no access token. As the first answer uses the code up, the call is
+// never repeated: after an *wx.UnknownError ask the phone for another code.
+//
+// Errors: ErrBadCredential; ErrRateLimited after 100 codes of one user within a
+// minute; errcode 40029 for a code that is unknown or too old, 40163 for a used
+// one, 40226 for a user whom the platform blocks.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
 func (s *AuthService) Session(ctx context.Context, code string) (Session, error) {
-	c := wx.Check{Op: "jscode2session"}
-	c.Require(code != "", "js_code", "must not be empty", nil)
-	if err := c.Err(); err != nil {
+	const op = "jscode2session"
+	if err := s.wire.Check(ctx, op, func(c *wx.Check) {
+		c.Require(code != "", "js_code", "must not be empty", nil)
+	}); err != nil {
 		return Session{}, err
 	}
 	query := url.Values{"appid": {s.appID}, "secret": {s.secret}, "js_code": {code}, "grant_type": {"authorization_code"}}
-	return wire.Bare[Session](ctx, s.wire, wire.Get("jscode2session", "/sns/jscode2session", query))
+	return wire.Bare[Session](ctx, s.wire, wire.Request{Op: op, Method: http.MethodGet, Path: "/sns/jscode2session", Query: query})
 }

@@ -3,25 +3,9 @@ package wx
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
 	"sync"
 	"time"
 )
-
-const (
-	earlyRenewal = 5 * time.Minute  // before the end of a token's life
-	churnGuard   = 2 * time.Second  // youngest age at which a renewed token may die
-	fetchTimeout = 15 * time.Second // longest a fetch may take for everybody
-)
-
-// MemoryOption changes a memory store.
-type MemoryOption func(*memoryTokens)
-
-// WithJitter replaces the source of randomness that spreads renewals; f
-// returns numbers in [0, 1).
-func WithJitter(f func() float64) MemoryOption {
-	return func(m *memoryTokens) { m.jitter = f }
-}
 
 // NewMemoryTokens keeps tokens in this process; now is its clock (nil for
 // time.Now). A token counts as expired five minutes before its end, or a tenth
@@ -30,20 +14,12 @@ func WithJitter(f func() float64) MemoryOption {
 //
 // A refused credential is remembered for two seconds: the platform bans an
 // address after about 2000 wrong secrets in an hour.
-func NewMemoryTokens(now func() time.Time, opts ...MemoryOption) TokenStore {
-	if now == nil {
-		now = time.Now
-	}
-	m := &memoryTokens{now: now, jitter: rand.Float64, entries: map[string]*tokenEntry{}}
-	for _, opt := range opts {
-		opt(m)
-	}
-	return m
+func NewMemoryTokens(now func() time.Time, opts ...StoreOption) TokenStore {
+	return &memoryTokens{renewal: newRenewal(now, opts), entries: map[string]*tokenEntry{}}
 }
 
 type memoryTokens struct {
-	now    func() time.Time
-	jitter func() float64
+	renewal
 
 	mu      sync.Mutex
 	entries map[string]*tokenEntry
@@ -135,10 +111,4 @@ func (m *memoryTokens) land(e *tokenEntry, f *flight, died bool) {
 	if died {
 		e.replaced = now
 	}
-}
-
-// margin is how long before its end a token of the given life is renewed.
-func (m *memoryTokens) margin(life time.Duration) time.Duration {
-	early := min(earlyRenewal, life/10)
-	return early + time.Duration(m.jitter()*float64(early)/5)
 }

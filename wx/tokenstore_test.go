@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -13,7 +14,32 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-func steady() wx.MemoryOption { return wx.WithJitter(func() float64 { return 0 }) }
+func steady() wx.StoreOption { return wx.WithJitter(func() float64 { return 0 }) }
+
+// opener makes an empty store.
+type opener func(opts ...wx.StoreOption) wx.TokenStore
+
+// eachStore tries the memory store and the file store, each on a clock of its own.
+func eachStore(t *testing.T, test func(t *testing.T, open opener)) {
+	t.Run("memory", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			test(t, func(opts ...wx.StoreOption) wx.TokenStore { return wx.NewMemoryTokens(nil, opts...) })
+		})
+	})
+	t.Run("files", func(t *testing.T) {
+		root, n := t.TempDir(), 0
+		synctest.Test(t, func(t *testing.T) {
+			test(t, func(opts ...wx.StoreOption) wx.TokenStore {
+				n++
+				store, err := wx.NewFileTokens(filepath.Join(root, fmt.Sprint(n)), nil, opts...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				return store
+			})
+		})
+	})
+}
 
 // issuer counts the tokens it gives, each valid for two hours.
 type issuer struct {
@@ -35,8 +61,8 @@ func (i *issuer) fetch(context.Context) (wx.Token, error) {
 }
 
 func TestTokenIsFetchedOnceAndKept(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{}
 		for range 3 {
 			token, err := store.Renew(t.Context(), "k", 0, issuer.fetch)
 			if err != nil || token.Value != "token1" || token.Version != 1 {
@@ -62,8 +88,8 @@ func TestTokenIsRenewedEarly(t *testing.T) {
 		{5 * time.Minute, 270 * time.Second, 0, true},
 	}
 	for _, row := range rows {
-		synctest.Test(t, func(t *testing.T) {
-			store := wx.NewMemoryTokens(nil, wx.WithJitter(func() float64 { return row.jitter }))
+		eachStore(t, func(t *testing.T, open opener) {
+			store := open(wx.WithJitter(func() float64 { return row.jitter }))
 			issuer := &issuer{life: row.life}
 			store.Renew(t.Context(), "k", 0, issuer.fetch)
 			time.Sleep(row.after)
@@ -76,8 +102,8 @@ func TestTokenIsRenewedEarly(t *testing.T) {
 }
 
 func TestDeadTokenMakesOneRefreshFor64Callers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{}
 		first, _ := store.Renew(t.Context(), "k", 0, issuer.fetch)
 		time.Sleep(time.Minute)
 		slow := func(ctx context.Context) (wx.Token, error) {
@@ -101,8 +127,8 @@ func TestDeadTokenMakesOneRefreshFor64Callers(t *testing.T) {
 }
 
 func TestLateReportOfADeadTokenGetsTheNewOne(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{}
 		first, _ := store.Renew(t.Context(), "k", 0, issuer.fetch)
 		second, _ := store.Renew(t.Context(), "k", first.Version, issuer.fetch)
 		late, err := store.Renew(t.Context(), "k", first.Version, issuer.fetch)
@@ -113,8 +139,8 @@ func TestLateReportOfADeadTokenGetsTheNewOne(t *testing.T) {
 }
 
 func TestChurnIsStopped(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{}
 		first, _ := store.Renew(t.Context(), "k", 0, issuer.fetch)
 		second, err := store.Renew(t.Context(), "k", first.Version, issuer.fetch)
 		if err != nil {
@@ -131,8 +157,8 @@ func TestChurnIsStopped(t *testing.T) {
 }
 
 func TestRefusedCredentialIsRemembered(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store := wx.NewMemoryTokens(nil, steady())
+	eachStore(t, func(t *testing.T, open opener) {
+		store := open(steady())
 		issuer := &issuer{err: &wx.Error{Op: "gettoken", Code: 40001, Platform: wx.WeCom}}
 		for range 5 {
 			if _, err := store.Renew(t.Context(), "k", 0, issuer.fetch); !errors.Is(err, wx.ErrBadCredential) {
@@ -151,8 +177,8 @@ func TestRefusedCredentialIsRemembered(t *testing.T) {
 }
 
 func TestOtherFailuresAreNotRemembered(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{err: errors.New("network")}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{err: errors.New("network")}
 		store.Renew(t.Context(), "k", 0, issuer.fetch)
 		issuer.err = nil
 		if token, err := store.Renew(t.Context(), "k", 0, issuer.fetch); err != nil || token.Version != 1 {
@@ -162,8 +188,8 @@ func TestOtherFailuresAreNotRemembered(t *testing.T) {
 }
 
 func TestEndedCallerLeavesTheFetchToOthers(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		store, issuer := wx.NewMemoryTokens(nil, steady()), &issuer{}
+	eachStore(t, func(t *testing.T, open opener) {
+		store, issuer := open(steady()), &issuer{}
 		slow := func(ctx context.Context) (wx.Token, error) {
 			time.Sleep(time.Second)
 			if ctx.Err() != nil {
