@@ -22,8 +22,8 @@ const (
 	maxWayMembers  = 100
 )
 
-// way is one contact way. Temp is set for temporary chats only. Created is Unix seconds, the
-// unit of list_contact_way's window.
+// way is one contact way, or a join way when Join is set. Temp is set for temporary chats
+// only. Created is Unix seconds, the unit of list_contact_way's window.
 type way struct {
 	ConfigID   string   `json:"config_id"`
 	AgentID    int      `json:"agentid"`
@@ -39,6 +39,7 @@ type way struct {
 	MarkSource bool     `json:"mark_source"`
 	Created    int64    `json:"created"`
 	Temp       *tempWay `json:"temp,omitempty"`
+	Join       *joinWay `json:"join,omitempty"`
 
 	dead bool
 }
@@ -176,7 +177,7 @@ func (s *Sandbox) findWay(c *call) (*way, error) {
 		return nil, fail(41043)
 	}
 	w, ok := s.w.ways.byID[id]
-	if !ok || !c.sw.WaysShared && w.AgentID != c.app.AgentID {
+	if !ok || w.Join != nil || !c.sw.WaysShared && w.AgentID != c.app.AgentID {
 		return nil, fail(41044)
 	}
 	return w, nil
@@ -221,7 +222,7 @@ func (s *Sandbox) pageOfWays(c *call, from *way, end int64, limit int) listWaysA
 	past := false
 	list := s.w.ways.after(from, limit+1, func(w *way) bool {
 		past = past || w.Created > end
-		return past || w.Temp == nil && s.listed(c, w)
+		return past || w.Temp == nil && w.Join == nil && s.listed(c, w)
 	})
 	for len(list) > 0 && list[len(list)-1].Created > end {
 		list = list[:len(list)-1]

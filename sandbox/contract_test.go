@@ -13,7 +13,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -22,106 +21,6 @@ import (
 )
 
 const sampleWay = "7a3c9e5f1b2d4680a1c3e5f7092b4d6f"
-
-// staged brings a sandbox into the state that a contract case speaks of. It may replace
-// texts of the request and choose another app's secret.
-type staged struct {
-	replace map[string]string
-	secret  string
-}
-
-// stages are the cases that need more than a fresh sandbox.
-var stages = map[string]func(*world) staged{
-	"add_contact_way/quota used up": func(w *world) staged {
-		w.switches(object{"contact_way_quota": 0})
-		return staged{}
-	},
-	"add_contact_way/app without the permission":      func(*world) staged { return staged{secret: "sandbox-other-secret"} },
-	"get_follow_user_list/app without the permission": func(*world) staged { return staged{secret: "sandbox-other-secret"} },
-	"del_contact_way/deleted":                         func(w *world) staged { return staged{replace: map[string]string{sampleWay: w.way(nil)}} },
-	"get_contact_way/a QR code":                       func(w *world) staged { return staged{replace: map[string]string{sampleWay: w.way(nil)}} },
-	"get_contact_way/a button": func(w *world) staged {
-		return staged{replace: map[string]string{sampleWay: w.way(object{"type": 1, "scene": 1, "style": 2})}}
-	},
-	"get_contact_way/temporary, with fields we do not know": func(w *world) staged {
-		return staged{replace: map[string]string{sampleWay: w.way(object{"type": 1, "is_temp": true})}}
-	},
-	"list_contact_way/a page with more to come": func(w *world) staged {
-		for range 3 {
-			w.way(nil)
-		}
-		return staged{replace: map[string]string{"1622476800": "1600000000", "1625068800": "1800000000"}}
-	},
-	"list_contact_way/the last page": func(w *world) staged {
-		w.way(nil)
-		w.way(nil)
-		cursor := w.wecom(listWay, object{"limit": 1}).str("next_cursor")
-		return staged{replace: map[string]string{"CURSOR_1": cursor, "1625068800": "1800000000"}}
-	},
-	"externalcontact_get/a WeChat customer of one member": func(w *world) staged {
-		w.scan("c01", w.way(nil))
-		return staged{}
-	},
-	"externalcontact_get/a WeCom customer with tags, more followers to come": func(w *world) staged {
-		w.scan("c18", w.way(object{"user": []string{"lisi"}}))
-		w.control("POST", "/relations/edit", object{"customer": "c18", "userid": "lisi", "add_tag": []string{"重要"}})
-		return staged{replace: map[string]string{"CURSOR_1": ""}}
-	},
-	"send_welcome_msg/text": func(w *world) staged { return staged{replace: map[string]string{"WC_0001": w.welcomeCode("c01")}} },
-	"send_welcome_msg/text and one of each attachment": func(w *world) staged {
-		token := w.token("sandbox-contact-secret")
-		replace := map[string]string{"WC_0002": w.welcomeCode("c01")}
-		for n := 1; n <= 4; n++ {
-			replace[fmt.Sprintf("MEDIA_%d", n)] = w.upload(token, "image", "media", picture(w)).str("media_id")
-		}
-		return staged{replace: replace}
-	},
-	"send_welcome_msg/already delivered": func(w *world) staged {
-		code := w.welcomeCode("c01")
-		w.greet(code)
-		return staged{replace: map[string]string{"WC_0001": code}}
-	},
-	"send_welcome_msg/too late": func(w *world) staged {
-		code := w.welcomeCode("c01")
-		w.sb.Advance(21 * time.Second)
-		return staged{replace: map[string]string{"WC_OLD": code}}
-	},
-	"send_welcome_msg/another app is sending": func(w *world) staged {
-		w.switches(object{"welcome_send_ms": 5000})
-		code := w.welcomeCode("c01")
-		w.greet(code)
-		return staged{replace: map[string]string{"WC_0003": code}}
-	},
-	"custom_send/text":              wrote,
-	"custom_send/image":             wrote,
-	"custom_send/link":              wrote,
-	"custom_send/mini-program card": wrote,
-	"custom_send/window used up": func(w *world) staged {
-		wrote(w)
-		for range 5 {
-			w.text(openid1, "在的")
-		}
-		return staged{}
-	},
-	"custom_typing/typing": wrote,
-	"custom_typing/cancel": wrote,
-	"custom_typing/no message within 30 s": func(w *world) staged {
-		wrote(w)
-		w.sb.Advance(31 * time.Second)
-		return staged{}
-	},
-	"media_get/an image": wrote,
-	"media_upload/a bad type": func(*world) staged {
-		return staged{replace: map[string]string{"image": "song"}}
-	},
-}
-
-// wrote is a customer who has just written, and two pictures to send.
-func wrote(w *world) staged {
-	w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})
-	id := w.upload(w.weappToken(), "image", "media", picture(w)).str("media_id")
-	return staged{replace: map[string]string{"MEDIA_1": id, "MEDIA_2": id}}
-}
 
 // TestContractCalls replays the contract's requests and compares codes and shapes.
 func TestContractCalls(t *testing.T) {
@@ -231,7 +130,7 @@ func (w *world) replay(op contract.Operation, c contract.Case, st staged) answer
 		q.Set(name, fix(v))
 	}
 	switch {
-	case strings.HasSuffix(op.Path, "token"):
+	case op.NoToken && op.Operation != "get_corp_token":
 	case op.Platform == "weapp":
 		q.Set("access_token", w.weappToken())
 	case st.secret != "":
@@ -246,6 +145,9 @@ func (w *world) replay(op contract.Operation, c contract.Case, st staged) answer
 	req, err := http.NewRequest(op.Method, w.srv.URL+op.Path+"?"+q.Encode(), bytes.NewReader(body))
 	if err != nil {
 		w.Fatal(err)
+	}
+	for name, value := range c.Header {
+		req.Header.Set(name, value)
 	}
 	req.Header.Set("Content-Type", kind)
 	return w.do(req)

@@ -8,13 +8,16 @@ import (
 )
 
 // document is the plaintext of a push: members in order, written as XML or JSON. Values are
-// strings, int64 or a nested document.
+// strings, int64, bare or a nested document.
 type document []member
 
 type member struct {
 	name  string
 	value any
 }
+
+// bare is text that XML holds without CDATA, as WeCom writes some ids.
+type bare string
 
 // xml writes strings in CDATA and numbers bare, on one line.
 func (d document) xml() string { return "<xml>" + d.elements() + "</xml>" }
@@ -28,6 +31,8 @@ func (d document) elements() string {
 			b.WriteString(strconv.FormatInt(v, 10))
 		case document:
 			b.WriteString(v.elements())
+		case bare:
+			_ = xml.EscapeText(&b, []byte(v)) // a builder takes all
 		case string:
 			b.WriteString(cdata(v))
 		}

@@ -264,14 +264,14 @@ func TestUploadErrors(t *testing.T) {
 		body             []byte
 		code             int
 	}{
-		{"wecom bad type", "wecom", "thumb", "media", png, 40004},
+		{"wecom bad type", "wecom", "thumb", "media", png, 40005},
 		{"wecom no part", "wecom", "image", "other", png, 44001},
 		{"wecom empty", "wecom", "image", "media", nil, 44001},
 		{"wecom too small", "wecom", "file", "media", []byte("12345"), 40006},
 		{"wecom too large", "wecom", "voice", "media", make([]byte, 2<<20+1), 45001},
-		{"wecom no picture", "wecom", "image", "media", []byte("hello there"), 40005},
-		{"wecom no voice", "wecom", "voice", "media", []byte("hello there"), 40005},
-		{"wecom no video", "wecom", "video", "media", []byte("hello there"), 40005},
+		{"wecom no picture", "wecom", "image", "media", []byte("hello there"), 40004},
+		{"wecom no voice", "wecom", "voice", "media", []byte("hello there"), 40004},
+		{"wecom no video", "wecom", "video", "media", []byte("hello there"), 40004},
 		{"wecom broken picture", "wecom", "image", "media", png[:20], 40123},
 		{"weapp bad type", "weapp", "voice", "media", png, 40004},
 		{"weapp no part", "weapp", "image", "other", png, 41005},

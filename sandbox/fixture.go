@@ -95,12 +95,13 @@ type Customer struct {
 	CorpFullName   string `json:"corp_full_name,omitempty"`
 }
 
-// Group is a customer group chat (客户群).
+// Group is a customer group chat (客户群), or one among members only when it is internal.
 type Group struct {
 	ChatID    string `json:"chat_id"`
 	Name      string `json:"name"`
 	Owner     string `json:"owner"`
 	Dismissed bool   `json:"dismissed,omitempty"`
+	Internal  bool   `json:"internal,omitempty"`
 }
 
 // MiniProgram is the one mini program of the sandbox.

@@ -91,7 +91,7 @@ func (s *Sandbox) uploadMedia(c *call) (any, error) {
 	kind := c.q.Get("type")
 	limit, ok := wecomMediaLimits[kind]
 	if !ok {
-		return nil, fail(40004)
+		return nil, fail(40005)
 	}
 	m, ok := readUpload(c)
 	switch {
@@ -115,19 +115,19 @@ func (m *media) checkKind(kind string) error {
 	switch kind {
 	case "image":
 		if m.ContentType != "image/jpeg" && m.ContentType != "image/png" {
-			return fail(40005)
+			return fail(40004)
 		}
 		if _, _, err := image.DecodeConfig(bytes.NewReader(m.body)); err != nil {
 			return fail(40123)
 		}
 	case "voice":
 		if !bytes.HasPrefix(m.body, []byte("#!AMR")) {
-			return fail(40005)
+			return fail(40004)
 		}
 		m.ContentType = "audio/amr"
 	case "video":
 		if m.ContentType != "video/mp4" {
-			return fail(40005)
+			return fail(40004)
 		}
 	}
 	return nil

@@ -14,6 +14,7 @@ type push struct {
 	Kind      string    `json:"kind"` // "wecom" or "weapp"
 	Event     string    `json:"event"`
 	Customer  string    `json:"customer"`
+	ChatID    string    `json:"chat_id,omitempty"` // instead of a customer
 	Time      int64     `json:"time"`
 	Format    string    `json:"format"`
 	Plaintext string    `json:"plaintext"`
@@ -83,14 +84,20 @@ func (o *outbox) waiting() []*push {
 
 // push queues a plaintext for the customer's turn. The caller holds the lock.
 func (s *Sandbox) push(kind, event, customer string, doc document) {
-	format := FormatXML
-	if kind == weapp {
-		format = s.w.Callbacks[weapp].Format
+	s.tell(push{Kind: kind, Event: event, Customer: customer}, doc)
+}
+
+// tell completes a push and queues it.
+func (s *Sandbox) tell(p push, doc document) {
+	p.Format = FormatXML
+	if p.Kind == weapp {
+		p.Format = s.w.Callbacks[weapp].Format
 	}
+	p.Plaintext = doc.text(p.Format)
 	f := s.faults.takePush()
-	s.enqueue(push{Kind: kind, Event: event, Customer: customer, Format: format, Plaintext: doc.text(format)}, f)
+	s.enqueue(p, f)
 	if f.Duplicate {
-		s.enqueue(push{Kind: kind, Event: event, Customer: customer, Format: format, Plaintext: doc.text(format)}, pushFault{})
+		s.enqueue(p, pushFault{})
 	}
 }
 
@@ -116,9 +123,9 @@ func (s *Sandbox) enqueue(p push, f pushFault) *push {
 	return item
 }
 
-// line puts a push at the end of its customer's queue and starts the queue when it rests.
+// line puts a push at the end of its customer's or chat's queue and starts the queue when it rests.
 func (s *Sandbox) line(p *push) {
-	key := p.Kind + "/" + p.Customer
+	key := p.Kind + "/" + p.Customer + p.ChatID
 	q, running := s.out.queues[key]
 	if !running {
 		q = &queue{more: make(chan struct{}, 1)}

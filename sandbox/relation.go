@@ -111,6 +111,9 @@ func (s *Sandbox) postScan(r *http.Request) (any, error) {
 
 // scan is what happens on the customer's phone.
 func (s *Sandbox) scan(person *Customer, w *way) scanAnswer {
+	if w.Join != nil {
+		return s.scanJoin(person, w)
+	}
 	now := s.Now()
 	if why := w.refuses(person, now); why != "" {
 		return scanAnswer{Result: why}

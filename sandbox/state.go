@@ -76,7 +76,7 @@ func (s *Sandbox) changed() {
 
 // open makes or restores the world and starts what waits to be pushed.
 func (s *Sandbox) open() error {
-	s.w = newWorld(s.opts.Fixture)
+	s.w = newWorld(s.corp, s.Now())
 	s.out = newOutbox()
 	if s.opts.StateFile != "" {
 		if err := s.restore(); err != nil {
@@ -107,13 +107,17 @@ func (s *Sandbox) restore() error {
 	if err != nil {
 		return err
 	}
-	w := newWorld(s.opts.Fixture)
-	w.Customers = nil
+	w := newWorld(s.corp, s.Now())
+	groups := w.Groups
+	w.Customers, w.Groups = nil, nil
 	if err := json.Unmarshal(data, w); err != nil {
 		return err
 	}
 	if w.Version != worldVersion || w.CorpID != s.corp.Corp.ID || w.AppID != s.corp.MiniProgram.AppID {
 		return errors.New("it belongs to another fixture or version")
+	}
+	if w.Groups == nil { // saved before groups were kept
+		w.Groups = groups
 	}
 	for id, m := range w.Media {
 		if m.body, err = os.ReadFile(s.mediaFile(id)); err != nil {
@@ -225,7 +229,7 @@ func (s *Sandbox) getState(*http.Request) (any, error) {
 func (s *Sandbox) postReset(*http.Request) (any, error) {
 	s.mu.Lock()
 	old := s.out
-	fresh := newWorld(s.opts.Fixture)
+	fresh := newWorld(s.corp, s.clock.real())
 	for kind, cb := range s.w.Callbacks {
 		fresh.Callbacks[kind].URL = cb.URL
 	}

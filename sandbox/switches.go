@@ -40,6 +40,12 @@ type Switches struct {
 	DeadTempCode       int    `json:"dead_temp_way_code"`
 	UnknownPartyCode   int    `json:"unknown_party_code"` // 60003 or 60123
 
+	// Join ways.
+	JoinUpdateAbsent string `json:"join_update_absent"`           // "keep" or "reset": an update without an optional key
+	JoinListsCreated bool   `json:"join_way_lists_created_rooms"` // chat_id_list grows with the rooms that a way made
+	QRCodeInAddJoin  bool   `json:"qr_code_in_add_join_way"`      // for scene 2
+	ProviderJoinWays bool   `json:"provider_join_ways"`           // providers bought the API (48002 otherwise)
+
 	// Customers.
 	ScanHalfEvent    bool `json:"scan_half_event"`    // half event before the add event
 	PendingHalfEvent bool `json:"pending_half_event"` // half event while a confirmation is awaited
@@ -87,6 +93,7 @@ func DefaultSwitches() Switches {
 		RateLimits: true, BanAfterSecrets: 2000, ContactWayQuota: 500_000, TempWayQuota: 100_000,
 		UpdateAbsent: "keep", RemarkOverLimit: "reject", NonTempConclusions: "ignore", ListOverLimit: "clamp",
 		WaysShared: true, DeadTempCode: 41044, UnknownPartyCode: 60003,
+		JoinUpdateAbsent: "keep", JoinListsCreated: true, ProviderJoinWays: true,
 		TokenRemaining: true, ExpiredToken: 42001, ExpiredMedia: 40145,
 		WeappBadSecret: 40001, EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
 		UnicodeEscapes: "literal", TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
@@ -99,6 +106,7 @@ func DefaultSwitches() Switches {
 func (sw *Switches) choices() []choice {
 	return []choice{
 		{"update_absent", sw.UpdateAbsent, []any{"keep", "clear"}},
+		{"join_update_absent", sw.JoinUpdateAbsent, []any{"keep", "reset"}},
 		{"remark_over_limit", sw.RemarkOverLimit, []any{"reject", "truncate"}},
 		{"non_temp_conclusions", sw.NonTempConclusions, []any{"ignore", "reject"}},
 		{"list_over_limit", sw.ListOverLimit, []any{"clamp", "reject"}},

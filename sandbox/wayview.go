@@ -16,6 +16,7 @@ type wayView struct {
 	Skip     bool     `json:"skip_verify"`
 	Created  int64    `json:"created"` // Unix seconds
 	UsedBy   string   `json:"used_by,omitempty"`
+	ChatIDs  []string `json:"chat_ids,omitempty"`
 }
 
 // wayEvent announces what happened to a way: added, updated, deleted or used.
@@ -32,6 +33,9 @@ func (s *Sandbox) wayView(w *way) wayView {
 	}
 	if w.Temp != nil {
 		v.Kind, v.UsedBy = "temp", w.Temp.UsedBy
+	}
+	if w.Join != nil {
+		v.Kind, v.ChatIDs = "join", w.Join.rooms()
 	}
 	return v
 }

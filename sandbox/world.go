@@ -18,6 +18,7 @@ type world struct {
 	Ways      []*way                `json:"ways"`
 	DeadWays  map[string]bool       `json:"dead_ways"`
 	Relations []*relation           `json:"relations"`
+	Groups    []*groupChat          `json:"groups"`
 	Welcomes  map[string]*welcome   `json:"welcomes"`
 	Phones    map[string]*phone     `json:"phones"`
 	Media     map[string]*media     `json:"media"`
@@ -38,6 +39,7 @@ type world struct {
 	pairs     map[pair]*relation
 	byMember  map[string][]*relation // by lower-case userid
 	byPerson  map[string][]*relation // by sandbox id
+	groups    map[string]*groupChat
 
 	tokenMark, codeMark, welcomeMark int // sizes at which old ones are forgotten
 }
@@ -45,7 +47,8 @@ type world struct {
 const worldVersion = 1
 
 // newWorld is the fixture before anything happened.
-func newWorld(f *Fixture) *world {
+func newWorld(c *corp, now time.Time) *world {
+	f := c.Fixture
 	w := &world{
 		Version: worldVersion, CorpID: f.Corp.ID, AppID: f.MiniProgram.AppID, Switches: f.Switches,
 		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
@@ -54,9 +57,10 @@ func newWorld(f *Fixture) *world {
 		Codes: map[string]*loginCode{}, LastMsgID: firstMsgID,
 	}
 	for i := range f.Customers {
-		c := f.Customers[i]
-		w.Customers = append(w.Customers, &c)
+		person := f.Customers[i]
+		w.Customers = append(w.Customers, &person)
 	}
+	w.Groups = fixtureGroups(c, now)
 	w.index()
 	return w
 }
@@ -71,6 +75,10 @@ func (w *world) index() {
 	w.pairs, w.byMember, w.byPerson = map[pair]*relation{}, map[string][]*relation{}, map[string][]*relation{}
 	for _, rel := range w.Relations {
 		w.indexRelation(rel)
+	}
+	w.groups = map[string]*groupChat{}
+	for _, g := range w.Groups {
+		w.groups[g.ChatID] = g
 	}
 }
 

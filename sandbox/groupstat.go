@@ -1,0 +1,206 @@
+package sandbox
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// Statistics of customer groups: https://developer.work.weixin.qq.com/document/path/92133.
+// Days are those of Asia/Shanghai. A group counts for the owner that it has now.
+var _ = serve(wecom,
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/statistic", method: http.MethodPost, contact: true, arrays: []string{"items"}, do: (*Sandbox).groupStatistic},
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/statistic_group_by_day", method: http.MethodPost, contact: true, arrays: []string{"items"}, do: (*Sandbox).groupStatisticByDay},
+)
+
+const (
+	day             = 24 * time.Hour
+	maxStatAge      = 180 // days
+	maxStatSpan     = 30  // days
+	maxStatItems    = 1000
+	usualStatItems  = 500
+	statOrderMost   = 4
+	millisecondsDay = int64(day / time.Millisecond)
+)
+
+// groupData is data of both statistics. What is new happened in the span; the other counts
+// are those at its end.
+type groupData struct {
+	NewChatCnt            int `json:"new_chat_cnt"`
+	ChatTotal             int `json:"chat_total"`
+	ChatHasMsg            int `json:"chat_has_msg"`
+	NewMemberCnt          int `json:"new_member_cnt"`
+	MemberTotal           int `json:"member_total"`
+	MemberHasMsg          int `json:"member_has_msg"`
+	MsgTotal              int `json:"msg_total"`
+	MigrateTraineeChatCnt int `json:"migrate_trainee_chat_cnt"`
+}
+
+// span is a time from one midnight to another in Unix milliseconds, the end not included.
+type span struct{ from, to int64 }
+
+func (p span) has(t int64) bool { return p.from <= t && t < p.to }
+
+// midnight is the beginning of t's day.
+func midnight(t time.Time) time.Time {
+	t = t.In(shanghai)
+	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, shanghai)
+}
+
+// readSpan reads day_begin_time and day_end_time: yesterday back to 180 days, at most 30.
+func readSpan(c *call) (span, error) {
+	var first, last int64
+	if !c.body.read("day_begin_time", &first) {
+		return span{}, invalid("missing field day_begin_time")
+	}
+	if !c.body.read("day_end_time", &last) {
+		last = first
+	}
+	today, from, to := midnight(c.now), midnight(time.Unix(first, 0)), midnight(time.Unix(last, 0)).Add(day)
+	switch {
+	case from.Before(today.Add(-maxStatAge*day)) || to.After(today):
+		return span{}, invalid("day_begin_time expect yesterday to %d days ago", maxStatAge)
+	case !from.Before(to) || to.Sub(from) > maxStatSpan*day:
+		return span{}, invalid("day_end_time expect 1 to %d days", maxStatSpan)
+	}
+	return span{from.UnixMilli(), to.UnixMilli()}, nil
+}
+
+// count adds a group to the data.
+func (d *groupData) count(g *groupChat, p span) {
+	if g.Internal || g.Created >= p.to {
+		return
+	}
+	if p.has(g.Created) {
+		d.NewChatCnt++
+	}
+	alive := g.Dismissed == 0 || g.Dismissed >= p.to
+	if alive {
+		d.ChatTotal++
+	}
+	for _, m := range g.Members {
+		d.countStay(m.Joined, p, alive)
+	}
+	for _, left := range g.Gone {
+		d.countStay(left.From, p, alive && left.To >= p.to)
+	}
+	people, texts := g.speakers(p.to)
+	if texts > 0 {
+		d.ChatHasMsg++
+	}
+	d.MemberHasMsg += people
+	d.MsgTotal += texts
+}
+
+// countStay adds somebody who came at a time; there says whether at the end, too.
+func (d *groupData) countStay(came int64, p span, there bool) {
+	if p.has(came) {
+		d.NewMemberCnt++
+	}
+	if there && came < p.to {
+		d.MemberTotal++
+	}
+}
+
+// statQuery is what both statistics take.
+func (s *Sandbox) statQuery(c *call) (span, []string, error) {
+	p, err := readSpan(c)
+	if err != nil {
+		return p, nil, err
+	}
+	owners, err := s.ownerFilter(c)
+	if err == nil && owners == nil {
+		err = invalid("missing field owner_filter")
+	}
+	return p, owners, err
+}
+
+type ownerStat struct {
+	Owner string    `json:"owner"`
+	Data  groupData `json:"data"`
+}
+
+type statAnswer struct {
+	Total      int         `json:"total"`
+	NextOffset int         `json:"next_offset"`
+	Items      []ownerStat `json:"items"`
+}
+
+// groupStatistic has one item for every owner who has groups.
+func (s *Sandbox) groupStatistic(c *call) (any, error) {
+	p, owners, err := s.statQuery(c)
+	if err != nil {
+		return nil, err
+	}
+	order, offset, limit := 1, c.body.num("offset"), usualStatItems
+	c.body.read("order_by", &order)
+	c.body.read("limit", &limit)
+	switch {
+	case order < 1 || order > statOrderMost:
+		return nil, invalid("order_by expect a number in [1, %d]", statOrderMost)
+	case limit < 1 || limit > maxStatItems:
+		return nil, invalid("limit expect a number in [1, %d]", maxStatItems)
+	case offset < 0:
+		return nil, invalid("offset expect a positive number")
+	}
+	items := s.statOf(owners, p)
+	sortStats(items, order, c.body.num("order_asc") == 1)
+	from := min(offset, len(items))
+	to := min(from+limit, len(items))
+	return statAnswer{Total: len(items), NextOffset: to, Items: items[from:to]}, nil
+}
+
+func (s *Sandbox) statOf(owners []string, p span) []ownerStat {
+	items := []ownerStat{}
+	for _, owner := range owners {
+		item, some := ownerStat{Owner: owner}, false
+		for _, g := range s.w.Groups {
+			if g.Owner == owner && !g.Internal && g.Created < p.to {
+				item.Data.count(g, p)
+				some = true
+			}
+		}
+		if some {
+			items = append(items, item)
+		}
+	}
+	return items
+}
+
+// sortStats orders by 1 new groups, 2 groups, 3 new members, 4 members.
+func sortStats(items []ownerStat, order int, ascending bool) {
+	key := func(d groupData) int { return []int{d.NewChatCnt, d.ChatTotal, d.NewMemberCnt, d.MemberTotal}[order-1] }
+	slices.SortStableFunc(items, func(a, b ownerStat) int {
+		if !ascending {
+			a, b = b, a
+		}
+		return cmp.Compare(key(a.Data), key(b.Data))
+	})
+}
+
+type dayStat struct {
+	StatTime int64     `json:"stat_time"`
+	Data     groupData `json:"data"`
+}
+
+// groupStatisticByDay has one item for every day, over all the owners.
+func (s *Sandbox) groupStatisticByDay(c *call) (any, error) {
+	p, owners, err := s.statQuery(c)
+	if err != nil {
+		return nil, err
+	}
+	items := []dayStat{}
+	for from := p.from; from < p.to; from += millisecondsDay {
+		item := dayStat{StatTime: from / 1000}
+		for _, g := range s.w.Groups {
+			if slices.Contains(owners, g.Owner) {
+				item.Data.count(g, span{from, from + millisecondsDay})
+			}
+		}
+		items = append(items, item)
+	}
+	return struct {
+		Items []dayStat `json:"items"`
+	}{items}, nil
+}

@@ -1,0 +1,219 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+	"unicode/utf8"
+)
+
+// Join ways 「加入群聊」: https://developer.work.weixin.qq.com/document/path/92229.
+var _ = serve(wecom,
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/add_join_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).addJoinWay},
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/get_join_way", method: http.MethodPost, contact: true, do: (*Sandbox).getJoinWay},
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/update_join_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).updateJoinWay},
+	endpoint{path: "/cgi-bin/externalcontact/groupchat/del_join_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).delJoinWay},
+)
+
+const (
+	maxRoomNameChars = 40
+	maxJoinGroups    = 5
+)
+
+// joinWay is what a way has that leads into groups.
+type joinWay struct {
+	AutoCreate int      `json:"auto_create_room"`
+	BaseName   string   `json:"room_base_name,omitempty"`
+	BaseID     int      `json:"room_base_id,omitempty"`
+	Named      int      `json:"named,omitempty"` // rooms made since the base was set
+	Chats      []string `json:"chats"`           // as the app gave them
+	Made       []string `json:"made,omitempty"`  // rooms that the way made
+}
+
+// rooms lists the groups that the way leads into, in the order in which they are tried.
+func (j *joinWay) rooms() []string { return slices.Concat(j.Chats, j.Made) }
+
+// newJoinWay is a join way with nothing but defaults.
+func newJoinWay() *way { return &way{MarkSource: true, Join: &joinWay{AutoCreate: 1}} }
+
+func (s *Sandbox) addJoinWay(c *call) (any, error) {
+	w := newJoinWay()
+	if err := c.mayJoin(); err != nil {
+		return nil, err
+	}
+	if err := s.readJoinWay(c, w); err != nil {
+		return nil, err
+	}
+	if s.w.ways.counted >= c.sw.ContactWayQuota {
+		return nil, fail(41045)
+	}
+	w.ConfigID, w.AgentID, w.Created = s.dice.hex(16), c.app.AgentID, c.now.Unix()
+	s.w.ways.add(w)
+	s.publish("way", wayEvent{"added", s.wayView(w)})
+	answer := addWayAnswer{ConfigID: w.ConfigID}
+	if c.sw.QRCodeInAddJoin && w.Scene == 2 {
+		answer.QRCode = s.qrURL(w)
+	}
+	return answer, nil
+}
+
+// mayJoin refuses providers that have not bought the API.
+func (c *call) mayJoin() error {
+	if c.app.foreign() && !c.sw.ProviderJoinWays {
+		return fail(48002)
+	}
+	return nil
+}
+
+// readJoinWay takes the body into w: what is required, then ranges, then groups. Optional
+// members that are absent stay as they are in w.
+func (s *Sandbox) readJoinWay(c *call, w *way) error {
+	var chats []string
+	switch {
+	case !c.body.read("scene", &w.Scene):
+		return invalid("missing field scene")
+	case !c.body.read("chat_id_list", &chats) || len(chats) == 0:
+		return invalid("missing field chat_id_list")
+	case w.Scene != 1 && w.Scene != 2:
+		return fail(41040)
+	}
+	if c.body.read("remark", &w.Remark) && utf8.RuneCountInString(w.Remark) > maxRemarkChars {
+		w.Remark = string([]rune(w.Remark)[:maxRemarkChars])
+	}
+	if c.body.read("state", &w.State) && utf8.RuneCountInString(w.State) > maxStateChars {
+		return invalid("state exceed max length %d", maxStateChars)
+	}
+	w.MarkSource = c.body.boolean("mark_source", w.MarkSource)
+	if err := w.Join.readRooms(c.body); err != nil {
+		return err
+	}
+	return s.readChats(c, w.Join, chats)
+}
+
+// readRooms takes how new groups are made.
+func (j *joinWay) readRooms(body *fields) error {
+	body.read("auto_create_room", &j.AutoCreate)
+	body.read("room_base_name", &j.BaseName)
+	body.read("room_base_id", &j.BaseID)
+	switch {
+	case j.AutoCreate != 0 && j.AutoCreate != 1:
+		return invalid("auto_create_room expect 0 or 1")
+	case utf8.RuneCountInString(j.BaseName) > maxRoomNameChars:
+		return invalid("room_base_name exceed max length %d", maxRoomNameChars)
+	case j.BaseID < 0:
+		return invalid("room_base_id expect a positive number")
+	}
+	return nil
+}
+
+// readChats takes the groups. Rooms that the way made, which it lists by switch, may be sent
+// back and do not count; left out of the list they no longer belong to the way.
+func (s *Sandbox) readChats(c *call, j *joinWay, chats []string) error {
+	var given, made []string
+	for _, id := range chats {
+		switch {
+		case slices.Contains(given, id) || slices.Contains(made, id): // named twice
+		case c.sw.JoinListsCreated && slices.Contains(j.Made, id):
+			made = append(made, id)
+		default:
+			given = append(given, id)
+		}
+	}
+	if len(given) > maxJoinGroups {
+		return fail(41091)
+	}
+	for _, id := range chats {
+		if _, err := s.chatOf(c, id); err != nil {
+			return err
+		}
+	}
+	if !c.sw.JoinListsCreated {
+		made = slices.DeleteFunc(slices.Clone(j.Made), func(id string) bool { return slices.Contains(given, id) })
+	}
+	j.Chats, j.Made = given, made
+	return nil
+}
+
+// findJoinWay finds the way of config_id. Only the app that made it may use it.
+func (s *Sandbox) findJoinWay(c *call) (*way, error) {
+	if err := c.mayJoin(); err != nil {
+		return nil, err
+	}
+	id := c.body.str("config_id")
+	if id == "" {
+		return nil, fail(41043)
+	}
+	w, ok := s.w.ways.byID[id]
+	if !ok || w.Join == nil || w.AgentID != c.app.AgentID {
+		return nil, fail(41044)
+	}
+	return w, nil
+}
+
+// joinWayAnswer is join_way as get_join_way returns it.
+type joinWayAnswer struct {
+	ConfigID       string   `json:"config_id"`
+	Scene          int      `json:"scene"`
+	Remark         string   `json:"remark"`
+	AutoCreateRoom int      `json:"auto_create_room"`
+	RoomBaseName   string   `json:"room_base_name"`
+	RoomBaseID     int      `json:"room_base_id"`
+	ChatIDList     []string `json:"chat_id_list"`
+	QRCode         string   `json:"qr_code"`
+	State          string   `json:"state"`
+	MarkSource     bool     `json:"mark_source"`
+}
+
+// getJoinWay answers a way; qr_code is there for both scenes, since the mini-program plugin
+// takes it as its address.
+func (s *Sandbox) getJoinWay(c *call) (any, error) {
+	w, err := s.findJoinWay(c)
+	if err != nil {
+		return nil, err
+	}
+	j, chats := w.Join, w.Join.Chats
+	if c.sw.JoinListsCreated {
+		chats = j.rooms()
+	}
+	return struct {
+		JoinWay joinWayAnswer `json:"join_way"`
+	}{joinWayAnswer{
+		ConfigID: w.ConfigID, Scene: w.Scene, Remark: w.Remark, AutoCreateRoom: j.AutoCreate, RoomBaseName: j.BaseName,
+		RoomBaseID: j.BaseID, ChatIDList: append([]string{}, chats...), QRCode: s.qrURL(w), State: w.State, MarkSource: w.MarkSource,
+	}}, nil
+}
+
+// updateJoinWay replaces scene and groups and whatever else the body names. What it leaves
+// out is kept, or goes back to its default when the switch says so.
+func (s *Sandbox) updateJoinWay(c *call) (any, error) {
+	old, err := s.findJoinWay(c)
+	if err != nil {
+		return nil, err
+	}
+	next, rooms := *old, *old.Join
+	if c.sw.JoinUpdateAbsent == "reset" {
+		fresh := newJoinWay()
+		next.Remark, next.State, next.MarkSource = fresh.Remark, fresh.State, fresh.MarkSource
+		rooms = joinWay{AutoCreate: fresh.Join.AutoCreate, Named: rooms.Named, Made: rooms.Made}
+	}
+	next.Join = &rooms
+	if err := s.readJoinWay(c, &next); err != nil {
+		return nil, err
+	}
+	if rooms.BaseName != old.Join.BaseName || rooms.BaseID != old.Join.BaseID {
+		rooms.Named = 0 // another base counts from its own beginning
+	}
+	*old = next
+	s.publish("way", wayEvent{"updated", s.wayView(old)})
+	return nil, nil
+}
+
+func (s *Sandbox) delJoinWay(c *call) (any, error) {
+	w, err := s.findJoinWay(c)
+	if err != nil {
+		return nil, err
+	}
+	s.w.ways.remove(w)
+	s.w.DeadWays[w.ConfigID] = true
+	s.publish("way", wayEvent{"deleted", s.wayView(w)})
+	return nil, nil
+}
