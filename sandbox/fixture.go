@@ -10,6 +10,7 @@ type Fixture struct {
 	Members     []Member     `json:"members"`
 	Customers   []Customer   `json:"customers"`
 	Groups      []Group      `json:"groups"`
+	TagGroups   []TagGroup   `json:"tag_groups"`
 	MiniProgram MiniProgram  `json:"mini_program"`
 	Switches    Switches     `json:"switches"`
 }
@@ -102,6 +103,19 @@ type Group struct {
 	Owner     string `json:"owner"`
 	Dismissed bool   `json:"dismissed,omitempty"`
 	Internal  bool   `json:"internal,omitempty"`
+}
+
+// TagGroup is a group of company tags (企业标签), the first of which stands highest.
+type TagGroup struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Tags []Tag  `json:"tags"`
+}
+
+// Tag is one company tag.
+type Tag struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
 // MiniProgram is the one mini program of the sandbox.

@@ -23,21 +23,26 @@ const (
 // relation is what is between one member and one customer. Each side can delete the other,
 // which the other side does not notice.
 type relation struct {
-	UserID       string         `json:"userid"`
-	Customer     string         `json:"customer"`
-	Status       string         `json:"status"`
-	CustomerLeft bool           `json:"customer_left,omitempty"`
-	MemberLeft   bool           `json:"member_left,omitempty"`
-	Created      int64          `json:"created"`
-	AddWay       int            `json:"add_way"`
-	Oper         string         `json:"oper_userid"`
-	State        string         `json:"state,omitempty"`
-	ConfigID     string         `json:"config_id,omitempty"`
-	Remark       string         `json:"remark,omitempty"`
-	Tags         []string       `json:"tags,omitempty"`
-	TempUntil    int64          `json:"temp_until,omitempty"`
-	Conclusions  *conclusions   `json:"conclusions,omitempty"` // said when the temporary chat ends
-	Chat         []*chatMessage `json:"chat,omitempty"`
+	UserID        string         `json:"userid"`
+	Customer      string         `json:"customer"`
+	Status        string         `json:"status"`
+	CustomerLeft  bool           `json:"customer_left,omitempty"`
+	MemberLeft    bool           `json:"member_left,omitempty"`
+	Created       int64          `json:"created"`
+	AddWay        int            `json:"add_way"`
+	Oper          string         `json:"oper_userid"`
+	State         string         `json:"state,omitempty"`
+	ConfigID      string         `json:"config_id,omitempty"`
+	Remark        string         `json:"remark,omitempty"`
+	Tags          []string       `json:"tags,omitempty"`      // names of the member's own tags
+	CorpTags      []string       `json:"corp_tags,omitempty"` // ids
+	Description   string         `json:"description,omitempty"`
+	RemarkCompany string         `json:"remark_company,omitempty"`
+	Mobiles       []string       `json:"mobiles,omitempty"`
+	LeftAt        int64          `json:"left_at,omitempty"` // when the customer deleted the member
+	TempUntil     int64          `json:"temp_until,omitempty"`
+	Conclusions   *conclusions   `json:"conclusions,omitempty"` // said when the temporary chat ends
+	Chat          []*chatMessage `json:"chat,omitempty"`
 }
 
 // known reports whether the member has the customer in the contact list.

@@ -108,8 +108,8 @@ func (s *Sandbox) restore() error {
 		return err
 	}
 	w := newWorld(s.corp, s.Now())
-	groups := w.Groups
-	w.Customers, w.Groups = nil, nil
+	groups, tags := w.Groups, w.TagGroups
+	w.Customers, w.Groups, w.TagGroups = nil, nil, nil
 	if err := json.Unmarshal(data, w); err != nil {
 		return err
 	}
@@ -118,6 +118,9 @@ func (s *Sandbox) restore() error {
 	}
 	if w.Groups == nil { // saved before groups were kept
 		w.Groups = groups
+	}
+	if w.TagGroups == nil { // saved before tags were kept
+		w.TagGroups = tags
 	}
 	for id, m := range w.Media {
 		if m.body, err = os.ReadFile(s.mediaFile(id)); err != nil {

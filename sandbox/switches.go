@@ -70,6 +70,7 @@ type Switches struct {
 	WeappBadSecret     int    `json:"weapp_bad_secret_code"` // 40001 or 40125
 	TextMaxBytes       int    `json:"text_max_bytes"`        // 45002 above it
 	WeappImageMaxBytes int    `json:"weapp_image_max_bytes"`
+	KfIDNumber         bool   `json:"kf_id_number"`   // kf_id as a number
 	UploadErrcode      bool   `json:"upload_errcode"` // errcode and errmsg in the answer of media/upload
 	SubMerchants       bool   `json:"sub_merchants"`  // message/custom/business/send is served
 	ThirdParty         bool   `json:"third_party_platform"`

@@ -8,29 +8,36 @@ import (
 // world is everything that changes. Its exported fields are what the state file keeps; the
 // others are indexes made from them. Times are Unix milliseconds unless a name says otherwise.
 type world struct {
-	Version   int                   `json:"version"`
-	CorpID    string                `json:"corpid"`
-	AppID     string                `json:"appid"`
-	OffsetNS  time.Duration         `json:"clock_offset_ns"`
-	Switches  Switches              `json:"switches"`
-	Callbacks map[string]*callback  `json:"callbacks"`
-	Customers []*Customer           `json:"customers"`
-	Ways      []*way                `json:"ways"`
-	DeadWays  map[string]bool       `json:"dead_ways"`
-	Relations []*relation           `json:"relations"`
-	Groups    []*groupChat          `json:"groups"`
-	Welcomes  map[string]*welcome   `json:"welcomes"`
-	Phones    map[string]*phone     `json:"phones"`
-	Media     map[string]*media     `json:"media"`
-	Tokens    map[string]*token     `json:"tokens"`
-	Current   map[string]string     `json:"current_tokens"`
-	Forced    int64                 `json:"forced"` // last force_refresh
-	Forces    daily                 `json:"forces"`
-	TempWays  daily                 `json:"temp_ways"`
-	Codes     map[string]*loginCode `json:"codes"`
-	LastMsgID int64                 `json:"last_msgid"`
-	NextPush  int64                 `json:"next_push"`
-	Waiting   []*push               `json:"waiting"` // filled when saving
+	Version     int                   `json:"version"`
+	CorpID      string                `json:"corpid"`
+	AppID       string                `json:"appid"`
+	OffsetNS    time.Duration         `json:"clock_offset_ns"`
+	Switches    Switches              `json:"switches"`
+	Callbacks   map[string]*callback  `json:"callbacks"`
+	Customers   []*Customer           `json:"customers"`
+	Ways        []*way                `json:"ways"`
+	DeadWays    map[string]bool       `json:"dead_ways"`
+	Relations   []*relation           `json:"relations"`
+	Groups      []*groupChat          `json:"groups"`
+	TagGroups   []*tagGroup           `json:"tag_groups"`
+	Welcomes    map[string]*welcome   `json:"welcomes"`
+	Phones      map[string]*phone     `json:"phones"`
+	Media       map[string]*media     `json:"media"`
+	Tokens      map[string]*token     `json:"tokens"`
+	Current     map[string]string     `json:"current_tokens"`
+	Forced      int64                 `json:"forced"` // last force_refresh
+	Forces      daily                 `json:"forces"`
+	TempWays    daily                 `json:"temp_ways"`
+	Codes       map[string]*loginCode `json:"codes"`
+	SignIns     map[string]*signIn    `json:"sign_ins"`
+	AppMessages []*appMessage         `json:"app_messages"`
+	KfAccounts  []*kfAccount          `json:"kf_accounts"`
+	LastKf      int                   `json:"last_kf"`
+	WorkBound   int64                 `json:"work_bound"` // Unix seconds
+	KeptImages  daily                 `json:"kept_images"`
+	LastMsgID   int64                 `json:"last_msgid"`
+	NextPush    int64                 `json:"next_push"`
+	Waiting     []*push               `json:"waiting"` // filled when saving
 
 	customers map[string]*Customer // by sandbox id
 	openids   map[string]*Customer
@@ -41,7 +48,7 @@ type world struct {
 	byPerson  map[string][]*relation // by sandbox id
 	groups    map[string]*groupChat
 
-	tokenMark, codeMark, welcomeMark int // sizes at which old ones are forgotten
+	tokenMark, codeMark, welcomeMark, signInMark int // sizes at which old ones are forgotten
 }
 
 const worldVersion = 1
@@ -54,13 +61,13 @@ func newWorld(c *corp, now time.Time) *world {
 		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
 		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{},
 		Media: map[string]*media{}, Tokens: map[string]*token{}, Current: map[string]string{},
-		Codes: map[string]*loginCode{}, LastMsgID: firstMsgID,
+		Codes: map[string]*loginCode{}, SignIns: map[string]*signIn{}, LastMsgID: firstMsgID,
 	}
 	for i := range f.Customers {
 		person := f.Customers[i]
 		w.Customers = append(w.Customers, &person)
 	}
-	w.Groups = fixtureGroups(c, now)
+	w.Groups, w.TagGroups = fixtureGroups(c, now), fixtureTags(f, now)
 	w.index()
 	return w
 }
