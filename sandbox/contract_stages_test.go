@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"fmt"
+	"net/url"
 	"time"
 )
 
@@ -195,6 +196,59 @@ var stages = map[string]func(*world) staged{
 	},
 	"externalcontact_list/customers of a member": met("c01"),
 
+	"batch_get_by_user/the last page, a member without a licence": func(w *world) staged {
+		st := met("c01")(w)
+		w.scan("c02", w.way(nil))
+		page := w.wecom("externalcontact/batch/get_by_user", object{"userid_list": []string{"zhangsan", "wangwu"}, "limit": 1})
+		st.replace = map[string]string{"CURSOR_1": page.str("next_cursor")}
+		return st
+	},
+	"batch_get_by_user/a page with more to come":            met("c01"),
+	"batch_get_by_user/no member has a licence":             faulty("/cgi-bin/externalcontact/batch/get_by_user", 701008),
+	"externalcontact_remark/everything":                     metWithPicture,
+	"externalcontact_remark/only the name":                  met("c01"),
+	"externalcontact_remark/phones cleared":                 met("c01"),
+	"externalcontact_remark/name and description emptied":   met("c01"),
+	"get_corp_tag_list/app without the permission":          withoutContact,
+	"get_user_behavior_data/app without the permission":     withoutContact,
+	"mark_tag/added and removed":                            met("c01"),
+	"mark_tag/added":                                        met("c01"),
+	"mark_tag/removed":                                      met("c01"),
+	"mark_tag/unknown tag":                                  met("c01"),
+	"mark_tag/another write of the pair is running":         faulty("/cgi-bin/externalcontact/mark_tag", 45035),
+	"auth_getuserinfo/a member":                             cameBack("CODE_1", "zhangsan", ""),
+	"auth_getuserinfo/a member, and a field we do not know": cameBack("CODE_1", "lisi", ""),
+	"auth_getuserinfo/a stranger":                           cameBack("CODE_3", "", "c03"),
+	"auth_getuserinfo/a customer": func(w *world) staged {
+		met("c01")(w)
+		return cameBack("CODE_2", "", "c01")(w)
+	},
+	"media_uploadimg/limit of the day or month reached":          faulty("/cgi-bin/media/uploadimg", 45009),
+	"get_corp_token/a token":                                     asSuite,
+	"get_corp_token/a token, with an errcode":                    asSuite,
+	"get_corp_token/wrong permanent code":                        asSuite,
+	"getkflist/somebody who answers, and three who were invited": answering,
+	"getkflist/customer service is not enabled":                  faulty("/cgi-bin/customservice/getkflist", 65400),
+	"getonlinekflist/customer service is not enabled":            faulty("/cgi-bin/customservice/getonlinekflist", 65400),
+	"getkflist/ids as numbers, and a field we do not know": func(w *world) staged {
+		w.switches(object{"kf_id_number": true})
+		return answering(w)
+	},
+	"kfaccount_add/answers already":   answering,
+	"kfaccount_add/unknown WeChat id": faulty("/customservice/kfaccount/add", 65409),
+	"kfaccount_add/no more accounts":  faulty("/customservice/kfaccount/add", 65405),
+	"kfaccount_del/taken off": func(w *world) staged {
+		answering(w)
+		list := w.get("/cgi-bin/customservice/getkflist?access_token=" + w.weappToken()).list("kf_list")
+		return staged{replace: map[string]string{"oKf0001": list[0].str("kf_openid")}}
+	},
+	"work_bind/bound already":           bound,
+	"work_bind/another legal entity":    faulty("/customservice/work/bind", 10130602),
+	"work_get/bound":                    bound,
+	"work_get/bound, the time a string": bound,
+	"work_get/no permission":            faulty("/customservice/work/get", 10130030),
+	"work_unbind/let go":                bound,
+
 	"media_get/a picture":                kept,
 	"media_get/its first 16 bytes":       kept,
 	"media_get/the rest":                 kept,
@@ -270,6 +324,45 @@ func met(customer string) func(*world) staged {
 		w.scan(customer, w.way(nil))
 		return staged{}
 	}
+}
+
+func metWithPicture(w *world) staged {
+	w.scan("c01", w.way(nil))
+	return pictures(w)
+}
+
+// cameBack is a person whose sign-in led back with a code.
+func cameBack(code, userid, customer string) func(*world) staged {
+	return func(w *world) staged {
+		location := w.control("POST", "/wecom/sign-in", object{
+			"userid": userid, "customer": customer, "agentid": 1000002, "redirect_uri": "https://example.com/back", "state": "s",
+		}).str("location")
+		at, err := url.Parse(location)
+		if err != nil || at.Query().Get("state") != "s" {
+			w.Errorf("location %q, %v", location, err)
+		}
+		return staged{replace: map[string]string{code: at.Query().Get("code")}}
+	}
+}
+
+// asSuite is a suite with its token.
+func asSuite(w *world) staged {
+	token := w.post("/cgi-bin/service/get_suite_token", object{
+		"suite_id": "ww9f8e7d6c5b4a3021", "suite_secret": "sandbox-suite-secret", "suite_ticket": "sandbox-suite-ticket",
+	}).str("suite_access_token")
+	return staged{replace: map[string]string{"suiteToken_0123456789": token}}
+}
+
+// answering is an official agent.
+func answering(w *world) staged {
+	w.errcode(w.post("/customservice/kfaccount/add?access_token="+w.weappToken(), object{"kf_wx": "zhang_wx"}), 0)
+	return staged{}
+}
+
+// bound is a mini program with a company.
+func bound(w *world) staged {
+	w.errcode(w.post("/customservice/work/bind?access_token="+w.weappToken(), object{"corpid": "ww1a2b3c4d5e6f7081"}), 0)
+	return staged{}
 }
 
 // tomorrow makes the first day of the sandbox one that is over.

@@ -37,15 +37,16 @@ type followTag struct {
 }
 
 type followUser struct {
-	UserID        string      `json:"userid"`
-	Remark        string      `json:"remark"`
-	Description   string      `json:"description"`
-	CreateTime    int64       `json:"createtime"`
-	Tags          []followTag `json:"tags"`
-	RemarkMobiles *[]string   `json:"remark_mobiles,omitempty"`
-	OperUserID    string      `json:"oper_userid"`
-	AddWay        int         `json:"add_way"`
-	State         string      `json:"state,omitempty"`
+	UserID         string      `json:"userid"`
+	Remark         string      `json:"remark"`
+	Description    string      `json:"description"`
+	CreateTime     int64       `json:"createtime"`
+	Tags           []followTag `json:"tags"`
+	RemarkCorpName string      `json:"remark_corp_name,omitempty"`
+	RemarkMobiles  *[]string   `json:"remark_mobiles,omitempty"`
+	OperUserID     string      `json:"oper_userid"`
+	AddWay         int         `json:"add_way"`
+	State          string      `json:"state,omitempty"`
 }
 
 type externalContactAnswer struct {
@@ -76,7 +77,7 @@ func (s *Sandbox) getExternalContact(c *call) (any, error) {
 		return nil, fail(84061)
 	}
 	for i := from; i < len(list) && i < from+followersPerPage; i++ {
-		answer.FollowUser = append(answer.FollowUser, follower(c.app, list[i]))
+		answer.FollowUser = append(answer.FollowUser, s.follower(c.app, list[i]))
 	}
 	if from+followersPerPage < len(list) {
 		answer.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(from + followersPerPage)))
@@ -128,16 +129,15 @@ func (s *Sandbox) externalContact(app *App, person *Customer) externalContact {
 	return x
 }
 
-func follower(app *App, rel *relation) followUser {
+func (s *Sandbox) follower(app *App, rel *relation) followUser {
 	f := followUser{
-		UserID: rel.UserID, Remark: rel.Remark, CreateTime: rel.Created / 1000, Tags: []followTag{},
-		OperUserID: rel.Oper, AddWay: rel.AddWay, State: rel.State,
-	}
-	for _, tag := range rel.Tags {
-		f.Tags = append(f.Tags, followTag{TagName: tag, Type: 2})
+		UserID: rel.UserID, Remark: rel.Remark, Description: rel.Description, CreateTime: rel.Created / 1000, Tags: s.tagsOf(rel),
+		RemarkCorpName: rel.RemarkCompany,
+		OperUserID:     rel.Oper, AddWay: rel.AddWay, State: rel.State,
 	}
 	if !app.foreign() {
-		f.RemarkMobiles = &[]string{}
+		mobiles := append([]string{}, rel.Mobiles...)
+		f.RemarkMobiles = &mobiles
 	}
 	return f
 }

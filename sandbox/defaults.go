@@ -13,6 +13,10 @@ func DefaultFixture() *Fixture {
 		Members:     defaultMembers(),
 		Customers:   defaultCustomers(),
 		Groups:      defaultGroups(),
+		TagGroups: []TagGroup{
+			{ID: "etGroup0001", Name: "来源", Tags: []Tag{{ID: "etTag0001", Name: "展会"}, {ID: "etTag0002", Name: "朋友介绍"}}},
+			{ID: "etGroup0002", Name: "等级", Tags: []Tag{{ID: "etTag0003", Name: "普通"}, {ID: "etTag0004", Name: "重点"}}},
+		},
 		MiniProgram: MiniProgram{
 			AppID: "wx1a2b3c4d5e6f7081", Name: "门铃诊所", Secret: "sandbox-weapp-secret", OriginalID: "gh_0123456789ab",
 			Push: PushConfig{

@@ -1,9 +1,6 @@
 package sandbox
 
-import (
-	"net/http"
-	"slices"
-)
+import "net/http"
 
 // relationInput is the body of the /relations calls.
 type relationInput struct {
@@ -63,12 +60,7 @@ func (s *Sandbox) postEdit(r *http.Request) (any, error) {
 		if in.Remark != nil {
 			rel.Remark = *in.Remark
 		}
-		for _, tag := range in.AddTag {
-			if !slices.Contains(rel.Tags, tag) {
-				rel.Tags = append(rel.Tags, tag)
-			}
-		}
-		rel.Tags = slices.DeleteFunc(rel.Tags, func(tag string) bool { return slices.Contains(in.RemoveTag, tag) })
+		s.retag(rel, in.AddTag, in.RemoveTag)
 		s.pushContact(rel, "edit_external_contact", nil)
 		return nil
 	})
@@ -81,7 +73,7 @@ func (s *Sandbox) postDelete(r *http.Request) (any, error) {
 		case rel.Status != statusFriend:
 			return conflict("they are not friends")
 		case in.By == "customer" && !rel.CustomerLeft:
-			rel.CustomerLeft = true
+			rel.CustomerLeft, rel.LeftAt = true, s.Now().UnixMilli()
 			s.pushContact(rel, "del_follow_user", nil)
 		case in.By == "member" && !rel.MemberLeft:
 			rel.MemberLeft = true
@@ -143,8 +135,11 @@ type relationView struct {
 func (s *Sandbox) relationView(rel *relation) relationView {
 	v := relationView{
 		Customer: rel.Customer, UserID: rel.UserID, Status: rel.Status, CustomerLeft: rel.CustomerLeft, MemberLeft: rel.MemberLeft,
-		Created: rel.Created, State: rel.State, ConfigID: rel.ConfigID, Remark: rel.Remark, Tags: append([]string{}, rel.Tags...),
+		Created: rel.Created, State: rel.State, ConfigID: rel.ConfigID, Remark: rel.Remark, Tags: []string{},
 		TempUntil: rel.TempUntil,
+	}
+	for _, t := range s.tagsOf(rel) {
+		v.Tags = append(v.Tags, t.TagName)
 	}
 	if m := s.corp.member(rel.UserID); m != nil {
 		v.MemberName = m.Name

@@ -47,7 +47,7 @@ type media struct {
 }
 
 func (m *media) expired(now time.Time) bool {
-	return now.UnixMilli() >= m.Created+mediaLife.Milliseconds()
+	return m.Type != "kept" && now.UnixMilli() >= m.Created+mediaLife.Milliseconds()
 }
 
 // keepMedia stores a file under a new id.
@@ -60,6 +60,11 @@ func (s *Sandbox) keepMedia(m *media, now time.Time) (id string) {
 
 // readUpload takes the part named media out of a multipart body.
 func readUpload(c *call) (*media, bool) {
+	return readPart(c, func(name string) bool { return name == "media" })
+}
+
+// readPart takes the first part with a fitting name out of a multipart body.
+func readPart(c *call, fits func(name string) bool) (*media, bool) {
 	_, params, err := mime.ParseMediaType(c.r.Header.Get("Content-Type"))
 	if err != nil {
 		return nil, false
@@ -70,7 +75,7 @@ func readUpload(c *call) (*media, bool) {
 		if err != nil {
 			return nil, false
 		}
-		if part.FormName() != "media" {
+		if !fits(part.FormName()) {
 			continue
 		}
 		body, err := io.ReadAll(part)

@@ -1,0 +1,98 @@
+package sandbox
+
+import (
+	"encoding/base64"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// https://developer.work.weixin.qq.com/document/path/92994
+var _ = serve(wecom, endpoint{
+	path: "/cgi-bin/externalcontact/batch/get_by_user", method: http.MethodPost, contact: true,
+	arrays: []string{"external_contact_list"}, do: (*Sandbox).batchGetByUser,
+})
+
+const (
+	maxBatchUsers  = 100
+	maxBatchPage   = 100
+	usualBatchPage = 50
+)
+
+// followInfo is a relation as the batch shows it: tags by id alone.
+type followInfo struct {
+	UserID         string    `json:"userid"`
+	Remark         string    `json:"remark"`
+	Description    string    `json:"description"`
+	CreateTime     int64     `json:"createtime"`
+	TagID          []string  `json:"tag_id"`
+	RemarkCorpName string    `json:"remark_corp_name,omitempty"`
+	RemarkMobiles  *[]string `json:"remark_mobiles,omitempty"`
+	OperUserID     string    `json:"oper_userid"`
+	AddWay         int       `json:"add_way"`
+	State          string    `json:"state,omitempty"`
+}
+
+type batchItem struct {
+	ExternalContact externalContact `json:"external_contact"`
+	FollowInfo      followInfo      `json:"follow_info"`
+}
+
+type batchAnswer struct {
+	List       []batchItem `json:"external_contact_list"`
+	NextCursor string      `json:"next_cursor"`
+}
+
+// batchGetByUser pages through the customers of several members, in the order of the
+// members and of their adding.
+func (s *Sandbox) batchGetByUser(c *call) (any, error) {
+	var ids []string
+	c.body.read("userid_list", &ids)
+	if len(ids) == 0 || len(ids) > maxBatchUsers {
+		return nil, invalid("field `userid_list` expect array size in [1, %d]", maxBatchUsers)
+	}
+	limit := c.body.num("limit")
+	if limit <= 0 {
+		limit = usualBatchPage
+	}
+	limit = min(limit, maxBatchPage)
+	from, err := followCursor(c.body.str("cursor"))
+	if err != nil {
+		return nil, err
+	}
+	var all []*relation
+	for _, id := range ids {
+		m, err := s.memberOf(c, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, rel := range s.w.byMember[strings.ToLower(m.UserID)] {
+			if rel.known() {
+				all = append(all, rel)
+			}
+		}
+	}
+	answer := batchAnswer{List: []batchItem{}}
+	for i := from; i < len(all) && i < from+limit; i++ {
+		person := s.w.customers[all[i].Customer]
+		answer.List = append(answer.List, batchItem{s.externalContact(c.app, person), s.followInfo(c.app, all[i])})
+	}
+	if from+limit < len(all) {
+		answer.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(from + limit)))
+	}
+	return answer, nil
+}
+
+func (s *Sandbox) followInfo(app *App, rel *relation) followInfo {
+	f := s.follower(app, rel)
+	info := followInfo{
+		UserID: f.UserID, Remark: f.Remark, Description: f.Description, CreateTime: f.CreateTime, TagID: []string{},
+		RemarkCorpName: f.RemarkCorpName, RemarkMobiles: f.RemarkMobiles, OperUserID: f.OperUserID, AddWay: f.AddWay, State: f.State,
+	}
+	for _, t := range f.Tags {
+		if t.TagID != "" {
+			info.TagID = append(info.TagID, t.TagID)
+		}
+	}
+	return info
+}

@@ -1,0 +1,67 @@
+package sandbox
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// Tokens of third-party suites: https://developer.work.weixin.qq.com/document/path/90605.
+var _ = serve(wecom,
+	endpoint{path: "/cgi-bin/service/get_suite_token", method: http.MethodPost, open: true, write: true, bare: true, do: (*Sandbox).suiteToken},
+	endpoint{path: "/cgi-bin/service/get_corp_token", method: http.MethodPost, open: true, write: true, bare: true, do: (*Sandbox).corpToken},
+)
+
+// suite is the platform of tokens that serve get_corp_token alone.
+const suite = "suite"
+
+type suiteTokenAnswer struct {
+	SuiteAccessToken string `json:"suite_access_token"`
+	ExpiresIn        int64  `json:"expires_in"`
+}
+
+func (s *Sandbox) suiteToken(c *call) (any, error) {
+	app := s.suiteApp(c.body.str("suite_id"))
+	switch {
+	case app == nil:
+		return nil, fail(40083)
+	case c.body.str("suite_secret") != app.SuiteSecret:
+		return nil, fail(40001)
+	case c.body.str("suite_ticket") != app.SuiteTicket:
+		return nil, fail(40085)
+	}
+	key := "suite/" + app.SuiteID
+	if value, left := s.current(key, c.now); left > 0 {
+		return suiteTokenAnswer{value, int64(left.Seconds())}, nil
+	}
+	issued := s.issue(key, token{Platform: suite, AgentID: app.AgentID}, c.now)
+	return suiteTokenAnswer{issued.AccessToken, issued.ExpiresIn}, nil
+}
+
+func (s *Sandbox) suiteApp(id string) *App {
+	for _, app := range s.corp.apps {
+		if app.Kind == AppSuite && app.SuiteID == id {
+			return app
+		}
+	}
+	return nil
+}
+
+// corpToken gives the token with which a suite acts for a company. It carries no errcode.
+func (s *Sandbox) corpToken(c *call) (any, error) {
+	t, ok := s.w.Tokens[c.q.Get("suite_access_token")]
+	switch {
+	case !ok || t.Platform != suite:
+		return nil, fail(40082)
+	case c.now.UnixMilli() >= t.Expires:
+		return nil, fail(42009)
+	}
+	app := s.corp.apps[t.AgentID]
+	if c.body.str("auth_corpid") != s.corp.Corp.ID || c.body.str("permanent_code") != app.Secret {
+		return nil, fail(40084)
+	}
+	key := "wecom/" + strconv.Itoa(app.AgentID)
+	if value, left := s.current(key, c.now); left > 0 {
+		return tokenAnswer{value, int64(left.Seconds())}, nil
+	}
+	return s.issue(key, token{Platform: wecom, AgentID: app.AgentID}, c.now), nil
+}
