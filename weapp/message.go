@@ -2,8 +2,8 @@ package weapp
 
 import (
 	"context"
-	"html"
 	"strings"
+	"sync/atomic"
 
 	"github.com/menling/menling/wx"
 	"github.com/menling/menling/wx/wire"
@@ -12,7 +12,14 @@ import (
 // MessageService sends customer-service messages.
 type MessageService struct {
 	service
-	typing typingPath
+	typing   TypingPath
+	business atomic.Bool // Typing takes the other path
+}
+
+func newMessages(s *service, path TypingPath) *MessageService {
+	m := &MessageService{service: *s, typing: path}
+	m.business.Store(path == TypingBusiness)
+	return m
 }
 
 // Message is one message to one customer. Make it with Text, Image, Link or
@@ -73,14 +80,6 @@ func Link(openID string, link MessageLink) Message {
 // MiniProgramPage is a card message.
 func MiniProgramPage(openID string, page MessageMiniProgramPage) Message {
 	return Message{ToUser: openID, MsgType: "miniprogrampage", MiniProgramPage: &page}
-}
-
-// PageLink is a link to a page of this mini program, for the content of a text:
-// path stands as in app.json, parameters allowed. WeChat before 6.5.16 follows
-// href instead.
-func PageLink(appID, path, href, label string) string {
-	return `<a href="` + html.EscapeString(href) + `" data-miniprogram-appid="` + html.EscapeString(appID) +
-		`" data-miniprogram-path="` + html.EscapeString(path) + `">` + html.EscapeString(label) + `</a>`
 }
 
 // Validate checks every rule that needs no server. Its errors are

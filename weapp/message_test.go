@@ -91,13 +91,13 @@ func TestTypingFallsBackOnce(t *testing.T) {
 			w.WriteHeader(row.status)
 			io.WriteString(w, row.answer)
 		})
-		client.Messages.Typing(t.Context(), "o", weapp.TypingStart)
-		client.Messages.Typing(t.Context(), "o", weapp.TypingCancel)
+		client.Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: weapp.TypingStart})
+		client.Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: weapp.TypingCancel})
 		if diff := cmp.Diff(row.paths, paths); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", row.name, diff)
 		}
 	}
-	if err := setup(t, http.NotFound).Messages.Typing(t.Context(), "o", "typing"); !errors.Is(err, wx.ErrInvalid) {
+	if err := setup(t, http.NotFound).Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: "typing"}); !errors.Is(err, wx.ErrInvalid) {
 		t.Errorf("a wrong command: %v", err)
 	}
 }

@@ -108,7 +108,7 @@ func TestChatOnTheSandbox(t *testing.T) {
 		t.Fatalf("file %q of %d bytes, %v", file.ContentType, len(file.Data), err)
 	}
 
-	if err := p.client.Messages.Typing(ctx, enter.From, weapp.TypingStart); err != nil {
+	if err := p.client.Messages.Typing(ctx, weapp.Typing{ToUser: enter.From, Command: weapp.TypingStart}); err != nil {
 		t.Errorf("typing: %v", err)
 	}
 	media, err := p.client.Media.Upload(ctx, weapp.Upload{Name: "p.png", Body: bytes.NewReader(picture)})
