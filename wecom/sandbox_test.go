@@ -76,6 +76,19 @@ func (p *platform) control(path string, body, answer any) {
 	}
 }
 
+// list reads a list of the control API.
+func (p *platform) list(path string, into any) {
+	p.t.Helper()
+	resp, err := http.Get(p.url + "/sandbox/v1" + path)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	if err := json.NewDecoder(resp.Body).Decode(into); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
 func (p *platform) next() *callback.Push {
 	p.t.Helper()
 	select {
