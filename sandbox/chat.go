@@ -34,7 +34,7 @@ func (s *Sandbox) say(rel *relation, m *chatMessage) {
 
 // messageEvent announces a message of either chat.
 type messageEvent struct {
-	Chat     string `json:"chat"` // "wecom" or "weapp"
+	Chat     string `json:"chat"` // "wecom", "weapp" or "group"
 	Customer string `json:"customer"`
 	Message  any    `json:"message"`
 }

@@ -65,7 +65,7 @@ func (s *Sandbox) getExternalContact(c *call) (any, error) {
 	}
 	person := s.w.externals[id]
 	if person == nil {
-		return nil, fail(40096)
+		return nil, unknownPerson(id)
 	}
 	from, err := followCursor(c.q.Get("cursor"))
 	if err != nil {

@@ -113,6 +113,14 @@ func (g *groupChat) guest(now time.Time) *groupMember {
 	}
 }
 
+// unknownPerson is the error for an id that is no customer's. Guests exist, but are nobody's.
+func unknownPerson(externalUserID string) error {
+	if strings.HasPrefix(externalUserID, guestPrefix) {
+		return fail(84061)
+	}
+	return fail(40096)
+}
+
 // find is the place of an id among the members, or -1. Userids have no letter case.
 func (g *groupChat) find(id string) int {
 	return slices.IndexFunc(g.Members, func(m *groupMember) bool {

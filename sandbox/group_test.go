@@ -310,6 +310,8 @@ func TestFillIsFast(t *testing.T) {
 		t.Errorf("took %v", took)
 	}
 	w.same("different people", len(seen), 2000)
+	guest := w.chatDetail(chat(1), false).list("member_list")[1].str("userid")
+	w.errcode(w.wecomGet("externalcontact/get", "&external_userid="+guest), 84061)
 	w.same("one event", len(w.controlList("/pushes")), 1)
 	w.same("full", w.scan("c01", w.joinWay(object{"auto_create_room": 0})).str("result"), "full")
 }

@@ -5,7 +5,7 @@ package sandbox
 
 // groupEvent announces what happened to a group.
 type groupEvent struct {
-	What  string    `json:"what"` // create, update, dismiss or message
+	What  string    `json:"what"` // create, update or dismiss
 	Group groupView `json:"group"`
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
-	"time"
 )
 
 // Statistics of customer groups: https://developer.work.weixin.qq.com/document/path/92133.
@@ -15,13 +14,9 @@ var _ = serve(wecom,
 )
 
 const (
-	day             = 24 * time.Hour
-	maxStatAge      = 180 // days
-	maxStatSpan     = 30  // days
-	maxStatItems    = 1000
-	usualStatItems  = 500
-	statOrderMost   = 4
-	millisecondsDay = int64(day / time.Millisecond)
+	maxStatItems   = 1000
+	usualStatItems = 500
+	statOrderMost  = 4
 )
 
 // groupData is data of both statistics. What is new happened in the span; the other counts
@@ -35,36 +30,6 @@ type groupData struct {
 	MemberHasMsg          int `json:"member_has_msg"`
 	MsgTotal              int `json:"msg_total"`
 	MigrateTraineeChatCnt int `json:"migrate_trainee_chat_cnt"`
-}
-
-// span is a time from one midnight to another in Unix milliseconds, the end not included.
-type span struct{ from, to int64 }
-
-func (p span) has(t int64) bool { return p.from <= t && t < p.to }
-
-// midnight is the beginning of t's day.
-func midnight(t time.Time) time.Time {
-	t = t.In(shanghai)
-	return time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, shanghai)
-}
-
-// readSpan reads day_begin_time and day_end_time: yesterday back to 180 days, at most 30.
-func readSpan(c *call) (span, error) {
-	var first, last int64
-	if !c.body.read("day_begin_time", &first) {
-		return span{}, invalid("missing field day_begin_time")
-	}
-	if !c.body.read("day_end_time", &last) {
-		last = first
-	}
-	today, from, to := midnight(c.now), midnight(time.Unix(first, 0)), midnight(time.Unix(last, 0)).Add(day)
-	switch {
-	case from.Before(today.Add(-maxStatAge*day)) || to.After(today):
-		return span{}, invalid("day_begin_time expect yesterday to %d days ago", maxStatAge)
-	case !from.Before(to) || to.Sub(from) > maxStatSpan*day:
-		return span{}, invalid("day_end_time expect 1 to %d days", maxStatSpan)
-	}
-	return span{from.UnixMilli(), to.UnixMilli()}, nil
 }
 
 // count adds a group to the data.
@@ -191,11 +156,11 @@ func (s *Sandbox) groupStatisticByDay(c *call) (any, error) {
 		return nil, err
 	}
 	items := []dayStat{}
-	for from := p.from; from < p.to; from += millisecondsDay {
+	for from := p.from; from < p.to; from += day.Milliseconds() {
 		item := dayStat{StatTime: from / 1000}
 		for _, g := range s.w.Groups {
 			if slices.Contains(owners, g.Owner) {
-				item.Data.count(g, span{from, from + millisecondsDay})
+				item.Data.count(g, span{from, from + day.Milliseconds()})
 			}
 		}
 		items = append(items, item)

@@ -138,7 +138,7 @@ func (s *Sandbox) relationOf(c *call) (*relation, error) {
 	}
 	person := s.w.externals[external]
 	if person == nil {
-		return nil, fail(40096)
+		return nil, unknownPerson(external)
 	}
 	rel := s.w.pairs[pairOf(m.UserID, person.ID)]
 	if !rel.known() {

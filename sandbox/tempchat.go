@@ -91,7 +91,7 @@ func (s *Sandbox) closeTempChat(c *call) (any, error) {
 	}
 	person := s.w.externals[external]
 	if person == nil {
-		return nil, fail(40096)
+		return nil, unknownPerson(external)
 	}
 	rel := s.w.pairs[pairOf(userid, person.ID)]
 	if rel == nil || rel.TempUntil == 0 {
