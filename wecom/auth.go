@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"strconv"
 
@@ -17,6 +18,14 @@ type Visitor struct {
 	UserID         string `json:"userid"`          // of a member
 	OpenID         string `json:"openid"`          // of somebody else
 	ExternalUserID string `json:"external_userid"` // of a customer whose follower is in the app's range
+
+	Raw json.RawMessage `json:"-"` // as it came, with a user_ticket for whom the app asked for one
+}
+
+// UnmarshalJSON keeps the object as it came.
+func (v *Visitor) UnmarshalJSON(data []byte) error {
+	type plain Visitor
+	return wire.Keep(data, (*plain)(v), &v.Raw)
 }
 
 // Visitor redeems the code that a sign-in page came back with. A code lives five

@@ -78,6 +78,11 @@ func (s *UserService) Get(ctx context.Context, userID string) (User, error) {
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90200
 func (s *UserService) SimpleList(ctx context.Context, departmentID int64) ([]User, error) {
+	if err := s.wire.Check(ctx, "user_simplelist", func(c *wx.Check) {
+		c.Require(departmentID > 0, "department_id", "must be a positive department id", departmentID)
+	}); err != nil {
+		return nil, err
+	}
 	query := url.Values{"department_id": {strconv.FormatInt(departmentID, 10)}}
 	reply, err := wire.Do[struct {
 		UserList []User `json:"userlist"`
@@ -104,10 +109,16 @@ func (d *Department) UnmarshalJSON(data []byte) error {
 }
 
 // List lists a department and all below it with their names; 0 means everything
-// in the app's range. The vendor calls it slow and advises SimpleList.
+// in the app's range. The vendor calls it slow and advises SimpleList. Errors:
+// ErrNoSuchDepartment, ErrNotPermitted.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90208
 func (s *DepartmentService) List(ctx context.Context, id int64) ([]Department, error) {
+	if err := s.wire.Check(ctx, "department_list", func(c *wx.Check) {
+		c.Require(id >= 0, "id", "must not be negative", id)
+	}); err != nil {
+		return nil, err
+	}
 	var query url.Values
 	if id != 0 {
 		query = url.Values{"id": {strconv.FormatInt(id, 10)}}

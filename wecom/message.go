@@ -10,8 +10,6 @@ import (
 )
 
 // MessageService sends messages of an app to members.
-//
-// Vendor page: https://developer.work.weixin.qq.com/document/path/90236
 type MessageService service
 
 // Recipients are who gets a message: everybody in the app's range, or members,
@@ -73,7 +71,8 @@ func (m *AppMessage) check(c *wx.Check) {
 	if m.TextCard != nil {
 		m.TextCard.check(c)
 	}
-	c.Require(m.OncePer >= 0, "duplicate_check_interval", "must not be negative", m.OncePer)
+	c.Require(!m.Safe || m.Markdown == "", "safe", "not for markdown", nil)
+	c.Require(m.OncePer == 0 || m.OncePer >= time.Second, "duplicate_check_interval", "must be 0 or at least a second", m.OncePer)
 	c.Limit("duplicate_check_interval", int(m.OncePer/time.Second), 4*60*60, "seconds")
 }
 
@@ -90,13 +89,17 @@ func (t *TextCard) check(c *wx.Check) {
 func (r *Recipients) check(c *wx.Check) {
 	some := len(r.UserIDs) + len(r.PartyIDs) + len(r.TagIDs)
 	c.Require(r.All || some > 0, "touser", "touser, toparty or totag must be given", nil)
-	c.Items("touser", len(r.UserIDs), 1000)
-	c.Items("toparty", len(r.PartyIDs), 100)
-	c.Items("totag", len(r.TagIDs), 100)
-	for field, ids := range map[string][]string{"touser": r.UserIDs, "toparty": r.PartyIDs, "totag": r.TagIDs} {
-		for _, id := range ids {
-			c.Require(id != "" && !strings.Contains(id, "|"), field, "must not hold an empty id or one with |", id)
-		}
+	c.Require(!r.All || some == 0, "touser", "must not name others beside everybody", some)
+	checkRecipients(c, "touser", r.UserIDs, 1000)
+	checkRecipients(c, "toparty", r.PartyIDs, 100)
+	checkRecipients(c, "totag", r.TagIDs, 100)
+}
+
+// checkRecipients checks a list that goes out joined by |.
+func checkRecipients(c *wx.Check, field string, ids []string, limit int) {
+	c.Items(field, len(ids), limit)
+	for _, id := range ids {
+		c.Require(id != "" && !strings.Contains(id, "|"), field, "must not hold an empty id or one with |", id)
 	}
 }
 
@@ -126,7 +129,7 @@ func (m *AppMessage) request() appMessageRequest {
 		EnableCheck: flag(m.OncePer > 0), Interval: int64(m.OncePer / time.Second),
 	}
 	if m.To.All {
-		r.ToUser, r.ToParty, r.ToTag = "@all", "", ""
+		r.ToUser = "@all"
 	}
 	switch {
 	case m.TextCard != nil:
@@ -150,6 +153,8 @@ func flag(yes bool) Flag {
 // app; the platform drops more without a word. Errors: ErrNoRecipient when
 // nobody can get it, ErrNotPermitted for another app's AgentID. After an
 // *wx.UnknownError it may have arrived.
+//
+// Vendor page: https://developer.work.weixin.qq.com/document/path/90236
 func (s *MessageService) Send(ctx context.Context, m AppMessage) (AppMessageSent, error) {
 	if err := s.wire.Check(ctx, "message_send", m.check); err != nil {
 		return AppMessageSent{}, err

@@ -48,14 +48,23 @@ type TagList struct {
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/92117
 func (s *TagService) List(ctx context.Context, l TagList) ([]TagGroup, error) {
+	if err := s.wire.Check(ctx, "get_corp_tag_list", func(c *wx.Check) {
+		checkTagIDs(c, "tag_id", l.TagIDs)
+		checkTagIDs(c, "group_id", l.GroupIDs)
+	}); err != nil {
+		return nil, err
+	}
 	reply, err := wire.Do[struct {
 		TagGroup []TagGroup `json:"tag_group"`
 	}](ctx, s.wire, wire.Read("get_corp_tag_list", "/cgi-bin/externalcontact/get_corp_tag_list", l))
 	return reply.TagGroup, err
 }
 
-// TagMark puts tags on a customer of a member and takes others off. At most 3000
-// may be on one.
+// MaxTags is the most tags that a customer of a member may have.
+const MaxTags = 3000
+
+// TagMark puts tags on a customer of a member and takes others off; both must
+// not be missing.
 type TagMark struct {
 	UserID         string   `json:"userid"`
 	ExternalUserID string   `json:"external_userid"`
@@ -67,9 +76,14 @@ func (m *TagMark) check(c *wx.Check) {
 	checkUserID(c, "userid", m.UserID)
 	checkExternal(c, m.ExternalUserID)
 	c.Require(len(m.Add)+len(m.Remove) > 0, "add_tag", "add_tag or remove_tag must be given", nil)
-	c.Items("add_tag", len(m.Add), 3000)
-	for _, id := range append(append([]string{}, m.Add...), m.Remove...) {
-		c.Require(id != "", "add_tag", "must not hold an empty tag id", nil)
+	c.Items("add_tag", len(m.Add), MaxTags)
+	checkTagIDs(c, "add_tag", m.Add)
+	checkTagIDs(c, "remove_tag", m.Remove)
+}
+
+func checkTagIDs(c *wx.Check, field string, ids []string) {
+	for _, id := range ids {
+		c.Require(id != "", field, "must not hold an empty id", nil)
 	}
 }
 
