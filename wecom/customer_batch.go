@@ -2,6 +2,8 @@ package wecom
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"iter"
 	"slices"
 
@@ -70,14 +72,27 @@ func (s *CustomerService) BatchPage(ctx context.Context, b CustomerBatch) (Custo
 	return CustomerBatchPage{reply.List, reply.NextCursor, reply.FailInfo.Unlicensed}, err
 }
 
+// UnlicensedError names the members whose customers Batch left out, as they have
+// no inter-operation licence. It is an ErrUnlicensed.
+type UnlicensedError struct{ UserIDs []string }
+
+func (e *UnlicensedError) Error() string {
+	return fmt.Sprintf("batch_get_by_user: %d members without a licence, the first %s", len(e.UserIDs), e.UserIDs[0])
+}
+
+// Is makes every UnlicensedError an ErrUnlicensed.
+func (e *UnlicensedError) Is(target error) bool { return target == wx.ErrUnlicensed }
+
 // Batch lists the customers of any number of members, a hundred members and a
-// hundred customers at a time. It passes over members without a licence; use
-// BatchPage where that matters.
+// hundred customers at a time. Members without a licence do not stop it: an
+// *UnlicensedError names them at the end. Any other error ends it.
 func (s *CustomerService) Batch(ctx context.Context, userIDs []string) iter.Seq2[CustomerOfMember, error] {
 	return func(yield func(CustomerOfMember, error) bool) {
+		var unlicensed []string
 		for some := range slices.Chunk(userIDs, MaxBatchUsers) {
 			list := pages(func(cursor string) ([]CustomerOfMember, string, error) {
-				page, err := s.BatchPage(ctx, CustomerBatch{UserIDs: some, Cursor: cursor, Limit: MaxBatchPage})
+				page, err := s.someOf(ctx, some, cursor)
+				unlicensed = append(unlicensed, page.Unlicensed...)
 				return page.Customers, page.NextCursor, err
 			})
 			for customer, err := range list {
@@ -86,5 +101,23 @@ func (s *CustomerService) Batch(ctx context.Context, userIDs []string) iter.Seq2
 				}
 			}
 		}
+		if len(unlicensed) > 0 {
+			slices.Sort(unlicensed)
+			yield(CustomerOfMember{}, &UnlicensedError{slices.Compact(unlicensed)})
+		}
 	}
+}
+
+// someOf is BatchPage for which it is no error that none of the members is
+// licensed, nor that none has a customer: whether the platform refuses the
+// latter, as it does for List, is not documented.
+func (s *CustomerService) someOf(ctx context.Context, userIDs []string, cursor string) (CustomerBatchPage, error) {
+	page, err := s.BatchPage(ctx, CustomerBatch{UserIDs: userIDs, Cursor: cursor, Limit: MaxBatchPage})
+	switch {
+	case errors.Is(err, wx.ErrUnlicensed):
+		return CustomerBatchPage{Unlicensed: userIDs}, nil
+	case errors.Is(err, wx.ErrNotFollower):
+		return CustomerBatchPage{}, nil
+	}
+	return page, err
 }
