@@ -18,6 +18,7 @@ type measurement struct {
 var measurements = []measurement{
 	{"decode_wecom", decodeWeCom},
 	{"decode_wecom_floor", decodeWeComFloor},
+	{"decode_weapp_floor", decodeWeappFloor},
 	{"sdk_call", sdkCall},
 	{"intake_durable", intakeDurable},
 	{"start_ms", startMS},
