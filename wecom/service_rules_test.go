@@ -171,7 +171,10 @@ func TestMediaRules(t *testing.T) {
 		}
 	}
 	part := func(id string, first, last int64) func(context.Context, *wecom.App) error {
-		return func(ctx context.Context, a *wecom.App) error { _, _, err := a.Media.GetRange(ctx, id, first, last); return err }
+		return func(ctx context.Context, a *wecom.App) error {
+			_, _, err := a.Media.GetRange(ctx, id, first, last)
+			return err
+		}
 	}
 	const mb = 1 << 20
 	checkRules(t, []rule{
