@@ -98,7 +98,8 @@ func WithRetries(n int) Option {
 }
 
 // WithClamp cuts what is too long instead of refusing it: remark and state to
-// 30 characters, lifetimes to 14 days, groups to the first 5, pages to 1000.
+// 30 characters, lifetimes to 14 days, groups to the first 5, pages to the most
+// that one may hold.
 // report is told every cut, before the call is made.
 func WithClamp(report func(context.Context, wx.Clamped)) Option {
 	return func(c *wire.Config) error { return c.SetClamp(report) }
