@@ -173,3 +173,40 @@ func TestUnknownOutcomeOnTheSandbox(t *testing.T) {
 		}
 	}
 }
+
+// The official agents and the bound company.
+func TestAgentsAndCompanyOnTheSandbox(t *testing.T) {
+	p, ctx := start(t), t.Context()
+	if err := p.client.Kf.Add(ctx, weapp.KfAdd{WX: "zhang_wx"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := p.client.Kf.Add(ctx, weapp.KfAdd{WX: "zhang_wx"}); !errors.Is(err, &wx.Error{Code: 65407, Platform: wx.WeApp}) {
+		t.Errorf("added twice: %v", err)
+	}
+	people, err := p.client.Kf.List(ctx)
+	if err != nil || len(people) != 1 || people[0].WX != "zhang_wx" || people[0].ID == 0 {
+		t.Fatalf("people %+v, %v", people, err)
+	}
+	if online, err := p.client.Kf.Online(ctx); err != nil || len(online) != 0 {
+		t.Errorf("online %+v, %v", online, err)
+	}
+	if err := p.client.Kf.Delete(ctx, people[0].OpenID); err != nil {
+		t.Error(err)
+	}
+	if people, err = p.client.Kf.List(ctx); err != nil || len(people) != 0 {
+		t.Errorf("people %+v, %v", people, err)
+	}
+
+	if work, err := p.client.Work.Get(ctx); err != nil || work.CorpID != "" {
+		t.Errorf("before: %+v, %v", work, err)
+	}
+	if err := p.client.Work.Bind(ctx, "ww1a2b3c4d5e6f7081"); err != nil {
+		t.Error(err)
+	}
+	if work, err := p.client.Work.Get(ctx); err != nil || work.CorpID != "ww1a2b3c4d5e6f7081" || work.EntityName == "" || work.BindTime == 0 {
+		t.Errorf("bound: %+v, %v", work, err)
+	}
+	if err := p.client.Work.Unbind(ctx, "ww1a2b3c4d5e6f7081"); err != nil {
+		t.Error(err)
+	}
+}

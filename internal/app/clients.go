@@ -18,6 +18,7 @@ import (
 type clients struct {
 	accounts *accounts
 	tokens   wx.TokenStore
+	limiter  wx.Limiter // WeCom counts the calls of all accounts of a company together
 	clock    crm.Clock
 	log      *slog.Logger
 	http     *http.Client // for our own callback URL
@@ -35,7 +36,7 @@ type made[T any] struct {
 
 func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *slog.Logger) *clients {
 	return &clients{
-		accounts: accounts, tokens: tokens, clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
+		accounts: accounts, tokens: tokens, limiter: wx.NewLimiter(nil, wx.WeComLimits), clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
 		wecom: map[int64]made[*wecom.App]{}, weapp: map[int64]made[*weapp.Client]{},
 	}
 }
@@ -43,7 +44,7 @@ func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *
 // WeCom is the view of a WeCom account's app.
 func (c *clients) WeCom(ctx context.Context, account int64) (*wecom.App, error) {
 	return client(ctx, c, c.wecom, account, crm.WeCom, func(a crm.Account) (*wecom.App, error) {
-		corp, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithTokenStore(c.tokens), wecom.WithClock(c.clock), wecom.WithLogger(c.log))
+		corp, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithTokenStore(c.tokens), wecom.WithLimiter(c.limiter), wecom.WithClock(c.clock), wecom.WithLogger(c.log))
 		if err != nil {
 			return nil, err
 		}
