@@ -1,6 +1,7 @@
 package wx
 
-// meaningsOfBoth is every code that mean the same on both platforms that this project can meet, in ascending order.
+// meaningsOfBoth is every code that this project can meet and that means the
+// same on both platforms, in ascending order.
 var meaningsOfBoth = []meaning{
 	{-1, "", Explanation{
 		ZH: "平台繁忙", EN: "The platform is busy",

@@ -1,7 +1,8 @@
 package wx
 
-// meaningsOfWeApp is every code of the mini-program API that this project can meet, in ascending order. The
-// meanings follow its message pages, in our words.
+// meaningsOfWeApp is every code of the mini-program API that this project can
+// meet, in ascending order. The meanings follow the pages that the operations
+// of package weapp name, in our words.
 var meaningsOfWeApp = []meaning{
 	{40001, WeApp, Explanation{
 		ZH: "AppSecret 不正确，或 access_token 已失效", EN: "The AppSecret is wrong, or the access token is no longer valid",
@@ -197,6 +198,36 @@ var meaningsOfWeApp = []meaning{
 		ZH: "客服参数不正确", EN: "A parameter of the agent is wrong",
 		DoZH: "核对客服账号",
 		DoEN: "Check the agent's account",
+	}},
+	{61452, WeApp, Explanation{
+		ZH: "客服账号不正确", EN: "The agent's account is invalid",
+		DoZH: "核对客服账号",
+		DoEN: "Check the agent's account",
+	}},
+	{61453, WeApp, Explanation{
+		ZH: "客服账号已存在", EN: "The agent's account exists already",
+		DoZH: "直接使用已有的账号",
+		DoEN: "Use the one that exists",
+	}},
+	{61454, WeApp, Explanation{
+		ZH: "客服账号名太长", EN: "The agent's account name is too long",
+		DoZH: "缩短账号名，@ 之前最多 10 个字符",
+		DoEN: "Shorten the name to at most 10 characters before the @",
+	}},
+	{61455, WeApp, Explanation{
+		ZH: "客服账号名含有不允许的字符", EN: "The agent's account name holds characters that are not allowed",
+		DoZH: "使用字母、数字或下划线",
+		DoEN: "Use letters, digits and underscores",
+	}},
+	{61456, WeApp, Explanation{
+		ZH: "客服人数已达上限", EN: "There are as many agents as may be",
+		DoZH: "先移除不再使用的客服",
+		DoEN: "Remove somebody first",
+	}},
+	{61457, WeApp, Explanation{
+		ZH: "头像文件类型不正确", EN: "The avatar's file type is wrong",
+		DoZH: "改用 JPG 图片",
+		DoEN: "Use a JPG picture",
 	}},
 	{65400, WeApp, Explanation{
 		ZH: "尚未开通客服功能", EN: "Customer service is not enabled",

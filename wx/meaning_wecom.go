@@ -1,8 +1,8 @@
 package wx
 
-// meaningsOfWeCom is every code of WeCom that this project can meet, in ascending order. The
-// meanings follow https://developer.work.weixin.qq.com/document/path/90313, in our
-// words.
+// meaningsOfWeCom is every code of WeCom that this project can meet, in
+// ascending order. The meanings follow
+// https://developer.work.weixin.qq.com/document/path/90313, in our words.
 var meaningsOfWeCom = []meaning{
 	{6000, WeCom, Explanation{
 		ZH: "数据版本冲突", EN: "The record was changed at the same time",
@@ -94,6 +94,11 @@ var meaningsOfWeCom = []meaning{
 		DoZH: "等待下一次推送（每 10 分钟一次），并确认它属于这个第三方应用",
 		DoEN: "Wait for the next one (every 10 minutes), and make sure it belongs to this suite",
 	}},
+	{40086, WeCom, Explanation{
+		ZH: "第三方应用的 AppID 不正确", EN: "The third-party app's appid is wrong",
+		DoZH: "在服务商后台核对第三方应用的信息",
+		DoEN: "Compare the app's details in the provider console",
+	}},
 	{40091, WeCom, Explanation{
 		ZH: "Secret 不属于这个企业", EN: "The secret belongs to another company",
 		DoZH: "核对企业 ID 与 Secret 是否配对",
@@ -110,9 +115,9 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Ask the member to verify their name in WeCom",
 	}},
 	{40099, WeCom, Explanation{
-		ZH: "客户无法转接", EN: "The customer cannot be handed over",
-		DoZH: "按提示换一位成员或稍后再试",
-		DoEN: "Choose another member or try later",
+		ZH: "成员的客户数量已达上限", EN: "The member has as many customers as may be",
+		DoZH: "换一位客户较少的成员",
+		DoEN: "Choose a member with fewer customers",
 	}},
 	{40100, WeCom, Explanation{
 		ZH: "客户正在转接中", EN: "The customer is being handed over already",
@@ -125,24 +130,24 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Use another picture",
 	}},
 	{40128, WeCom, Explanation{
-		ZH: "转接受到限制", EN: "The hand-over is limited",
-		DoZH: "查看企业微信的转接规则，稍后再试",
-		DoEN: "See WeCom's rules for hand-overs and try later",
+		ZH: "客户转接过于频繁", EN: "This customer was handed over too often",
+		DoZH: "每位客户在 90 天内最多转接两次，请稍后再转接",
+		DoEN: "A customer can be handed over twice within 90 days; try later",
 	}},
 	{40129, WeCom, Explanation{
-		ZH: "转接受到限制", EN: "The hand-over is limited",
-		DoZH: "查看企业微信的转接规则，稍后再试",
-		DoEN: "See WeCom's rules for hand-overs and try later",
+		ZH: "客户正在转接中", EN: "The customer is being handed over already",
+		DoZH: "等待当前转接结束",
+		DoEN: "Wait for the hand-over to end",
 	}},
 	{40130, WeCom, Explanation{
-		ZH: "转接受到限制", EN: "The hand-over is limited",
-		DoZH: "查看企业微信的转接规则，稍后再试",
-		DoEN: "See WeCom's rules for hand-overs and try later",
+		ZH: "接手成员就是原来的成员", EN: "The new member is the one who serves the customer now",
+		DoZH: "换一位接手成员",
+		DoEN: "Choose another member to take over",
 	}},
 	{40131, WeCom, Explanation{
-		ZH: "转接受到限制", EN: "The hand-over is limited",
-		DoZH: "查看企业微信的转接规则，稍后再试",
-		DoEN: "See WeCom's rules for hand-overs and try later",
+		ZH: "原成员并未跟进这位客户", EN: "The old member does not serve this customer",
+		DoZH: "核对客户现在的跟进成员",
+		DoEN: "Check who serves the customer now",
 	}},
 	{40144, WeCom, Explanation{
 		ZH: "客户身上的标签过多", EN: "The customer has too many tags",
@@ -168,6 +173,31 @@ var meaningsOfWeCom = []meaning{
 		ZH: "缺少成员账号", EN: "The userid is missing",
 		DoZH: "选择成员后重试",
 		DoEN: "Choose a member and try again",
+	}},
+	{41021, WeCom, Explanation{
+		ZH: "缺少第三方应用 ID（suite_id）", EN: "The suite id is missing",
+		DoZH: "补全第三方应用的设置",
+		DoEN: "Complete the suite's settings",
+	}},
+	{41022, WeCom, Explanation{
+		ZH: "缺少 suite_access_token", EN: "The suite's access token is missing",
+		DoZH: "请报告此问题",
+		DoEN: "Report this",
+	}},
+	{41023, WeCom, Explanation{
+		ZH: "缺少 suite_ticket", EN: "The suite ticket is missing",
+		DoZH: "等待平台推送（每 10 分钟一次），并确认回调地址可用",
+		DoEN: "Wait until the platform pushes one (every 10 minutes), and make sure its callback arrives",
+	}},
+	{41024, WeCom, Explanation{
+		ZH: "缺少第三方应用的 Secret", EN: "The suite's secret is missing",
+		DoZH: "补全第三方应用的设置",
+		DoEN: "Complete the suite's settings",
+	}},
+	{41025, WeCom, Explanation{
+		ZH: "缺少永久授权码", EN: "The permanent code is missing",
+		DoZH: "请企业重新授权，取得永久授权码",
+		DoEN: "Have the company authorise the app to get one",
 	}},
 	{41035, WeCom, Explanation{
 		ZH: "缺少客户 ID", EN: "The external_userid is missing",
@@ -316,8 +346,8 @@ var meaningsOfWeCom = []meaning{
 	}},
 	{48006, WeCom, Explanation{
 		ZH: "接口权限已被收回", EN: "The permission was withdrawn",
-		DoZH: "联系服务商或重新授权",
-		DoEN: "Ask the provider or authorise again",
+		DoZH: "企业长时间未使用应用，请企业管理员重新启用",
+		DoEN: "The company has not used the app for long; ask its administrator to enable it again",
 	}},
 	{48011, WeCom, Explanation{
 		ZH: "授权企业活跃度不足，数据暂不可用", EN: "The company is inactive, its data is not available",
@@ -370,9 +400,9 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Add the member to the app's visible range in the admin console",
 	}},
 	{60030, WeCom, Explanation{
-		ZH: "成员不在应用可见范围内", EN: "The member is out of the app's range",
-		DoZH: "在管理后台把该成员加入应用可见范围",
-		DoEN: "Add the member to the app's visible range in the admin console",
+		ZH: "超出应用可见范围", EN: "This is out of the app's visible range",
+		DoZH: "在管理后台调整应用的可见范围",
+		DoEN: "Widen the app's visible range in the admin console",
 	}},
 	{60111, WeCom, Explanation{
 		ZH: "成员不存在", EN: "The member does not exist",
@@ -390,9 +420,9 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Check that the recipients are in the app's visible range",
 	}},
 	{81017, WeCom, Explanation{
-		ZH: "可见范围内人数过多", EN: "Too many people are in range",
-		DoZH: "按群主筛选后再查询",
-		DoEN: "Name the owners to ask for",
+		ZH: "一次查询的人数过多", EN: "Too many people were asked for at once",
+		DoZH: "按群主筛选后再查询，或减少数量",
+		DoEN: "Name the owners to ask for, or ask for fewer",
 	}},
 	{82001, WeCom, Explanation{
 		ZH: "没有指定接收人", EN: "No recipient was given",
@@ -440,49 +470,39 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Choose from the list of customer groups",
 	}},
 	{90502, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "群主已经离职", EN: "The group's owner has left",
+		DoZH: "按离职成员的群继承",
+		DoEN: "Hand the group over as one of a member who left",
 	}},
 	{90503, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "群已满，无法直接继承", EN: "The group is full and cannot be handed over by itself",
+		DoZH: "请群主在企业微信里确认",
+		DoEN: "Have the owner confirm it in WeCom",
 	}},
 	{90504, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
-	}},
-	{90505, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
-	}},
-	{90506, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "新群主就是现在的群主", EN: "The new owner is the present one",
+		DoZH: "换一位新群主",
+		DoEN: "Choose another owner",
 	}},
 	{90507, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "群正在继承中", EN: "The group is being handed over already",
+		DoZH: "等待当前继承结束",
+		DoEN: "Wait for the hand-over to end",
 	}},
 	{90508, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "群已经继承", EN: "The group was handed over already",
+		DoZH: "无需处理",
+		DoEN: "Nothing to do",
 	}},
 	{90509, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "这不是企业微信客户群", EN: "This is no group with customers on WeCom",
+		DoZH: "从客户群列表中选择",
+		DoEN: "Choose from the list of customer groups",
 	}},
 	{90510, WeCom, Explanation{
-		ZH: "客户群无法继承或操作", EN: "The group cannot be handed over or changed",
-		DoZH: "查看企业微信的客户群规则，稍后再试",
-		DoEN: "See WeCom's rules for customer groups and try later",
+		ZH: "企业一年内没有活跃成员", EN: "Nobody of the company was active for a year",
+		DoZH: "请成员登录企业微信后再试",
+		DoEN: "Have members sign in to WeCom, then try again",
 	}},
 	{90511, WeCom, Explanation{
 		ZH: "opengid 无效，或不属于本企业的客户群", EN: "The opengid is invalid or no customer group of this company",
@@ -495,7 +515,7 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Check that agent id and secret belong to the same app",
 	}},
 	{301007, WeCom, Explanation{
-		ZH: "企业不可用", EN: "The company cannot be used",
+		ZH: "企业不可用，可能已解散或被封禁", EN: "The company cannot be used; it may be dissolved or banned",
 		DoZH: "联系企业微信客服",
 		DoEN: "Contact WeCom's support",
 	}},
@@ -525,14 +545,14 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Buy or activate a licence for the member",
 	}},
 	{701099, WeCom, Explanation{
-		ZH: "没有互通账号许可", EN: "There is no inter-operation licence",
-		DoZH: "请企业购买互通账号许可",
-		DoEN: "Have the company buy the licence",
+		ZH: "成员没有有效的接口许可", EN: "The member has no valid licence",
+		DoZH: "为成员购买或激活接口许可",
+		DoEN: "Buy or activate a licence for the member",
 	}},
 	{830001, WeCom, Explanation{
-		ZH: "文件地址无效", EN: "The file's address is invalid",
-		DoZH: "重新获取文件",
-		DoEN: "Get the file again",
+		ZH: "文件的网址不合要求", EN: "The file's web address is invalid",
+		DoZH: "换一个可公开访问的网址",
+		DoEN: "Use an address that anybody can open",
 	}},
 	{830002, WeCom, Explanation{
 		ZH: "一次下载的内容过大", EN: "Too much was asked for at once",
@@ -540,8 +560,8 @@ var meaningsOfWeCom = []meaning{
 		DoEN: "Download in parts of at most 20 MB",
 	}},
 	{830003, WeCom, Explanation{
-		ZH: "文件下载失败", EN: "The file could not be downloaded",
-		DoZH: "稍后再试",
-		DoEN: "Try again later",
+		ZH: "平台无法下载该网址的文件", EN: "The platform could not download the file from its address",
+		DoZH: "确认网址可以访问后重试",
+		DoEN: "Make sure that the address can be opened, then try again",
 	}},
 }
