@@ -20,7 +20,10 @@ const lockPoll = 20 * time.Millisecond
 // share: one file per key, readable by its owner alone. While one process
 // fetches a token the others wait for it, by a lock that the operating system
 // lets go of when its holder dies. It renews as NewMemoryTokens does; now is its
-// clock (nil for time.Now).
+// clock (nil for time.Now). A file that is damaged counts as no token.
+//
+// The error wraps errors.ErrUnsupported where the operating system has no such
+// locks. The folder should be on a local disk.
 //
 // The files hold live tokens. Programs that can seal them should keep them in
 // their own store.
@@ -29,11 +32,12 @@ func NewFileTokens(dir string, now func() time.Time, opts ...StoreOption) (Token
 		return nil, fmt.Errorf("folder of tokens: %w", err)
 	}
 	f := &fileTokens{renewal: newRenewal(now, opts), dir: dir, flights: map[string]*flight{}, refused: map[string]refusal{}}
-	unlock, err := lockFile(filepath.Join(dir, "try.lock"))
-	if err != nil {
+	switch unlock, err := lockFile(filepath.Join(dir, "try.lock")); {
+	case err == nil:
+		unlock()
+	case !errors.Is(err, errLocked): // another process trying it shows as well that locks work
 		return nil, fmt.Errorf("folder of tokens: locking a file: %w", err)
 	}
-	unlock()
 	return f, nil
 }
 
@@ -66,25 +70,30 @@ func (t tokenFile) token() Token {
 	return Token{Value: t.Value, Version: t.Version, ExpiresAt: time.UnixMilli(t.ExpiresAt)}
 }
 
-// Renew implements TokenStore.
+// Renew implements TokenStore. A fetch that somebody else began may bring the
+// very token that this caller saw die; then it begins one of its own.
 func (f *fileTokens) Renew(ctx context.Context, key string, seen int64, fetch func(context.Context) (Token, error)) (Token, error) {
-	if t := f.read(key); f.live(t, seen) {
-		return t.token(), nil
-	}
-	flight, err := f.join(ctx, key, seen, fetch)
-	if err != nil {
-		return Token{}, err
-	}
-	select {
-	case <-flight.done:
-		return flight.token, flight.err
-	case <-ctx.Done():
-		return Token{}, ctx.Err()
+	for {
+		if t := f.read(key); f.live(t, seen) {
+			return t.token(), nil
+		}
+		flight, err := f.join(ctx, key, seen, fetch)
+		if err != nil {
+			return Token{}, err
+		}
+		select {
+		case <-flight.done:
+		case <-ctx.Done():
+			return Token{}, ctx.Err()
+		}
+		if flight.err != nil || flight.token.Version > seen {
+			return flight.token, flight.err
+		}
 	}
 }
 
 func (f *fileTokens) live(t tokenFile, seen int64) bool {
-	return t.Version > seen && f.now().UnixMilli() < t.RenewAt
+	return t.Value != "" && t.Version > seen && f.now().UnixMilli() < t.RenewAt
 }
 
 // join returns the fetch under way in this process, starting one if there is
@@ -128,14 +137,14 @@ func (f *fileTokens) fly(ctx context.Context, mine *flight, key string, seen int
 }
 
 // fetch is done by the holder of the key's lock. What another process did
-// meanwhile stands in the file.
+// meanwhile stands in the file. Versions grow even where the file was lost.
 func (f *fileTokens) fetch(ctx context.Context, key string, seen int64, fetch func(context.Context) (Token, error)) (Token, error) {
 	old := f.read(key)
 	if f.live(old, seen) {
 		return old.token(), nil
 	}
 	now := f.now()
-	died := seen != 0 && seen == old.Version
+	died := seen != 0 && seen >= old.Version
 	if died && old.Replaced != 0 && now.Sub(time.UnixMilli(old.Replaced)) < churnGuard {
 		return Token{}, ErrTokenChurn
 	}
@@ -147,7 +156,7 @@ func (f *fileTokens) fetch(ctx context.Context, key string, seen int64, fetch fu
 	}
 	now = f.now()
 	next := tokenFile{
-		Value: token.Value, Version: old.Version + 1, ExpiresAt: token.ExpiresAt.UnixMilli(),
+		Value: token.Value, Version: max(old.Version, seen) + 1, ExpiresAt: token.ExpiresAt.UnixMilli(),
 		RenewAt: token.ExpiresAt.Add(-f.margin(token.ExpiresAt.Sub(now))).UnixMilli(),
 	}
 	if died {
@@ -187,6 +196,7 @@ func (f *fileTokens) write(key string, t tokenFile) error {
 		return fmt.Errorf("keeping the token: %w", err)
 	}
 	if err := os.Rename(tmp, f.path(key)); err != nil {
+		os.Remove(tmp)
 		return fmt.Errorf("keeping the token: %w", err)
 	}
 	return nil
