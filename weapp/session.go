@@ -27,8 +27,8 @@ type Session struct {
 // never repeated: after an *wx.UnknownError ask the phone for another code.
 //
 // Errors: ErrBadCredential; ErrRateLimited after 100 codes of one user within a
-// minute; errcode 40029 for a code that is unknown or too old, 40163 for a used
-// one, 40226 for a user whom the platform blocks.
+// minute; ErrInvalidCode for a code that is unknown, too old or used; errcode
+// 40226 for a user whom the platform blocks.
 //
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/user-login/code2Session.html
