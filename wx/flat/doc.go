@@ -103,7 +103,7 @@ func (d *Doc) Records(name string) []Record {
 // Get returns the value of that name in the record, empty if there is none.
 func (r Record) Get(name string) string {
 	value := ""
-	for i := r.at + 1; i < len(r.doc.Fields); i++ {
+	for i := r.at + 1; i < len(r.doc.Fields) && r.doc.Fields[i].Parent >= r.at; i++ {
 		if f := &r.doc.Fields[i]; f.Parent == r.at && f.Name == name {
 			value = f.Value
 		}

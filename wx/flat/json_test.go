@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -36,6 +38,62 @@ func TestJSONValues(t *testing.T) {
 	}
 }
 
+func TestJSONStrings(t *testing.T) {
+	rows := []struct{ name, in, want string }{
+		{"plain", `门铃`, "门铃"},
+		{"escapes", `\"\\\/\b\f\n\r\t`, "\"\\/\b\f\n\r\t"},
+		{"unit", `\u95e8\u94C3`, "门铃"},
+		{"pair", `\ud83d\ude00`, "😀"},
+		{"half a pair", `\ud83d`, "\ufffd"},
+		{"half a pair and a letter", `\ud83dx`, "\ufffdx"},
+		{"half a pair and an escape", `\ud83d\n`, "\ufffd\n"},
+		{"half a pair and a unit", `\ud83d\u0041`, "\ufffdA"},
+		{"pair the wrong way", `\ude00\ud83d`, "\ufffd\ufffd"},
+		{"half and a pair", `\ud83d\ud83d\ude00`, "\ufffd😀"},
+		{"cut character", "来\xe6\xba", "来\ufffd\ufffd"},
+		{"cut character and an escape", "来\xe6\\u6e90", "来\ufffd源"},
+		{"NUL", `a\u0000b`, "a\ufffdb"},
+		{"DEL", "\x7f", "\x7f"},
+	}
+	for _, row := range rows {
+		d, err := flat.JSON([]byte(`{"a":"` + row.in + `"}`))
+		if err != nil {
+			t.Errorf("%s: %v", row.name, err)
+		} else if got := d.Get("a"); got != row.want {
+			t.Errorf("%s: %q, want %q", row.name, got, row.want)
+		}
+	}
+}
+
+func TestRecords(t *testing.T) {
+	for name, in := range map[string]string{
+		"one object": `{"L":{"k":"1"},"k":"0"}`,
+		"a list":     `{"L":[{"o":{"k":"x"},"k":"1"}],"M":{"k":"2"}}`,
+		"deeper":     `{"M":{"L":{"k":"1"},"k":"2"}}`,
+		"an element": `<x><L><k>0</k><k>1</k></L><k>2</k></x>`,
+		"two":        `<x><L><k>1</k><M><k>3</k></M></L><L><k>2</k></L></x>`,
+	} {
+		d, err := flat.JSON([]byte(in))
+		if in[0] == '<' {
+			d, err = flat.XML(in)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, r := range d.Records("L") {
+			got = append(got, r.Get("k"))
+		}
+		want := []string{"1"}
+		if name == "two" {
+			want = []string{"1", "2"}
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func TestJSONErrors(t *testing.T) {
 	rows := []struct {
 		name, in string
@@ -47,6 +105,28 @@ func TestJSONErrors(t *testing.T) {
 		{"cut", `{"a":"b"`, flat.ErrSyntax},
 		{"two", `{}{}`, flat.ErrSyntax},
 		{"text behind", `{} x`, flat.ErrSyntax},
+		{"text before", `x {}`, flat.ErrSyntax},
+		{"byte order mark twice", "\ufeff\ufeff{}", flat.ErrSyntax},
+		{"comma at the end", `{"a":1,}`, flat.ErrSyntax},
+		{"comma at the start", `{,"a":1}`, flat.ErrSyntax},
+		{"comma at a list's end", `{"a":[1,]}`, flat.ErrSyntax},
+		{"no colon", `{"a" 1}`, flat.ErrSyntax},
+		{"no comma", `{"a":1 "b":2}`, flat.ErrSyntax},
+		{"name without quotes", `{a:1}`, flat.ErrSyntax},
+		{"wrong bracket", `{"a":[1}`, flat.ErrSyntax},
+		{"leading zero", `{"a":01}`, flat.ErrSyntax},
+		{"minus alone", `{"a":-}`, flat.ErrSyntax},
+		{"plus", `{"a":+1}`, flat.ErrSyntax},
+		{"no fraction", `{"a":1.}`, flat.ErrSyntax},
+		{"no exponent", `{"a":1e}`, flat.ErrSyntax},
+		{"hexadecimal", `{"a":0x1}`, flat.ErrSyntax},
+		{"word cut", `{"a":tru}`, flat.ErrSyntax},
+		{"word too long", `{"a":nulls}`, flat.ErrSyntax},
+		{"unknown escape", `{"a":"\x"}`, flat.ErrSyntax},
+		{"cut in an escape", `{"a":"\u67"}`, flat.ErrSyntax},
+		{"cut at a backslash", `{"a":"\`, flat.ErrSyntax},
+		{"line break in a string", "{\"a\":\"\n\"}", flat.ErrSyntax},
+		{"comment", `{"a":1/**/}`, flat.ErrSyntax},
 		{"deep", `{"a":` + strings.Repeat("[", 10000), flat.ErrDepth},
 		{"many", `{"a":[` + strings.Repeat("1,", flat.MaxFields) + `1]}`, flat.ErrSize},
 		{"large", `{"a":"` + strings.Repeat("x", flat.MaxSize) + `"}`, flat.ErrSize},
@@ -58,8 +138,8 @@ func TestJSONErrors(t *testing.T) {
 	}
 }
 
-// FuzzJSON holds the reader against encoding/json: both accept the same
-// objects, and the values at the top are the same.
+// FuzzJSON holds the reader against encoding/json: both accept the same objects
+// and find the same fields in them.
 func FuzzJSON(f *testing.F) {
 	all, err := contract.Pushes()
 	if err != nil {
@@ -68,37 +148,79 @@ func FuzzJSON(f *testing.F) {
 	for _, p := range all {
 		f.Add(p.Bytes())
 	}
-	f.Add([]byte(`{"a":1,"a":[{"b":null}],"c":"\u0000\ud800"}`))
+	for _, s := range []string{
+		`{"a":1,"a":[{"b":null}],"c":"\u0000\ud800"}`, `{"a":-0.5e+3,"b":[true,false,[]],"c":{}}`,
+		`{"\ud83d\ude00":"\ud83d\u0041\/"}`, "\ufeff {\"a\xff\":\"\xe6\xba\"}\n", `{"a":01}`, `{"a":[1,]}`, `{"a":"\u12"}`,
+	} {
+		f.Add([]byte(s))
+	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		d, err := flat.JSON(raw)
-		var want map[string]json.RawMessage
-		wantErr := json.Unmarshal(bytes.TrimPrefix(raw, []byte("\ufeff")), &want)
-		if err != nil {
-			if (wantErr == nil && want != nil) && !errors.Is(err, flat.ErrDepth) && !errors.Is(err, flat.ErrSize) {
-				t.Fatalf("encoding/json reads it: %v", err)
-			}
+		got, err := flat.JSON(raw)
+		if errors.Is(err, flat.ErrDepth) || errors.Is(err, flat.ErrSize) {
 			return
 		}
-		if wantErr != nil {
-			t.Fatalf("encoding/json does not read it: %v", wantErr)
+		plain := bytes.TrimPrefix(raw, []byte("\ufeff"))
+		object := json.Valid(plain) && bytes.TrimLeft(plain, " \t\r\n")[0] == '{'
+		if (err == nil) != object {
+			t.Fatalf("%v; encoding/json reads it: %v", err, object)
 		}
-		for name, value := range want {
-			var text string
-			if value[0] == '"' && json.Unmarshal(value, &text) == nil {
-				if got := d.Get(flat.Clean(name)); got != flat.Clean(text) && !collides(want, name) {
-					t.Fatalf("%q is %q, want %q", name, got, text)
-				}
-			}
+		if err != nil {
+			return
+		}
+		want := standard{Decoder: json.NewDecoder(bytes.NewReader(plain))}
+		want.UseNumber()
+		want.next(t)
+		want.members(t, nil, -1)
+		if !slices.Equal(want.fields, got.Fields) {
+			t.Fatalf("fields differ (-encoding/json +ours):\n%s", cmp.Diff(want.fields, got.Fields))
 		}
 	})
 }
 
-// collides says that another name is the same after cleaning.
-func collides(all map[string]json.RawMessage, name string) bool {
-	for other := range all {
-		if other != name && flat.Clean(other) == flat.Clean(name) {
-			return true
+// standard collects fields with encoding/json.
+type standard struct {
+	*json.Decoder
+	fields []flat.Field
+}
+
+func (s *standard) next(t *testing.T) json.Token {
+	token, err := s.Token()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return token
+}
+
+// members reads an object, or the items of the list of that name, to its end.
+func (s *standard) members(t *testing.T, list *string, self int) {
+	for s.More() {
+		var name string
+		if list != nil {
+			name = *list
+		} else {
+			name = flat.Clean(s.next(t).(string))
+		}
+		f := flat.Field{Name: name, Parent: self}
+		token := s.next(t)
+		switch v := token.(type) {
+		case json.Delim:
+			f.Type = flat.Tree
+		case string:
+			f.Value = flat.Clean(v)
+		case json.Number:
+			f.Type, f.Value = flat.Number, v.String()
+		case bool:
+			f.Type, f.Value = flat.Word, strconv.FormatBool(v)
+		default:
+			f.Type = flat.Word
+		}
+		s.fields = append(s.fields, f)
+		switch token {
+		case json.Delim('{'):
+			s.members(t, nil, len(s.fields)-1)
+		case json.Delim('['):
+			s.members(t, &name, len(s.fields)-1)
 		}
 	}
-	return false
+	s.next(t)
 }

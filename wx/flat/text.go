@@ -8,7 +8,7 @@ import (
 
 // decode replaces references in text and cleans it. Each piece between
 // references is cleaned alone, so that a written carriage return (&#13;) stays.
-func (p *parser) decode(raw string) (string, error) {
+func (p *xmlParser) decode(raw string) (string, error) {
 	if strings.IndexByte(raw, '&') < 0 {
 		return p.clean(raw), nil
 	}
@@ -65,7 +65,7 @@ func reference(name string) (rune, bool) {
 }
 
 // clean turns NUL and invalid UTF-8 into U+FFFD and every line end into \n.
-func (p *parser) clean(s string) string {
+func (p *xmlParser) clean(s string) string {
 	if p.tidy {
 		return s
 	}

@@ -15,7 +15,7 @@ func XML(s string) (*Doc, error) {
 	if len(s) > MaxSize {
 		return nil, ErrSize
 	}
-	p := parser{s: s, tidy: isTidy(s)}
+	p := xmlParser{cursor: cursor{s: s}, tidy: isTidy(s)}
 	p.doc.Fields = make([]Field, 0, 16)
 	if err := p.document(); err != nil {
 		return nil, fmt.Errorf("%w at byte %d", err, p.at)
@@ -28,26 +28,13 @@ func isTidy(s string) bool {
 	return utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 && strings.IndexByte(s, '\r') < 0
 }
 
-type parser struct {
-	s    string
-	at   int
+type xmlParser struct {
+	cursor
 	tidy bool
-	doc  Doc
-}
-
-func (p *parser) rest() string { return p.s[p.at:] }
-
-// skip moves over prefix if it is next.
-func (p *parser) skip(prefix string) bool {
-	if !strings.HasPrefix(p.rest(), prefix) {
-		return false
-	}
-	p.at += len(prefix)
-	return true
 }
 
 // past moves behind the next occurrence of end and returns what came before.
-func (p *parser) past(end string) (string, error) {
+func (p *xmlParser) past(end string) (string, error) {
 	i := strings.Index(p.rest(), end)
 	if i < 0 {
 		return "", ErrSyntax
@@ -58,7 +45,7 @@ func (p *parser) past(end string) (string, error) {
 }
 
 // document reads what may stand around the root element, and the root.
-func (p *parser) document() error {
+func (p *xmlParser) document() error {
 	p.skip("\ufeff")
 	if err := p.misc(); err != nil {
 		return err
@@ -82,7 +69,7 @@ func (p *parser) document() error {
 }
 
 // misc skips space, comments and processing instructions.
-func (p *parser) misc() error {
+func (p *xmlParser) misc() error {
 	for {
 		p.space()
 		skipped, err := p.aside()
@@ -92,14 +79,8 @@ func (p *parser) misc() error {
 	}
 }
 
-func (p *parser) space() {
-	for p.at < len(p.s) && isSpace(p.s[p.at]) {
-		p.at++
-	}
-}
-
 // aside skips one comment or processing instruction.
-func (p *parser) aside() (bool, error) {
+func (p *xmlParser) aside() (bool, error) {
 	switch {
 	case p.skip("<!--"):
 		// "--" may only end a comment.
@@ -117,7 +98,7 @@ func (p *parser) aside() (bool, error) {
 }
 
 // open reads a start tag; empty says that it closed itself.
-func (p *parser) open() (name string, empty bool, err error) {
+func (p *xmlParser) open() (name string, empty bool, err error) {
 	if !p.skip("<") {
 		return "", false, ErrSyntax
 	}
@@ -141,7 +122,7 @@ func (p *parser) open() (name string, empty bool, err error) {
 	}
 }
 
-func (p *parser) attribute() error {
+func (p *xmlParser) attribute() error {
 	if p.name() == "" {
 		return ErrSyntax
 	}
@@ -178,7 +159,7 @@ var nameBytes = func() (table [256]uint8) {
 }()
 
 // name reads the name of an element or attribute, empty if there is none.
-func (p *parser) name() string {
+func (p *xmlParser) name() string {
 	s := p.rest()
 	if s == "" || nameBytes[s[0]] != 1 {
 		return ""
@@ -193,7 +174,7 @@ func (p *parser) name() string {
 
 // content reads what stands in an element until its end tag, adds the
 // elements in it as fields, and returns its own text.
-func (p *parser) content(name string, self, depth int) (text string, tree bool, err error) {
+func (p *xmlParser) content(name string, self, depth int) (text string, tree bool, err error) {
 	if depth > MaxDepth {
 		return "", false, ErrDepth
 	}
@@ -236,16 +217,15 @@ func (p *parser) content(name string, self, depth int) (text string, tree bool, 
 }
 
 // element reads one element and adds it as a field.
-func (p *parser) element(parent, depth int) error {
+func (p *xmlParser) element(parent, depth int) error {
 	name, empty, err := p.open()
 	if err != nil {
 		return err
 	}
-	i := len(p.doc.Fields)
-	if i >= MaxFields {
-		return ErrSize
+	i, err := p.add(Field{Name: p.clean(name), Parent: parent})
+	if err != nil {
+		return err
 	}
-	p.doc.Fields = append(p.doc.Fields, Field{Name: p.clean(name), Parent: parent})
 	if empty {
 		return nil
 	}
@@ -262,7 +242,7 @@ func (p *parser) element(parent, depth int) error {
 }
 
 // text reads character data up to the next tag.
-func (p *parser) text() (string, error) {
+func (p *xmlParser) text() (string, error) {
 	i := strings.IndexByte(p.rest(), '<')
 	if i < 0 {
 		p.at = len(p.s)
@@ -298,5 +278,3 @@ func (p *pieces) String() string {
 	}
 	return p.one
 }
-
-func isSpace(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
