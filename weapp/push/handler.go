@@ -9,6 +9,12 @@
 //		},
 //	})
 //
+// Push.Event is one of the types of this package, such as Text or
+// EnterTempSession, or Unknown for whatever has no type; Push.Raw keeps what
+// came. XML and JSON come out alike, in each of the three modes. The platform
+// delivers a push again when it misses the answer: such deliveries have the same
+// Push.Hash.
+//
 // Vendor page:
 // https://developers.weixin.qq.com/miniprogram/dev/framework/server-ability/message-push.html
 package push
@@ -30,10 +36,10 @@ var ErrUnknownReceiver = receive.ErrUnknownReceiver
 // Handler is the address that the platform calls. GET verifies the address,
 // POST delivers a push.
 //
-// A bad signature or receive id, and a push that is less protected than the
-// configured mode or older than MaxSkew, are answered 403, a damaged or malformed request 400, an
-// unknown receiver 404, a body above MaxBody 413, another method 405, each with
-// one log line and without calling Accept.
+// A bad signature or receive id, a push that is less protected than the
+// configured mode, and a timestamp beyond MaxSkew are answered 403, a damaged or
+// malformed request 400, an unknown receiver 404, a body above MaxBody 413,
+// another method 405, each with one log line and without calling Accept.
 type Handler struct {
 	// Config finds the protection of the receiver that a request is for. Any
 	// error but ErrUnknownReceiver ends the connection as a failing Accept does.

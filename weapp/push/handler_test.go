@@ -153,6 +153,25 @@ func TestVerifyAddress(t *testing.T) {
 	}
 }
 
+// Proxies may break the lines of an envelope, or decode a plus sign.
+func TestTouchedBase64(t *testing.T) {
+	for name, touch := range map[string]func(string) string{
+		"broken lines": func(s string) string { return "\n  " + s[:64] + "\r\n  " + s[64:] + "\n" },
+		"plus decoded": func(s string) string { return strings.ReplaceAll(s, "+", " ") },
+	} {
+		f := setup(t, push.Secure)
+		query, body := sealed(t, f.crypt, textXML, "")
+		before, rest, _ := strings.Cut(body, "<Encrypt><![CDATA[")
+		encrypted, after, _ := strings.Cut(rest, "]]>")
+		if !strings.Contains(encrypted, "+") {
+			t.Fatal("the sample has no plus sign")
+		}
+		if w := f.do("POST", "/push?"+query, before+"<Encrypt><![CDATA["+touch(encrypted)+"]]>"+after); w.Code != 200 || len(f.accepted) != 1 {
+			t.Errorf("%s: status %d: %s", name, w.Code, w.Body)
+		}
+	}
+}
+
 func TestVerifyAddressPublishedVectors(t *testing.T) {
 	f := setup(t, push.Plain)
 	f.config = push.Config{Token: "AAAAA", Mode: push.Plain}

@@ -103,3 +103,23 @@ func TestNULBecomesReplacementCharacter(t *testing.T) {
 		t.Errorf("content %q", got)
 	}
 }
+
+func TestMediaCheckDetail(t *testing.T) {
+	want := []push.MediaDetail{
+		{Strategy: "content_model", Suggest: "risky", Label: 20001, Prob: 90},
+		{Strategy: "keyword", ErrCode: -1, Suggest: "pass", Label: 100, Prob: 0.5},
+	}
+	for name, raw := range map[string]string{
+		"JSON": `{"FromUserName":"o","CreateTime":1,"MsgType":"event","Event":"wxa_media_check","detail":[{"strategy":"content_model","errcode":0,"suggest":"risky","label":20001,"prob":90},{"strategy":"keyword","errcode":"-1","suggest":"pass","label":"100","prob":"0.5"}],"errmsg":"ok"}`,
+		"XML":  `<xml><FromUserName>o</FromUserName><CreateTime>1</CreateTime><MsgType>event</MsgType><Event>wxa_media_check</Event><detail><strategy>content_model</strategy><suggest>risky</suggest><label>20001</label><prob>90</prob></detail><detail><strategy>keyword</strategy><errcode>-1</errcode><suggest>pass</suggest><label>100</label><prob>0.5</prob></detail><errmsg>ok</errmsg></xml>`,
+	} {
+		p, err := push.Decode([]byte(raw))
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := p.Event.(push.MediaCheck)
+		if diff := cmp.Diff(want, got.Detail); diff != "" || got.ErrMsg != "ok" {
+			t.Errorf("%s: %q (-want +got):\n%s", name, got.ErrMsg, diff)
+		}
+	}
+}

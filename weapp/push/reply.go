@@ -19,12 +19,21 @@ const transferType = "transfer_customer_service"
 // plain data and can be stored with the push, so that a second delivery gets
 // the answer of the first.
 type Reply struct {
-	MsgType string `json:"msgtype,omitempty"` // empty or transfer_customer_service
+	MsgType   string `json:"msgtype,omitempty"`    // empty or transfer_customer_service
+	KfAccount string `json:"kf_account,omitempty"` // whom to transfer to; empty: the platform chooses
 }
 
 // Transfer hands this one message to the platform's own agent tool. It only
 // works for messages; an event is answered "success".
 func Transfer() Reply { return Reply{MsgType: transferType} }
+
+// TransferTo hands this one message to one agent of the platform's tool. It is
+// documented for official accounts, with XML; agents of mini programs mostly
+// have no account to be named by.
+//
+// Vendor page:
+// https://developers.weixin.qq.com/doc/offiaccount/Customer_Service/Forwarding_of_messages_to_service_center.html
+func TransferTo(kfAccount string) Reply { return Reply{MsgType: transferType, KfAccount: kfAccount} }
 
 // transfer is the reply on the wire. Sender and receiver change places.
 type transfer struct {
@@ -32,7 +41,10 @@ type transfer struct {
 	ToUserName   string
 	FromUserName string
 	CreateTime   int64
+	TransInfo    *transInfo `json:",omitempty"`
 }
+
+type transInfo struct{ KfAccount string }
 
 // sealed is an encrypted reply on the wire.
 type sealed struct {
@@ -54,8 +66,11 @@ func (r Reply) encode(e *envelope, now time.Time) (body []byte, contentType stri
 	if r.MsgType != transferType {
 		return nil, "", fmt.Errorf("reply of unknown type %q", r.MsgType)
 	}
-	body, err = transfer{transferType, p.From, p.ToUser, now.Unix()}.encode(p.Format)
-	if err == nil && e.key != nil {
+	t := transfer{MsgType: transferType, ToUserName: p.From, FromUserName: p.ToUser, CreateTime: now.Unix()}
+	if r.KfAccount != "" {
+		t.TransInfo = &transInfo{r.KfAccount}
+	}
+	if body, err = t.encode(p.Format); err == nil && e.key != nil {
 		body, err = seal(e.key, p.Format, body, now)
 	}
 	return body, contentTypes[p.Format], err
@@ -67,8 +82,12 @@ func (t transfer) encode(f Format) ([]byte, error) {
 	if f == JSON {
 		return json.Marshal(t)
 	}
-	return fmt.Appendf(nil, "<xml><ToUserName>%s</ToUserName><FromUserName>%s</FromUserName><CreateTime>%d</CreateTime><MsgType>%s</MsgType></xml>",
-		cdata(t.ToUserName), cdata(t.FromUserName), t.CreateTime, cdata(t.MsgType)), nil
+	agent := ""
+	if t.TransInfo != nil {
+		agent = "<TransInfo><KfAccount>" + cdata(t.TransInfo.KfAccount) + "</KfAccount></TransInfo>"
+	}
+	return fmt.Appendf(nil, "<xml><ToUserName>%s</ToUserName><FromUserName>%s</FromUserName><CreateTime>%d</CreateTime><MsgType>%s</MsgType>%s</xml>",
+		cdata(t.ToUserName), cdata(t.FromUserName), t.CreateTime, cdata(t.MsgType), agent), nil
 }
 
 func seal(key *wx.Crypt, f Format, body []byte, now time.Time) ([]byte, error) {

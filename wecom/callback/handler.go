@@ -6,6 +6,15 @@
 //		Accept: func(ctx context.Context, p *callback.Push) error { return store(ctx, p) },
 //	})
 //
+// Push.Event is one of the types of this package, such as AddExternalContact or
+// ChatUpdate, or Unknown for whatever has no type; Push.Raw keeps what came.
+// WeCom may deliver a push several times: such deliveries have the same
+// Push.Hash.
+//
+// The same handler serves third-party suites: their receive id is the suite id,
+// and empty for the suites of individuals. They get the companies' events as the
+// same types, and SuiteTicket, CreateAuth and the like, which no company gets.
+//
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90930
 package callback
 
@@ -34,9 +43,10 @@ type Keys struct {
 // Handler is the address that WeCom calls. GET verifies the address, POST
 // delivers a push.
 //
-// A bad signature or receive id, and a timestamp beyond MaxSkew, are answered 403, a damaged or malformed request
-// 400, an unknown receiver 404, a body above MaxBody 413, another method 405,
-// each with one log line and without calling Accept.
+// A bad signature or receive id and a timestamp beyond MaxSkew are answered 403,
+// a damaged or malformed request 400, an unknown receiver 404, a body above
+// MaxBody 413, another method 405, each with one log line and without calling
+// Accept.
 type Handler struct {
 	// Keys finds the keys of the receiver that a request is for. Any error but
 	// ErrUnknownReceiver ends the connection as a failing Accept does.

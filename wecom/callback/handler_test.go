@@ -101,6 +101,48 @@ func TestDeliver(t *testing.T) {
 	}
 }
 
+// A suite's receive id is its own id, or empty when an individual owns it.
+func TestDeliverToSuite(t *testing.T) {
+	const ticket = "<xml><SuiteId>ww5e5f5a5b5c5d5e5f</SuiteId><InfoType>suite_ticket</InfoType><TimeStamp>1700000400</TimeStamp><SuiteTicket>TICKET1</SuiteTicket></xml>"
+	for _, id := range []string{"ww5e5f5a5b5c5d5e5f", ""} {
+		f := setup(t)
+		c := crypt(t, testToken, testKey, id)
+		f.handler.Keys = func(*http.Request) (callback.Keys, error) { return callback.Keys{Current: c}, nil }
+		query, body := sealed(t, c, ticket)
+		if w := f.do("POST", "/suite?"+query, body); w.Code != 200 || w.Body.String() != "success" || len(f.accepted) != 1 {
+			t.Fatalf("receive id %q: answer %d %q", id, w.Code, w.Body)
+		}
+		if e, ok := f.accepted[0].Event.(callback.SuiteTicket); !ok || e.SuiteTicket != "TICKET1" || e.ToUser != "ww5e5f5a5b5c5d5e5f" {
+			t.Errorf("event %+v", f.accepted[0].Event)
+		}
+		query, body = sealed(t, crypt(t, testToken, testKey, corpID), ticket)
+		if w := f.do("POST", "/suite?"+query, body); w.Code != 403 {
+			t.Errorf("receive id %q: another receiver's is answered %d", id, w.Code)
+		}
+	}
+}
+
+// Proxies may break the lines of an envelope, or decode a plus sign; a sender
+// that breaks lines itself may sign them.
+func TestTouchedBase64(t *testing.T) {
+	c := crypt(t, testToken, testKey, corpID)
+	encrypted, err := c.Encrypt([]byte(event), strings.NewReader("0123456789abcdef"))
+	if err != nil || !strings.Contains(encrypted, "+") {
+		t.Fatal("the sample has no plus sign", err)
+	}
+	broken := "\n  " + encrypted[:64] + "\r\n  " + encrypted[64:] + "\n"
+	for name, row := range map[string]struct{ signed, sent string }{
+		"broken lines":        {encrypted, broken},
+		"signed broken lines": {strings.ReplaceAll(broken, "\r", ""), strings.ReplaceAll(broken, "\r", "")},
+		"plus decoded":        {encrypted, strings.ReplaceAll(encrypted, "+", " ")},
+	} {
+		f := setup(t)
+		if w := f.do("POST", "/callback?"+signed(c, row.signed), "<xml><Encrypt>"+row.sent+"</Encrypt></xml>"); w.Code != 200 || len(f.accepted) != 1 {
+			t.Errorf("%s: status %d: %s", name, w.Code, w.Body)
+		}
+	}
+}
+
 func TestVerifyAddress(t *testing.T) {
 	f := setup(t)
 	c := crypt(t, testToken, testKey, corpID)

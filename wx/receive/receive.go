@@ -157,15 +157,14 @@ type Params struct {
 	EncryptType                                     string
 }
 
-// Query picks the parameters. A plus sign that the sender forgot to encode in
-// the base64 of echostr arrives as a space and is put back.
+// Query picks the parameters.
 func Query(q url.Values) Params {
 	return Params{
 		Signature:    q.Get("signature"),
 		MsgSignature: q.Get("msg_signature"),
 		Timestamp:    q.Get("timestamp"),
 		Nonce:        q.Get("nonce"),
-		Echo:         strings.ReplaceAll(q.Get("echostr"), " ", "+"),
+		Echo:         q.Get("echostr"),
 		EncryptType:  q.Get("encrypt_type"),
 	}
 }
@@ -204,18 +203,36 @@ func (p Params) CheckSkew(now time.Time, most time.Duration) error {
 const MaxSeconds = 253402300799
 
 // Decrypt verifies and decrypts with the current key or, while keys are being
-// changed, with the previous one. It returns the key that fitted.
+// changed, with the previous one. It returns the key that fitted. The text may
+// have been signed as it is written or as it was before proxies touched it.
 func Decrypt(p Params, encrypted string, keys ...*wx.Crypt) ([]byte, *wx.Crypt, error) {
-	verdict := wx.ErrSignature
+	verdict, text := wx.ErrSignature, unbroken(encrypted)
 	for _, key := range keys {
-		if key == nil || key.Verify(p.MsgSignature, p.Timestamp, p.Nonce, encrypted) != nil {
+		if key == nil || !signed(p, key, encrypted) && (text == encrypted || !signed(p, key, text)) {
 			continue
 		}
-		msg, err := key.Decrypt([]byte(encrypted))
+		msg, err := key.Decrypt([]byte(text))
 		if err == nil {
 			return msg, key, nil
 		}
 		verdict = err // more telling than the signature of the other key
 	}
 	return nil, nil, verdict
+}
+
+func signed(p Params, key *wx.Crypt, encrypted string) bool {
+	return key.Verify(p.MsgSignature, p.Timestamp, p.Nonce, encrypted) == nil
+}
+
+// unbroken takes line breaks and indentation out of base64. A space that is
+// left is a plus sign that somebody decoded as if it stood in a query.
+func unbroken(base64 string) string {
+	if !strings.ContainsAny(base64, " \t\r\n") {
+		return base64
+	}
+	var b strings.Builder
+	for line := range strings.Lines(base64) {
+		b.WriteString(strings.TrimSpace(line))
+	}
+	return strings.ReplaceAll(b.String(), " ", "+")
 }
