@@ -11,11 +11,15 @@ import (
 var _ = serve(wecom, endpoint{path: "/cgi-bin/message/send", method: http.MethodPost, write: true, do: (*Sandbox).sendAppMessage})
 
 const (
-	maxAppTextBytes  = 2048
-	appMessagesKept  = 1000
-	memberPerMinute  = 30
-	memberPerHour    = 1000
-	duplicateSeconds = 1800
+	maxAppTextBytes     = 2048
+	maxURLBytes         = 2048
+	appMessagesKept     = 1000
+	memberPerMinute     = 30
+	memberPerHour       = 1000
+	duplicateSeconds    = 1800
+	maxDuplicateSeconds = 4 * 60 * 60
+	maxToUsers          = 1000
+	maxToGroups         = 100 // departments, and tags
 )
 
 // appMessage is one message as it reached one member.
@@ -82,50 +86,58 @@ func (s *Sandbox) checkAgent(c *call) error {
 	return nil
 }
 
-// readAppMessage reads what a message says. A text that is too long is cut.
+// readAppMessage reads what a message says. Texts and the words of a card are cut where they
+// are too long, markdown is refused.
 func readAppMessage(body *fields) (appMessage, error) {
 	m := appMessage{MsgType: body.str("msgtype")}
 	content := body.object(m.MsgType)
 	switch m.MsgType {
 	case "text", "markdown":
-		if m.Content = content.str("content"); m.Content == "" {
+		m.Content = content.str("content")
+		switch long := len(m.Content) > maxAppTextBytes; {
+		case m.Content == "":
 			return m, fail(44004)
-		}
-		if len(m.Content) > maxAppTextBytes {
+		case long && m.MsgType == "markdown":
+			return m, fail(45002)
+		case long:
 			m.Content = strings.ToValidUTF8(m.Content[:maxAppTextBytes], "")
 		}
 	case "textcard":
-		m.Title, m.Description, m.URL, m.ButtonText = content.str("title"), content.str("description"), content.str("url"), content.str("btntxt")
-		if name := content.firstMissing("title", "description", "url"); name != "" {
-			return m, invalid("missing field %s", name)
-		}
+		return m, m.readCard(content)
 	default:
 		return m, fail(40008)
 	}
 	return m, nil
 }
 
+func (m *appMessage) readCard(f *fields) error {
+	if name := f.firstMissing("title", "description", "url"); name != "" {
+		return invalid("missing field %s", name)
+	}
+	if m.URL = f.str("url"); len(m.URL) > maxURLBytes {
+		return invalid("url exceed max length %d", maxURLBytes)
+	}
+	m.Title, m.Description, m.ButtonText = firstRunes(f.str("title"), 128), firstRunes(f.str("description"), 512), firstRunes(f.str("btntxt"), 4)
+	return nil
+}
+
+// firstRunes cuts a text after n characters.
+func firstRunes(text string, n int) string {
+	runes := []rune(text)
+	return string(runes[:min(n, len(runes))])
+}
+
 // recipients are the members of touser, toparty and totag that the app sees.
 func (s *Sandbox) recipients(c *call) ([]*Member, appMessageAnswer, error) {
 	users, parties, tags := bars(c.body.str("touser")), bars(c.body.str("toparty")), bars(c.body.str("totag"))
-	if len(users)+len(parties)+len(tags) == 0 {
+	switch {
+	case len(users)+len(parties)+len(tags) == 0:
 		return nil, appMessageAnswer{}, fail(82001)
+	case len(users) > maxToUsers || len(parties) > maxToGroups || len(tags) > maxToGroups:
+		return nil, appMessageAnswer{}, fail(40032)
 	}
-	var members []*Member
-	var badUsers, badParties []string
-	for _, id := range users {
-		m := s.corp.member(id)
-		switch {
-		case id == "@all":
-			for i := range s.corp.Members {
-				members = append(members, &s.corp.Members[i])
-			}
-		case m == nil || !s.corp.sees(c.app, m):
-			badUsers = append(badUsers, strings.ToLower(id))
-		default:
-			members = append(members, m)
-		}
-	}
+	members, badUsers := s.named(c.app, users)
+	var badParties []string
 	for _, text := range parties {
 		id, err := strconv.Atoi(text)
 		if err != nil || s.corp.depts[id] == nil || !s.corp.seesDepartment(c.app, id) {
@@ -135,13 +147,35 @@ func (s *Sandbox) recipients(c *call) ([]*Member, appMessageAnswer, error) {
 		members = append(members, s.corp.people[id]...)
 	}
 	// A tag of members is not the sandbox's: none exists.
-	members = slices.DeleteFunc(members, func(m *Member) bool { return m.Status != MemberActive || !s.corp.sees(c.app, m) })
-	members = distinct(members)
+	members = distinct(slices.DeleteFunc(members, func(m *Member) bool { return !s.gets(c.app, m) }))
 	if len(members) == 0 {
 		return nil, appMessageAnswer{}, fail(81013)
 	}
 	join := func(ids []string) string { return strings.Join(ids, "|") }
 	return members, appMessageAnswer{InvalidUser: join(badUsers), InvalidParty: join(badParties), InvalidTag: join(tags)}, nil
+}
+
+// gets reports whether an app's message reaches the member.
+func (s *Sandbox) gets(app *App, m *Member) bool {
+	return m != nil && m.Status == MemberActive && s.corp.sees(app, m)
+}
+
+// named are the members of touser, and the names of those who are not reached.
+func (s *Sandbox) named(app *App, users []string) (members []*Member, bad []string) {
+	for _, id := range users {
+		m := s.corp.member(id)
+		switch {
+		case id == "@all":
+			for i := range s.corp.Members {
+				members = append(members, &s.corp.Members[i])
+			}
+		case s.gets(app, m):
+			members = append(members, m)
+		default:
+			bad = append(bad, strings.ToLower(id))
+		}
+	}
+	return members, bad
 }
 
 func distinct(members []*Member) []*Member {
@@ -166,6 +200,7 @@ func (s *Sandbox) repeated(c *call, m appMessage, to *Member) bool {
 	if seconds <= 0 {
 		seconds = duplicateSeconds
 	}
+	seconds = min(seconds, maxDuplicateSeconds)
 	return slices.ContainsFunc(s.w.AppMessages, func(old *appMessage) bool {
 		same := *old
 		same.MsgID, same.Time, same.UserID = m.MsgID, m.Time, m.UserID

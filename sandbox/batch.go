@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/base64"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -38,18 +39,23 @@ type batchItem struct {
 	FollowInfo      followInfo      `json:"follow_info"`
 }
 
+// failInfo names the members whose customers are left out.
+type failInfo struct {
+	Unlicensed []string `json:"unlicensed_userid_list"`
+}
+
 type batchAnswer struct {
 	List       []batchItem `json:"external_contact_list"`
 	NextCursor string      `json:"next_cursor"`
+	FailInfo   *failInfo   `json:"fail_info,omitempty"`
 }
 
 // batchGetByUser pages through the customers of several members, in the order of the
 // members and of their adding.
 func (s *Sandbox) batchGetByUser(c *call) (any, error) {
-	var ids []string
-	c.body.read("userid_list", &ids)
-	if len(ids) == 0 || len(ids) > maxBatchUsers {
-		return nil, invalid("field `userid_list` expect array size in [1, %d]", maxBatchUsers)
+	ids, err := readBatchUsers(c.body)
+	if err != nil {
+		return nil, err
 	}
 	limit := c.body.num("limit")
 	if limit <= 0 {
@@ -60,17 +66,9 @@ func (s *Sandbox) batchGetByUser(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	var all []*relation
-	for _, id := range ids {
-		m, err := s.memberOf(c, id)
-		if err != nil {
-			return nil, err
-		}
-		for _, rel := range s.w.byMember[strings.ToLower(m.UserID)] {
-			if rel.known() {
-				all = append(all, rel)
-			}
-		}
+	all, left, err := s.batchRelations(c, ids)
+	if err != nil {
+		return nil, err
 	}
 	answer := batchAnswer{List: []batchItem{}}
 	for i := from; i < len(all) && i < from+limit; i++ {
@@ -80,7 +78,42 @@ func (s *Sandbox) batchGetByUser(c *call) (any, error) {
 	if from+limit < len(all) {
 		answer.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(from + limit)))
 	}
+	if len(left) > 0 {
+		answer.FailInfo = &failInfo{left}
+	}
 	return answer, nil
+}
+
+func readBatchUsers(body *fields) (ids []string, err error) {
+	body.read("userid_list", &ids)
+	if len(ids) == 0 || len(ids) > maxBatchUsers {
+		return nil, invalid("field `userid_list` expect array size in [1, %d]", maxBatchUsers)
+	}
+	return ids, nil
+}
+
+// batchRelations lists the customers of members. Providers' apps get those of members with a
+// licence alone; the others are named.
+func (s *Sandbox) batchRelations(c *call, ids []string) (all []*relation, left []string, err error) {
+	for _, id := range ids {
+		m, err := s.memberOf(c, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		if c.app.foreign() && slices.Contains(c.sw.Unlicensed, m.UserID) {
+			left = append(left, m.UserID)
+			continue
+		}
+		for _, rel := range s.w.byMember[strings.ToLower(m.UserID)] {
+			if rel.known() {
+				all = append(all, rel)
+			}
+		}
+	}
+	if len(left) == len(ids) {
+		return nil, nil, fail(701008)
+	}
+	return all, left, nil
 }
 
 func (s *Sandbox) followInfo(app *App, rel *relation) followInfo {

@@ -14,7 +14,8 @@ var _ = serve(wecom, endpoint{
 
 const maxBehaviorIDs = 100
 
-// behaviorDay is one day. The two last are only there when a customer began a chat.
+// behaviorDay is one day. The two last are only there when a customer began a chat. The
+// sandbox's members wait to be added, so that nobody applies.
 type behaviorDay struct {
 	StatTime            int64    `json:"stat_time"`
 	NewApplyCnt         int      `json:"new_apply_cnt"`
@@ -92,12 +93,14 @@ func (s *Sandbox) behaviorMembers(c *call) (map[string]bool, error) {
 
 // count adds one relation's day.
 func (d *behaviorDay) count(rel *relation, p span) {
-	if rel.Status == statusFriend && p.has(rel.Created) {
-		d.NewContactCnt++
-	}
-	if p.has(rel.LeftAt) {
-		d.NegativeFeedbackCnt++
-	}
+	d.NewContactCnt += p.count(rel.Created) + p.count(rel.Earlier...)
+	d.NegativeFeedbackCnt += p.count(rel.Left...)
+	d.countChat(rel, p)
+}
+
+// countChat adds one chat's day. A customer who speaks first has asked; the member's next
+// word is the answer.
+func (d *behaviorDay) countChat(rel *relation, p span) {
 	spoke := false
 	var asked int64
 	for _, m := range rel.Chat {

@@ -27,7 +27,7 @@ type callRecord struct {
 const maxLoggedBody = 8 << 10
 
 // secretQuery are the parameters that a log must not show.
-var secretQuery = map[string]bool{"access_token": true, "corpsecret": true, "secret": true, "js_code": true}
+var secretQuery = map[string]bool{"access_token": true, "suite_access_token": true, "corpsecret": true, "secret": true, "js_code": true}
 
 var secretBody = regexp.MustCompile(`("(?:secret|suite_secret|permanent_code|suite_ticket)"\s*:\s*)"[^"]*"`)
 

@@ -68,6 +68,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /tags/update":             s.postTagUpdate,
 		"POST /tags/delete":             s.postTagDelete,
 		"POST /tags/shuffle":            s.postTagShuffle,
+		"POST /desk/online":             s.postDeskOnline,
 		"POST /weapp/login":             s.postLogin,
 		"POST /weapp/enter":             s.postEnter,
 		"GET /weapp/messages":           s.getPhoneChat,

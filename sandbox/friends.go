@@ -73,7 +73,7 @@ func (s *Sandbox) postDelete(r *http.Request) (any, error) {
 		case rel.Status != statusFriend:
 			return conflict("they are not friends")
 		case in.By == "customer" && !rel.CustomerLeft:
-			rel.CustomerLeft, rel.LeftAt = true, s.Now().UnixMilli()
+			rel.CustomerLeft, rel.Left = true, append(rel.Left, s.Now().UnixMilli())
 			s.pushContact(rel, "del_follow_user", nil)
 		case in.By == "member" && !rel.MemberLeft:
 			rel.MemberLeft = true

@@ -3,7 +3,6 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -32,7 +31,7 @@ func (s *Sandbox) postSignIn(r *http.Request) (any, error) {
 		return nil, err
 	}
 	target, err := url.Parse(in.RedirectURI)
-	if err != nil || !strings.HasPrefix(target.Scheme, "http") || target.Host == "" {
+	if err != nil || target.Scheme != "http" && target.Scheme != "https" || target.Host == "" {
 		return nil, badRequest("redirect_uri is no address")
 	}
 	s.mu.Lock()

@@ -39,7 +39,8 @@ type relation struct {
 	Description   string         `json:"description,omitempty"`
 	RemarkCompany string         `json:"remark_company,omitempty"`
 	Mobiles       []string       `json:"mobiles,omitempty"`
-	LeftAt        int64          `json:"left_at,omitempty"` // when the customer deleted the member
+	Earlier       []int64        `json:"earlier,omitempty"` // what Created was, when they met before
+	Left          []int64        `json:"left,omitempty"`    // when the customer deleted the member
 	TempUntil     int64          `json:"temp_until,omitempty"`
 	Conclusions   *conclusions   `json:"conclusions,omitempty"` // said when the temporary chat ends
 	Chat          []*chatMessage `json:"chat,omitempty"`
@@ -209,6 +210,9 @@ func (s *Sandbox) befriend(rel *relation, state, configID string, now time.Time)
 		state = ""
 	}
 	if !again || rel.MemberLeft {
+		if rel.Created != 0 {
+			rel.Earlier = append(rel.Earlier, rel.Created)
+		}
 		rel.Created = now.UnixMilli()
 	}
 	rel.Status, rel.CustomerLeft, rel.MemberLeft = statusFriend, false, false

@@ -45,16 +45,14 @@ func (s *Sandbox) remark(c *call) (any, error) {
 	return nil, nil
 }
 
-// readMobiles takes the numbers; one empty number, or an empty text, clears them.
+// readMobiles takes the numbers. One empty number, or an empty text, clears them; an empty
+// list changes nothing.
 func readMobiles(body *fields, old []string) []string {
-	if !body.has("remark_mobiles") || string(body.members["remark_mobiles"]) == `""` {
-		if body.has("remark_mobiles") {
-			return nil
-		}
-		return old
+	if string(body.members["remark_mobiles"]) == `""` {
+		return nil
 	}
 	var list []string
-	if !body.read("remark_mobiles", &list) {
+	if !body.read("remark_mobiles", &list) || len(list) == 0 {
 		return old
 	}
 	return slices.DeleteFunc(list, func(number string) bool { return number == "" })

@@ -13,6 +13,16 @@ type span struct{ from, to int64 }
 
 func (p span) has(t int64) bool { return p.from <= t && t < p.to }
 
+// count says how many of the times are within it.
+func (p span) count(times ...int64) (n int) {
+	for _, t := range times {
+		if p.has(t) {
+			n++
+		}
+	}
+	return n
+}
+
 // midnight is the beginning of t's day.
 func midnight(t time.Time) time.Time {
 	t = t.In(shanghai)

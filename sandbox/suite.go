@@ -19,14 +19,23 @@ type suiteTokenAnswer struct {
 	ExpiresIn        int64  `json:"expires_in"`
 }
 
+// suiteToken wants what the suite was given, and the ticket that it was pushed last. A wrong
+// suite_secret is 40001 like any other secret; the table's 40080 says the same.
 func (s *Sandbox) suiteToken(c *call) (any, error) {
-	app := s.suiteApp(c.body.str("suite_id"))
+	id, secret, ticket := c.body.str("suite_id"), c.body.str("suite_secret"), c.body.str("suite_ticket")
+	app := s.suiteApp(id)
 	switch {
+	case id == "":
+		return nil, fail(41021)
+	case secret == "":
+		return nil, fail(41024)
+	case ticket == "":
+		return nil, fail(41023)
 	case app == nil:
 		return nil, fail(40083)
-	case c.body.str("suite_secret") != app.SuiteSecret:
+	case secret != app.SuiteSecret:
 		return nil, fail(40001)
-	case c.body.str("suite_ticket") != app.SuiteTicket:
+	case ticket != app.SuiteTicket:
 		return nil, fail(40085)
 	}
 	key := "suite/" + app.SuiteID
@@ -48,15 +57,19 @@ func (s *Sandbox) suiteApp(id string) *App {
 
 // corpToken gives the token with which a suite acts for a company. It carries no errcode.
 func (s *Sandbox) corpToken(c *call) (any, error) {
-	t, ok := s.w.Tokens[c.q.Get("suite_access_token")]
-	switch {
-	case !ok || t.Platform != suite:
-		return nil, fail(40082)
-	case c.now.UnixMilli() >= t.Expires:
-		return nil, fail(42009)
+	app, err := s.appOfSuiteToken(c)
+	if err != nil {
+		return nil, err
 	}
-	app := s.corp.apps[t.AgentID]
-	if c.body.str("auth_corpid") != s.corp.Corp.ID || c.body.str("permanent_code") != app.Secret {
+	c.app = app
+	switch corpid, code := c.body.str("auth_corpid"), c.body.str("permanent_code"); {
+	case corpid == "":
+		return nil, fail(41002)
+	case code == "":
+		return nil, fail(41025)
+	case corpid != s.corp.Corp.ID:
+		return nil, fail(40013)
+	case code != app.Secret:
 		return nil, fail(40084)
 	}
 	key := "wecom/" + strconv.Itoa(app.AgentID)
@@ -64,4 +77,19 @@ func (s *Sandbox) corpToken(c *call) (any, error) {
 		return tokenAnswer{value, int64(left.Seconds())}, nil
 	}
 	return s.issue(key, token{Platform: wecom, AgentID: app.AgentID}, c.now), nil
+}
+
+// appOfSuiteToken finds the suite whose token the query carries.
+func (s *Sandbox) appOfSuiteToken(c *call) (*App, error) {
+	value := c.q.Get("suite_access_token")
+	t, ok := s.w.Tokens[value]
+	switch {
+	case value == "":
+		return nil, fail(41022)
+	case !ok || t.Platform != suite:
+		return nil, fail(40082)
+	case c.now.UnixMilli() >= t.Expires:
+		return nil, fail(42009)
+	}
+	return s.corp.apps[t.AgentID], nil
 }

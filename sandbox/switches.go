@@ -55,6 +55,9 @@ type Switches struct {
 	WelcomeSendMS    int  `json:"welcome_send_ms"`    // how long a welcome is "being distributed"
 	PrivateFields    bool `json:"member_private_fields"`
 
+	// Providers' apps get no customers of these members in batches (701008 when of nobody else).
+	Unlicensed []string `json:"unlicensed_members"`
+
 	// Tokens and answers.
 	TokenRemaining  bool `json:"gettoken_remaining"` // expires_in of a repeated gettoken is what is left
 	ExpiredToken    int  `json:"expired_token_code"` // 42001 or 40014
@@ -71,6 +74,7 @@ type Switches struct {
 	TextMaxBytes       int    `json:"text_max_bytes"`        // 45002 above it
 	WeappImageMaxBytes int    `json:"weapp_image_max_bytes"`
 	KfIDNumber         bool   `json:"kf_id_number"`   // kf_id as a number
+	SameEntity         bool   `json:"same_entity"`    // mini program and corp belong to one legal entity (10130602 otherwise)
 	UploadErrcode      bool   `json:"upload_errcode"` // errcode and errmsg in the answer of media/upload
 	SubMerchants       bool   `json:"sub_merchants"`  // message/custom/business/send is served
 	ThirdParty         bool   `json:"third_party_platform"`
@@ -90,14 +94,14 @@ type Switches struct {
 func DefaultSwitches() Switches {
 	return Switches{
 		Industry: "medical", DeveloperBound: true, LinkedAppIDs: []string{"wx1a2b3c4d5e6f7081"},
-		TrustedIPs: []string{}, WeappIPs: []string{}, GroupFullAt: 200,
+		TrustedIPs: []string{}, WeappIPs: []string{}, Unlicensed: []string{}, GroupFullAt: 200,
 		RateLimits: true, BanAfterSecrets: 2000, ContactWayQuota: 500_000, TempWayQuota: 100_000,
 		UpdateAbsent: "keep", RemarkOverLimit: "reject", NonTempConclusions: "ignore", ListOverLimit: "clamp",
 		WaysShared: true, DeadTempCode: 41044, UnknownPartyCode: 60003,
 		JoinUpdateAbsent: "keep", JoinListsCreated: true, ProviderJoinWays: true,
 		TokenRemaining: true, ExpiredToken: 42001, ExpiredMedia: 40145,
 		WeappBadSecret: 40001, EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
-		UnicodeEscapes: "literal", TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
+		UnicodeEscapes: "literal", SameEntity: true, TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
 		WeComAttempts: 4, WeappAttempts: 3, WeComIntervalMS: 1000, PushTimeoutMS: 5000,
 		RetryNon200: true, OpenIDInQuery: true,
 	}
@@ -206,7 +210,7 @@ func (s *Sandbox) putSwitches(r *http.Request) (any, error) {
 	defer s.mu.Unlock()
 	next := s.w.Switches
 	next.LinkedAppIDs = slices.Clone(next.LinkedAppIDs) // decoding writes into what is there
-	next.TrustedIPs, next.WeappIPs = slices.Clone(next.TrustedIPs), slices.Clone(next.WeappIPs)
+	next.TrustedIPs, next.WeappIPs, next.Unlicensed = slices.Clone(next.TrustedIPs), slices.Clone(next.WeappIPs), slices.Clone(next.Unlicensed)
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&next); err != nil {

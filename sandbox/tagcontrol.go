@@ -96,6 +96,9 @@ func (s *Sandbox) postTagDelete(r *http.Request) (any, error) {
 	return s.onTags(r, func(in tagInput) error {
 		if g := s.findTagGroup(in.ID); g != nil {
 			g.Deleted = true
+			for _, t := range g.Tags {
+				t.Deleted = true
+			}
 			s.pushTag("delete", g.ID, "tag_group")
 			return nil
 		}

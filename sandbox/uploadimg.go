@@ -1,13 +1,19 @@
 package sandbox
 
-import "net/http"
+import (
+	"maps"
+	"net/http"
+	"strings"
+	"time"
+)
 
 // https://developer.work.weixin.qq.com/document/path/90256
 var _ = serve(wecom, endpoint{path: "/cgi-bin/media/uploadimg", method: http.MethodPost, write: true, upload: true, do: (*Sandbox).uploadImg})
 
 const (
-	maxKeptImage  = 2 << 20
-	keptImagesDay = 1000
+	maxKeptImage    = 2 << 20
+	keptImagesDay   = 1000
+	keptImagesMonth = 3000
 )
 
 // uploadImg keeps a picture for good and answers its address. The part may have any name.
@@ -24,12 +30,36 @@ func (s *Sandbox) uploadImg(c *call) (any, error) {
 	if err := m.checkKind("image"); err != nil {
 		return nil, err
 	}
-	if c.sw.RateLimits && s.w.KeptImages.on(c.now) >= keptImagesDay {
+	today, month := s.w.KeptImages.of(c.now)
+	if c.sw.RateLimits && (today >= keptImagesDay || month >= keptImagesMonth) {
 		return nil, fail(45009)
 	}
 	s.w.KeptImages.add(c.now)
-	m.Platform, m.Type = wecom, "kept"
+	m.Type = "kept" // and of neither platform: its id is no media_id
 	return struct {
 		URL string `json:"url"`
 	}{s.pictureURL(s.keepMedia(m, c.now))}, nil
+}
+
+// monthly counts the days of the present month, in Asia/Shanghai.
+type monthly map[string]int
+
+// of returns the counts of now's day and month.
+func (m monthly) of(now time.Time) (today, month int) {
+	for date, n := range m {
+		if sameMonth(date, now) {
+			month += n
+		}
+	}
+	return m[now.In(shanghai).Format(time.DateOnly)], month
+}
+
+// add counts one more, and forgets other months.
+func (m monthly) add(now time.Time) {
+	maps.DeleteFunc(m, func(date string, _ int) bool { return !sameMonth(date, now) })
+	m[now.In(shanghai).Format(time.DateOnly)]++
+}
+
+func sameMonth(date string, now time.Time) bool {
+	return strings.HasPrefix(date, now.In(shanghai).Format("2006-01-"))
 }

@@ -132,6 +132,7 @@ func (f *Fixture) check() error {
 	f.checkApps(c, depts, members)
 	f.checkCustomers(c)
 	f.checkGroups(c, members)
+	f.checkTags(c)
 	c.unless(f.MiniProgram.AppID != "", "mini_program.appid", "is empty")
 	c.unless(f.MiniProgram.Secret != "", "mini_program.secret", "is empty")
 	c.unless(f.MiniProgram.OriginalID != "", "mini_program.original_id", "is empty")
@@ -233,5 +234,18 @@ func (f *Fixture) checkGroups(c *complaint, members map[string]bool) {
 		path := fmt.Sprintf("groups[%d]", i)
 		c.unique(seen, g.ChatID, path+".chat_id")
 		c.unless(members[strings.ToLower(g.Owner)], path+".owner", "no such member")
+	}
+}
+
+func (f *Fixture) checkTags(c *complaint) {
+	ids := map[string]bool{}
+	for i, g := range f.TagGroups {
+		path := fmt.Sprintf("tag_groups[%d]", i)
+		c.unique(ids, g.ID, path+".id")
+		c.unless(g.Name != "", path+".name", "is empty")
+		for j, t := range g.Tags {
+			c.unique(ids, t.ID, fmt.Sprintf("%s.tags[%d].id", path, j))
+			c.unless(t.Name != "", fmt.Sprintf("%s.tags[%d].name", path, j), "is empty")
+		}
 	}
 }

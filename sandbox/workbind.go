@@ -2,7 +2,8 @@ package sandbox
 
 import "net/http"
 
-// Binding a company to the mini program, for its 微信客服.
+// Binding a company to the mini program, for its 微信客服:
+// https://developers.weixin.qq.com/miniprogram/dev/server/API/kf-work/api_bindkfwork.html.
 var _ = serve(weapp,
 	endpoint{path: "/customservice/work/get", method: http.MethodGet, do: (*Sandbox).getWork},
 	endpoint{path: "/customservice/work/bind", method: http.MethodPost, write: true, do: (*Sandbox).bindWork},
@@ -22,7 +23,7 @@ func (s *Sandbox) getWork(*call) (any, error) {
 	return workAnswer{s.corp.Corp.Name, s.corp.Corp.ID, s.w.WorkBound}, nil
 }
 
-// bindWork binds the sandbox's company; another one's entity is not the mini program's.
+// bindWork binds the sandbox's company, the only one there is.
 func (s *Sandbox) bindWork(c *call) (any, error) {
 	switch id := c.body.str("corpid"); {
 	case id == "":
@@ -31,6 +32,8 @@ func (s *Sandbox) bindWork(c *call) (any, error) {
 		return nil, failWeapp(10130603)
 	case id != s.corp.Corp.ID:
 		return nil, failWeapp(10130600)
+	case !c.sw.SameEntity:
+		return nil, failWeapp(10130602)
 	}
 	s.w.WorkBound = c.now.Unix()
 	return nil, nil

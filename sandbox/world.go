@@ -34,7 +34,7 @@ type world struct {
 	KfAccounts  []*kfAccount          `json:"kf_accounts"`
 	LastKf      int                   `json:"last_kf"`
 	WorkBound   int64                 `json:"work_bound"` // Unix seconds
-	KeptImages  daily                 `json:"kept_images"`
+	KeptImages  monthly               `json:"kept_images_by_day"`
 	LastMsgID   int64                 `json:"last_msgid"`
 	NextPush    int64                 `json:"next_push"`
 	Waiting     []*push               `json:"waiting"` // filled when saving
@@ -61,7 +61,7 @@ func newWorld(c *corp, now time.Time) *world {
 		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
 		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{},
 		Media: map[string]*media{}, Tokens: map[string]*token{}, Current: map[string]string{},
-		Codes: map[string]*loginCode{}, SignIns: map[string]*signIn{}, LastMsgID: firstMsgID,
+		Codes: map[string]*loginCode{}, SignIns: map[string]*signIn{}, KeptImages: monthly{}, LastMsgID: firstMsgID,
 	}
 	for i := range f.Customers {
 		person := f.Customers[i]
