@@ -56,6 +56,8 @@ func TestFixtureErrors(t *testing.T) {
 		{`"visible_departments":[2,3]`, `"visible_departments":[2,9]`, "apps[0].visible_departments[1]"},
 		{`"id":"c02"`, `"id":"c01"`, "customers[1].id"},
 		{`"owner":"lisi"`, `"owner":"x"`, "groups[0].owner"},
+		{`"id":"etTag0002"`, `"id":"etTag0001"`, "tag_groups[0].tags[1].id"},
+		{`"id":"etGroup0002","name":"等级"`, `"id":"etGroup0002","name":""`, "tag_groups[1].name"},
 		{`"mode":"secure"`, `"mode":"x"`, "mini_program.push.mode"},
 		{`"aes_key":"abc`, `"aes_key":"a-c`, "callback.aes_key"},
 		{`"enter_quota":2`, `"enter_quota":9`, "switches.enter_quota"},
