@@ -59,6 +59,41 @@ func TestRestart(t *testing.T) {
 	w.same("window", w.control("GET", "/weapp/session?customer=c01", nil).num("remaining"), 4)
 }
 
+// TestRestartOfTheOffice keeps tags, notes, app messages, sign-ins, agents, the bound company
+// and the day's pictures, and forgets what a deleted fixture tag was.
+func TestRestartOfTheOffice(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "state.json")
+	w := newWorld(t, sandbox.Options{StateFile: file})
+	w.scan("c01", w.way(nil))
+	w.control("POST", "/relations/edit", object{"customer": "c01", "userid": "zhangsan", "remark": "老陈", "add_tag": []string{"展会", "爱喝茶"}})
+	w.send("POST", "/sandbox/v1/tags/delete", object{"id": "etGroup0002"})
+	w.wecom("message/send", object{"touser": "lisi", "msgtype": "text", "agentid": 1000002, "text": object{"content": "在吗"}})
+	code := cameBack("CODE", "lisi", "")(w).replace["CODE"]
+	answering(w)
+	bound(w)
+	kept := w.keep("media", picture(t)).str("url")
+	lists := []string{"/tags", "/wecom/app-messages", "/customers"}
+	before := map[string][]object{}
+	for _, path := range lists {
+		before[path] = w.controlList(path)
+	}
+	if err := w.sb.Close(); err != nil {
+		t.Fatal(err)
+	}
+	old := w.srv.URL
+	w = newWorld(t, sandbox.Options{StateFile: file})
+	w.sb.SetBaseURL(old) // so that addresses in the lists stay
+	for _, path := range lists {
+		if diff := cmp.Diff(before[path], w.controlList(path)); diff != "" {
+			t.Errorf("%s: %s", path, diff)
+		}
+	}
+	w.same("sign-in", w.wecomGet("auth/getuserinfo", "&code="+code).str("userid"), "lisi")
+	w.same("agents", len(w.agents()), 1)
+	w.errcode(w.kf("POST", "/customservice/work/bind", object{"corpid": "ww1a2b3c4d5e6f7081"}), 10130603)
+	w.same("kept picture", w.send("GET", chatPath(kept), nil).status, 200)
+}
+
 // chatPath takes the path out of a URL.
 func chatPath(url string) string {
 	_, rest, _ := strings.Cut(url, "://")
