@@ -59,8 +59,8 @@ func TestRestart(t *testing.T) {
 	w.same("window", w.control("GET", "/weapp/session?customer=c01", nil).num("remaining"), 4)
 }
 
-// TestRestartOfTheOffice keeps tags, notes, app messages, sign-ins, agents, the bound company
-// and the day's pictures, and forgets what a deleted fixture tag was.
+// TestRestartOfTheOffice keeps tags, a deleted group too, notes, app messages, sign-ins, agents,
+// the bound company and kept pictures.
 func TestRestartOfTheOffice(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "state.json")
 	w := newWorld(t, sandbox.Options{StateFile: file})
