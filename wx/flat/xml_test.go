@@ -129,7 +129,7 @@ func FuzzXML(f *testing.F) {
 	for _, p := range all {
 		f.Add(p.Bytes())
 	}
-	for _, s := range []string{"<x><a>1<!-- c -->2</a></x>", "<x><a b='1'>&lt;&#13;\r\n</a><b/></x>", "<a:x><a:b>1</a:b></a:x>", "<?p q?><x/>"} {
+	for _, s := range []string{"<x><a>1<!-- c -->2</a></x>", "<x><a b='1'>&lt;&#13;\r\n</a><b/></x>", "<a:x><a:b>1</a:b></a:x>", "<?p q?><x/>", "&#13;<x/>"} {
 		f.Add([]byte(s))
 	}
 	f.Fuzz(func(t *testing.T, raw []byte) {
@@ -187,6 +187,7 @@ func standardLeaves(raw []byte) ([]leaf, bool) {
 	var stack []open
 	list, roots, kept := []leaf{}, 0, map[int]bool{}
 	for {
+		from := dec.InputOffset()
 		token, err := dec.RawToken()
 		if errors.Is(err, io.EOF) {
 			break
@@ -221,8 +222,8 @@ func standardLeaves(raw []byte) ([]leaf, bool) {
 		case xml.CharData:
 			if len(stack) > 0 {
 				list[stack[len(stack)-1].index].Value += string(v)
-			} else if len(bytes.TrimSpace(bytes.TrimPrefix(v, []byte("\ufeff")))) > 0 {
-				return nil, false
+			} else if written := raw[from:dec.InputOffset()]; len(bytes.Trim(bytes.TrimPrefix(written, []byte("\ufeff")), " \t\r\n")) > 0 {
+				return nil, false // text, or a reference to a space
 			}
 		case xml.Directive:
 			return nil, false
