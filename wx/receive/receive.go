@@ -227,7 +227,7 @@ func signed(p Params, key *wx.Crypt, encrypted string) bool {
 // unbroken takes line breaks and indentation out of base64. A space that is
 // left is a plus sign that somebody decoded as if it stood in a query.
 func unbroken(base64 string) string {
-	if !strings.ContainsAny(base64, " \t\r\n") {
+	if !hasSpace(base64) {
 		return base64
 	}
 	var b strings.Builder
@@ -235,4 +235,9 @@ func unbroken(base64 string) string {
 		b.WriteString(strings.TrimSpace(line))
 	}
 	return strings.ReplaceAll(b.String(), " ", "+")
+}
+
+// hasSpace looks four times, byte for byte, which is quicker than once for a set.
+func hasSpace(s string) bool {
+	return strings.IndexByte(s, ' ') >= 0 || strings.IndexByte(s, '\n') >= 0 || strings.IndexByte(s, '\r') >= 0 || strings.IndexByte(s, '\t') >= 0
 }
