@@ -244,12 +244,12 @@ func checkFile(t *testing.T, want *contract.File, r *http.Request) {
 }
 
 // setup is a client whose calls go to the handler; its token is TOKEN.
-func setup(t *testing.T, handler http.HandlerFunc) *weapp.Client {
+func setup(t *testing.T, handler http.HandlerFunc, opts ...weapp.Option) *weapp.Client {
 	t.Helper()
-	return setupAs(t, "", "", handler)
+	return setupAs(t, "", "", handler, opts...)
 }
 
-func setupAs(t *testing.T, appID, secret string, handler http.HandlerFunc) *weapp.Client {
+func setupAs(t *testing.T, appID, secret string, handler http.HandlerFunc, opts ...weapp.Option) *weapp.Client {
 	t.Helper()
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /cgi-bin/stable_token", func(w http.ResponseWriter, r *http.Request) {
@@ -258,7 +258,7 @@ func setupAs(t *testing.T, appID, secret string, handler http.HandlerFunc) *weap
 	mux.HandleFunc("/", handler)
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	client, err := weapp.New(cmp.Or(appID, "wx1"), cmp.Or(secret, "secret"), weapp.WithBaseURL(server.URL))
+	client, err := weapp.New(cmp.Or(appID, "wx1"), cmp.Or(secret, "secret"), append(opts, weapp.WithBaseURL(server.URL))...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,12 +2,10 @@ package weapp_test
 
 import (
 	"errors"
+	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
-	"net/http/httptest"
 	"strings"
-	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -42,70 +40,72 @@ func TestMessageValidate(t *testing.T) {
 	}
 }
 
-// A message whose fate is unknown must not be sent again by itself.
-func TestUnknownSendIsNotRepeated(t *testing.T) {
-	var sent atomic.Int64
-	mux := http.NewServeMux()
-	mux.HandleFunc("/cgi-bin/stable_token", func(w http.ResponseWriter, r *http.Request) {
-		io.WriteString(w, `{"access_token":"TOKEN","expires_in":7200}`)
-	})
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		sent.Add(1)
-		io.Copy(io.Discard, r.Body)
-		panic(http.ErrAbortHandler)
-	})
-	server := httptest.NewUnstartedServer(mux)
-	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, 0)
-	server.Start()
-	defer server.Close()
-	client, err := weapp.New("wx1", "secret", weapp.WithBaseURL(server.URL))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := client.Messages.Send(t.Context(), weapp.Text("o", "hi")); !wx.IsUnknown(err) || sent.Load() != 1 {
-		t.Errorf("sent %d times, %v", sent.Load(), err)
-	}
-}
+const businessTyping = "/cgi-bin/message/custom/business/typing"
 
-func TestTypingFallsBackOnce(t *testing.T) {
-	const plain, business = "/cgi-bin/message/custom/typing", "/cgi-bin/message/custom/business/typing"
-	rows := []struct {
-		name, answer string
-		status       int
-		paths        []string
-	}{
-		{"plain works", `{"errcode":0}`, 200, []string{plain, plain}},
-		{"not authorised", `{"errcode":48001}`, 200, []string{plain, business, business}},
-		{"parameter missing", `{"errcode":40101}`, 200, []string{plain, business, business}},
-		{"no such path", ``, 404, []string{plain, business, business}},
-		{"already typing", `{"errcode":45081}`, 200, []string{plain, plain}},
-	}
-	for _, row := range rows {
-		var paths []string
-		client := setup(t, func(w http.ResponseWriter, r *http.Request) {
-			paths = append(paths, r.URL.Path)
-			if r.URL.Path == business {
-				io.WriteString(w, `{"errcode":0}`)
-				return
-			}
-			w.WriteHeader(row.status)
-			io.WriteString(w, row.answer)
-		})
-		client.Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: weapp.TypingStart})
-		client.Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: weapp.TypingCancel})
-		if diff := cmp.Diff(row.paths, paths); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", row.name, diff)
+// typed calls Typing twice and returns the paths and the errors' codes; the two
+// paths answer as told.
+func typed(t *testing.T, path weapp.TypingPath, plain, business http.HandlerFunc) (paths []string, codes []int) {
+	t.Helper()
+	client := setup(t, func(w http.ResponseWriter, r *http.Request) {
+		paths = append(paths, strings.TrimPrefix(r.URL.Path, "/cgi-bin/message/custom"))
+		if r.URL.Path == businessTyping {
+			business(w, r)
+			return
+		}
+		plain(w, r)
+	}, weapp.WithTypingPath(path))
+	for _, command := range []weapp.TypingCommand{weapp.TypingStart, weapp.TypingCancel} {
+		err := client.Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: command})
+		var refused *wx.Error
+		switch {
+		case err == nil:
+			codes = append(codes, 0)
+		case errors.As(err, &refused):
+			codes = append(codes, refused.Code)
+		default:
+			codes = append(codes, -1)
 		}
 	}
-	if err := setup(t, http.NotFound).Messages.Typing(t.Context(), weapp.Typing{ToUser: "o", Command: "typing"}); !errors.Is(err, wx.ErrInvalid) {
-		t.Errorf("a wrong command: %v", err)
+	return paths, codes
+}
+
+func TestTypingPath(t *testing.T) {
+	code := func(n int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintf(w, `{"errcode":%d,"errmsg":"x"}`, n) }
+	}
+	const p, b = "/typing", "/business/typing"
+	rows := []struct {
+		name            string
+		path            weapp.TypingPath
+		plain, business http.HandlerFunc
+		paths           []string
+		codes           []int
+	}{
+		{"plain works", weapp.TypingAuto, code(0), code(0), []string{p, p}, []int{0, 0}},
+		{"not authorised", weapp.TypingAuto, code(48001), code(0), []string{p, b, b}, []int{0, 0}},
+		{"parameter missing", weapp.TypingAuto, code(40101), code(0), []string{p, b, b}, []int{0, 0}},
+		{"no such path", weapp.TypingAuto, http.NotFound, code(0), []string{p, b, b}, []int{0, 0}},
+		{"already typing", weapp.TypingAuto, code(45081), code(0), []string{p, p}, []int{45081, 45081}},
+		{"the other path answers to the point", weapp.TypingAuto, code(48001), code(45080), []string{p, b, b}, []int{45080, 45080}},
+		{"neither is open", weapp.TypingAuto, code(48001), code(40101), []string{p, b, p, b}, []int{48001, 48001}},
+		{"plain only", weapp.TypingPlain, code(48001), code(0), []string{p, p}, []int{48001, 48001}},
+		{"business only", weapp.TypingBusiness, code(0), code(48001), []string{b, b}, []int{48001, 48001}},
+	}
+	for _, row := range rows {
+		paths, codes := typed(t, row.path, row.plain, row.business)
+		if diff := cmp.Diff(row.paths, paths); diff != "" {
+			t.Errorf("%s: paths (-want +got):\n%s", row.name, diff)
+		}
+		if diff := cmp.Diff(row.codes, codes); diff != "" {
+			t.Errorf("%s: codes (-want +got):\n%s", row.name, diff)
+		}
 	}
 }
 
 func TestUploadRefusesBeforeTheWire(t *testing.T) {
 	client := setup(t, func(_ http.ResponseWriter, r *http.Request) { t.Errorf("%s was called", r.URL.Path) })
 	for name, body := range map[string]io.Reader{
-		"nothing": strings.NewReader(""), "too large": strings.NewReader(strings.Repeat("x", weapp.MaxImage+1)),
+		"nothing": strings.NewReader(""), "too large": strings.NewReader(strings.Repeat("x", weapp.SafeImage+1)),
 	} {
 		if _, err := client.Media.Upload(t.Context(), weapp.Upload{Name: "p.png", Body: body}); !errors.Is(err, wx.ErrInvalid) {
 			t.Errorf("%s: %v", name, err)
@@ -113,6 +113,28 @@ func TestUploadRefusesBeforeTheWire(t *testing.T) {
 	}
 	if _, err := client.Media.Upload(t.Context(), weapp.Upload{}); err == nil {
 		t.Error("no body is accepted")
+	}
+}
+
+func TestLargestPicture(t *testing.T) {
+	rows := []struct {
+		size int
+		opts []weapp.Option
+		ok   bool
+	}{
+		{weapp.SafeImage, nil, true},
+		{weapp.SafeImage + 1, []weapp.Option{weapp.WithMaxImage(weapp.MaxImage)}, true},
+		{101, []weapp.Option{weapp.WithMaxImage(100)}, false},
+	}
+	for _, row := range rows {
+		client := setup(t, func(w http.ResponseWriter, r *http.Request) {
+			io.Copy(io.Discard, r.Body)
+			io.WriteString(w, `{"type":"image","media_id":"M","created_at":1}`)
+		}, row.opts...)
+		media, err := client.Media.Upload(t.Context(), weapp.Upload{Body: strings.NewReader(strings.Repeat("x", row.size))})
+		if row.ok != (err == nil && media.ID == "M") {
+			t.Errorf("%d bytes: %v", row.size, err)
+		}
 	}
 }
 
@@ -130,6 +152,8 @@ func TestNewRefuses(t *testing.T) {
 	for name, opt := range map[string]weapp.Option{
 		"base URL": weapp.WithBaseURL("nonsense"), "HTTP client": weapp.WithHTTPClient(nil), "clock": weapp.WithClock(nil),
 		"logger": weapp.WithLogger(nil), "token store": weapp.WithTokenStore(nil), "token mode": weapp.WithTokenMode("x"),
+		"limiter": weapp.WithLimiter(nil), "retries": weapp.WithRetries(-1), "typing path": weapp.WithTypingPath("x"),
+		"no picture": weapp.WithMaxImage(0), "too large a picture": weapp.WithMaxImage(weapp.MaxImage + 1),
 	} {
 		if _, err := weapp.New("wx1", "secret", opt); err == nil {
 			t.Errorf("%s is accepted", name)
