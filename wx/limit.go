@@ -93,6 +93,12 @@ type lane struct {
 	block        time.Duration // how long the last refusal blocked
 }
 
+// resting says that a refusal still blocks. A rest longer than was ordered means
+// that the clock was set back; it is over.
+func (a *lane) resting(now time.Time) bool {
+	return now.Before(a.blocked) && a.blocked.Sub(now) <= a.block
+}
+
 const (
 	firstBlock = time.Minute
 	maxBlock   = time.Hour
@@ -125,7 +131,7 @@ func (l *limiter) take(key laneKey, now time.Time) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	a := l.lane(key)
-	if now.Before(a.blocked) {
+	if a.resting(now) {
 		return a.blocked
 	}
 	at := a.minute.next(now)
@@ -155,7 +161,7 @@ func (l *limiter) Refused(who, op string) {
 	defer l.mu.Unlock()
 	a, now := l.lane(laneKey{who, op}), l.now()
 	switch {
-	case now.Before(a.blocked):
+	case a.resting(now):
 		return
 	case a.block != 0 && now.Sub(a.blocked) < firstBlock:
 		a.block = min(2*a.block, maxBlock)
@@ -177,10 +183,12 @@ type window struct {
 	sum    int
 }
 
-// advance forgets what has become too old.
+// advance forgets what has become too old. A clock set back a little changes
+// nothing until it has caught up; one set back by more than the window leaves
+// nothing to go by.
 func (w *window) advance(now time.Time) {
 	n := now.UnixNano() / int64(w.slot)
-	if n < w.newest || n-w.newest > slots { // all of it is old, or the clock was set back
+	if n > w.newest+slots || n < w.newest-slots {
 		w.newest, w.counts, w.sum = n, [slots + 1]int{}, 0
 		return
 	}

@@ -3,6 +3,7 @@ package wx_test
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -110,17 +111,56 @@ func TestRefusedOperationRests(t *testing.T) {
 	})
 }
 
+// A clock that is set back a little is no way around the limit, and one that is
+// set back a lot keeps nobody waiting until it has caught up.
 func TestLimiterOutlivesAClockSetBack(t *testing.T) {
-	now := time.Unix(1_700_000_000, 0)
-	limiter := wx.NewLimiter(func() time.Time { return now }, wx.Limits{PerMinute: 2})
-	for range 2 {
-		limiter.Wait(t.Context(), "ww1", "op")
+	for _, row := range []struct {
+		back    time.Duration
+		refused bool
+		free    bool
+	}{
+		{time.Second, false, false},
+		{30 * time.Second, false, false},
+		{48 * time.Hour, false, true},
+		{48 * time.Hour, true, true},
+	} {
+		now := time.Unix(1_700_000_000, 0)
+		limiter := wx.NewLimiter(func() time.Time { return now }, wx.Limits{PerMinute: 2})
+		for range 2 {
+			limiter.Wait(t.Context(), "ww1", "op")
+		}
+		if row.refused {
+			limiter.Refused("ww1", "op")
+		}
+		now = now.Add(-row.back)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		if err := limiter.Wait(ctx, "ww1", "op"); (err == nil) != row.free {
+			t.Errorf("set back by %s, refused %v: %v", row.back, row.refused, err)
+		}
+		cancel()
 	}
-	now = now.Add(-48 * time.Hour)
-	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
-	defer cancel()
-	if err := limiter.Wait(ctx, "ww1", "op"); err != nil {
-		t.Error(err)
+}
+
+// Whenever calls come, no minute that begins anywhere sees more of them than the
+// limit.
+func TestLimitHoldsForAnyArrivals(t *testing.T) {
+	for seed := range uint64(50) {
+		synctest.Test(t, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 1))
+			limit := 1 + random.IntN(7)
+			limiter := wx.NewLimiter(nil, wx.Limits{PerMinute: limit})
+			var went []time.Time
+			for range 120 {
+				time.Sleep(time.Duration(random.ExpFloat64() * float64(8*time.Second))) // on the test's own clock
+				if err := limiter.Wait(t.Context(), "ww1", "op"); err != nil {
+					t.Fatal(err)
+				}
+				went = append(went, time.Now())
+				if n := len(went); n > limit && went[n-1].Sub(went[n-1-limit]) < time.Minute {
+					t.Fatalf("seed %d: %d calls within %s", seed, limit+1, went[n-1].Sub(went[n-1-limit]))
+				}
+			}
+		})
 	}
 }
 

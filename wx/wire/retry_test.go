@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptrace"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -32,6 +33,10 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		body, _ := io.ReadAll(r.Body)
 		s.bodies = append(s.bodies, string(body))
+	}
+	if step == "drop" {
+		httptrace.ContextClientTrace(r.Context()).WroteHeaders()
+		return nil, io.ErrUnexpectedEOF
 	}
 	status := http.StatusOK
 	switch step {
@@ -90,6 +95,8 @@ func TestRepetition(t *testing.T) {
 		{"too many at once for good", []string{crowded}, 4, 4, false},
 		{"a gateway's error", []string{"502", fine}, 2, 1, false},
 		{"no JSON", []string{"<html>", fine}, 2, 1, false},
+		{"connection broken", []string{"drop", fine}, 2, 1, false},
+		{"connection broken for good", []string{"drop"}, 4, 1, false},
 		{"connection refused", []string{"refuse", fine}, 2, 1, false},
 		{"not there", []string{"404", fine}, 1, 1, false},
 		{"too fast", []string{tooFast, fine}, 1, 1, false},
@@ -148,6 +155,21 @@ func TestNothingIsRepeatedPastTheDeadline(t *testing.T) {
 		began := time.Now()
 		if err := c.Exec(ctx, wire.Read("op", "/x", nil)); !errors.Is(err, wx.ErrBusy) || len(s.times) != 1 || time.Since(began) != 0 {
 			t.Errorf("%v after %d calls and %s", err, len(s.times), time.Since(began))
+		}
+	})
+}
+
+// counted notes how often it is written as JSON.
+type counted struct{ times int }
+
+func (c *counted) MarshalJSON() ([]byte, error) { c.times++; return []byte(`"x"`), nil }
+
+func TestRequestIsWrittenOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, body := &script{steps: []string{busy, busy, fine}}, &counted{}
+		c, _ := scripted(t, s)
+		if err := c.Exec(t.Context(), wire.Read("op", "/x", body)); err != nil || body.times != 1 || len(s.bodies) != 3 {
+			t.Errorf("written %d times for %d calls, %v", body.times, len(s.bodies), err)
 		}
 	})
 }
