@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -54,8 +55,8 @@ func start(t *testing.T) *platform {
 	return p
 }
 
-// control posts to the sandbox's control API.
-func (p *platform) control(path string, body any) {
+// control posts to the sandbox's control API and returns the answer.
+func (p *platform) control(path string, body any) []byte {
 	p.t.Helper()
 	data, err := json.Marshal(body)
 	if err != nil {
@@ -66,9 +67,11 @@ func (p *platform) control(path string, body any) {
 		p.t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode >= 300 {
-		p.t.Fatalf("%s: status %d", path, resp.StatusCode)
+	answer, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode >= 300 {
+		p.t.Fatalf("%s: status %d, %v", path, resp.StatusCode, err)
 	}
+	return answer
 }
 
 func (p *platform) next() *push.Push {
@@ -162,6 +165,57 @@ func TestRefusalsOfTheSandbox(t *testing.T) {
 	}
 }
 
+// The kinds of message that the chat above leaves out, and typing on either path.
+func TestMessagesOnTheSandbox(t *testing.T) {
+	p, ctx := start(t), t.Context()
+	business, err := weapp.New("wx1a2b3c4d5e6f7081", "sandbox-weapp-secret", weapp.WithBaseURL(p.url), weapp.WithTypingPath(weapp.TypingBusiness))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.control("/weapp/messages", map[string]string{"customer": "c01", "msgtype": "text", "content": "在吗"})
+	to := p.next().From
+	if err := p.client.Messages.Typing(ctx, weapp.Typing{ToUser: to, Command: weapp.TypingStart}); err != nil {
+		t.Errorf("typing: %v", err)
+	}
+	if err := business.Messages.Typing(ctx, weapp.Typing{ToUser: to, Command: weapp.TypingStart}); !errors.Is(err, &wx.Error{Code: 45081, Platform: wx.WeApp}) {
+		t.Errorf("typing twice: %v", err)
+	}
+	if err := business.Messages.Typing(ctx, weapp.Typing{ToUser: to, Command: weapp.TypingCancel}); err != nil {
+		t.Errorf("cancelled: %v", err)
+	}
+	cover, err := p.client.Media.Upload(ctx, weapp.Upload{Name: "c.png", Body: bytes.NewReader(picture)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	order := weapp.PageLink{Label: "订单", AppID: "wx1a2b3c4d5e6f7081", Path: "pages/order/order?id=7"}
+	for _, m := range []weapp.Message{
+		weapp.Link(to, weapp.MessageLink{Title: "t", Description: "d", URL: "https://example.com", ThumbURL: "https://example.com/t.png"}),
+		weapp.MiniProgramPage(to, weapp.MessageMiniProgramPage{Title: "t", PagePath: order.Path, ThumbMediaID: cover.ID}),
+		weapp.Text(to, "请看"+order.String()),
+	} {
+		if err := p.client.Messages.Send(ctx, m); err != nil {
+			t.Errorf("%s: %v", m.MsgType, err)
+		}
+	}
+}
+
+// A code of wx.login tells who its user is, once.
+func TestSignInOnTheSandbox(t *testing.T) {
+	p, ctx := start(t), t.Context()
+	p.control("/weapp/messages", map[string]string{"customer": "c01", "msgtype": "text", "content": "在吗"})
+	openID := p.next().From
+	var login struct{ Code string }
+	if err := json.Unmarshal(p.control("/weapp/login", map[string]string{"customer": "c01"}), &login); err != nil {
+		t.Fatal(err)
+	}
+	if session, err := p.client.Auth.Session(ctx, login.Code); err != nil || session.OpenID != openID {
+		t.Errorf("%+v, %v", session, err)
+	}
+	if _, err := p.client.Auth.Session(ctx, login.Code); !errors.Is(err, wx.ErrInvalidCode) {
+		t.Errorf("used twice: %v", err)
+	}
+}
+
 func TestUnknownOutcomeOnTheSandbox(t *testing.T) {
 	p, ctx := start(t), t.Context()
 	p.control("/weapp/messages", map[string]string{"customer": "c02", "msgtype": "text", "content": "hi"})
@@ -188,6 +242,10 @@ func TestAgentsAndCompanyOnTheSandbox(t *testing.T) {
 		t.Fatalf("people %+v, %v", people, err)
 	}
 	if online, err := p.client.Kf.Online(ctx); err != nil || len(online) != 0 {
+		t.Errorf("online %+v, %v", online, err)
+	}
+	p.control("/desk/online", map[string]any{"kf_openid": people[0].OpenID, "online": true})
+	if online, err := p.client.Kf.Online(ctx); err != nil || len(online) != 1 || online[0].ID != people[0].ID || online[0].Status != 1 {
 		t.Errorf("online %+v, %v", online, err)
 	}
 	if err := p.client.Kf.Delete(ctx, people[0].OpenID); err != nil {
