@@ -99,6 +99,7 @@ func unix(t time.Time) int64 {
 // of 90 days. After an error it ends.
 func (s *ContactWayService) All(ctx context.Context, l ContactWayList) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
+		l := l // each range begins anew
 		end := l.EndTime
 		if end.IsZero() {
 			end = s.wire.Now()

@@ -3,6 +3,7 @@ package wecom_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -121,5 +122,23 @@ func TestAllEndsAfterAnError(t *testing.T) {
 		if errs != 1 {
 			t.Errorf("%s: %d errors, want 1", name, errs)
 		}
+	}
+}
+
+// A list that is ranged over twice is the same list twice.
+func TestAllBeginsAnewEachTime(t *testing.T) {
+	var windows int
+	app := setup(t, func(w http.ResponseWriter, r *http.Request) {
+		windows++
+		io.WriteString(w, `{"errcode":0,"errmsg":"ok","contact_way":[],"next_cursor":""}`)
+	})
+	all := app.ContactWays.All(t.Context(), wecom.ContactWayList{})
+	for range all {
+	}
+	first := windows
+	for range all {
+	}
+	if first < 9 || windows != 2*first {
+		t.Errorf("%d windows at first, %d in all", first, windows)
 	}
 }

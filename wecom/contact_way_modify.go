@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
@@ -48,8 +49,10 @@ var ErrPictureLost = errors.New("the picture of the conclusions cannot be writte
 // time for one way may undo each other.
 //
 // Departments are sent for TypeMulti only, the style for SceneMiniProgram, the
-// fields of temporary ways for those, mark_source with MadeHere. Conclusions
-// with a picture need WithImage, else ErrPictureLost.
+// fields of temporary ways for those, mark_source with MadeHere (without it a
+// change of mark_source is refused). What the platform did not say is not sent
+// either, unless change sets it. Conclusions with a picture need WithImage, else
+// ErrPictureLost; without conclusions the change finds nil there.
 func (s *ContactWayService) Modify(ctx context.Context, id string, change func(*ContactWayUpdate), opts ...ModifyOption) (ContactWay, error) {
 	var m modify
 	for _, opt := range opts {
@@ -102,8 +105,10 @@ func (m *modify) merged(now ContactWay, change func(*ContactWayUpdate)) ContactW
 // update is the way as an update that changes nothing.
 func (w ContactWay) update(made bool) ContactWayUpdate {
 	u := ContactWayUpdate{
-		ConfigID: w.ConfigID, Remark: new(w.Remark), SkipVerify: new(w.SkipVerify), State: new(w.State),
-		User: append([]string{}, w.User...),
+		ConfigID: w.ConfigID, Remark: new(w.Remark), State: new(w.State), User: append([]string{}, w.User...),
+	}
+	if w.says("skip_verify") {
+		u.SkipVerify = new(w.SkipVerify)
 	}
 	if w.Type == TypeMulti {
 		u.Party = append([]int64{}, w.Party...)
@@ -112,13 +117,34 @@ func (w ContactWay) update(made bool) ContactWayUpdate {
 		u.Style = new(w.Style)
 	}
 	if w.IsTemp {
-		u.ExpiresIn, u.ChatExpiresIn, u.UnionID = new(w.ExpiresIn), new(w.ChatExpiresIn), new(w.UnionID)
-		u.Conclusions = w.Conclusions.clone()
+		u.ExpiresIn, u.ChatExpiresIn, u.UnionID = unlessZero(w.ExpiresIn), unlessZero(w.ChatExpiresIn), unlessZero(w.UnionID)
+		u.Conclusions = w.Conclusions.tidy()
 	}
 	if made {
-		u.MarkSource = w.MarkSource
+		u.MarkSource = copyOf(w.MarkSource)
 	}
 	return u
+}
+
+// says reports whether the platform's answer held the field. One that is left
+// out reads as its default, which is a guess that must not be written back.
+func (w ContactWay) says(field string) bool {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(w.Raw, &fields) != nil {
+		return true // not read from an answer
+	}
+	value, ok := fields[field]
+	return ok && string(value) != "null"
+}
+
+// unlessZero is nil for what a temporary way does not have: a zero sent back
+// might reset it.
+func unlessZero[T comparable](v T) *T {
+	var zero T
+	if v == zero {
+		return nil
+	}
+	return new(v)
 }
 
 // write sends the update, with the pictures that the platform needs again.
@@ -132,7 +158,10 @@ func (m *modify) write(ctx context.Context, s *ContactWayService, now ContactWay
 		}
 		renewable = renewable || p.from.Upload != nil
 	}
-	if err := s.wire.Check(ctx, "update_contact_way", func(c *wx.Check) { want.checkFor(c, now) }); err != nil {
+	if err := s.wire.Check(ctx, "update_contact_way", func(c *wx.Check) {
+		c.Require(m.made || want.MarkSource == nil, "mark_source", "only by the app that made the way: say so with MadeHere", nil)
+		want.checkFor(c, now)
+	}); err != nil {
 		return err
 	}
 	err := s.update(ctx, *want)
@@ -161,13 +190,27 @@ func (m *modify) kept(now ContactWay, x *Conclusions) []keptPicture {
 		return nil
 	}
 	if x.Image != nil && x.Image.MediaID == "" {
-		x.Image.PicURL = "" // it cannot be written
 		list = append(list, keptPicture{&x.Image.MediaID, m.image})
 	}
-	if card := x.MiniProgram; card != nil && now.Conclusions != nil && now.Conclusions.MiniProgram != nil && *card == *now.Conclusions.MiniProgram {
+	if x.Image != nil {
+		x.Image.PicURL = "" // it cannot be written
+	}
+	switch card := x.MiniProgram; {
+	case card == nil || card.PicMediaID != "" && card.PicMediaID != now.cover():
+	case x.one().MiniProgram != nil:
 		list = append(list, keptPicture{&card.PicMediaID, m.card})
+	case card.PicMediaID == "":
+		x.MiniProgram = nil // it does not count beside the others, and cannot be written
 	}
 	return list
+}
+
+// cover is the picture of the way's mini-program card, as the platform shows it.
+func (w ContactWay) cover() string {
+	if w.Conclusions == nil || w.Conclusions.MiniProgram == nil {
+		return ""
+	}
+	return w.Conclusions.MiniProgram.PicMediaID
 }
 
 // restore finds the media id to write.
@@ -210,10 +253,35 @@ func (x *Conclusions) clone() *Conclusions {
 	return &own
 }
 
+// tidy is a copy without the empty parts that an answer may hold, nil when
+// nothing is left.
+func (x *Conclusions) tidy() *Conclusions {
+	own := x.clone()
+	if own == nil {
+		return nil
+	}
+	own.Text, own.Image = unlessEmpty(own.Text), unlessEmpty(own.Image)
+	own.Link, own.MiniProgram = unlessEmpty(own.Link), unlessEmpty(own.MiniProgram)
+	if *own == (Conclusions{}) {
+		return nil
+	}
+	return own
+}
+
+func unlessEmpty[T comparable](part *T) *T {
+	var empty T
+	if part == nil || *part == empty {
+		return nil
+	}
+	return part
+}
+
 // changes reports whether the update asks for anything but what is there.
 func (u *ContactWayUpdate) changes(now ContactWay) bool {
-	newImage := u.Conclusions != nil && u.Conclusions.Image != nil && u.Conclusions.Image.MediaID != ""
-	return newImage || u.MarkSource != nil && now.MarkSource == nil || len(u.differs(now)) > 0
+	x := u.Conclusions
+	newImage := x != nil && x.Image != nil && x.Image.MediaID != ""
+	newCover := x != nil && x.MiniProgram != nil && x.MiniProgram.PicMediaID != "" && now.cover() == ""
+	return newImage || newCover || u.MarkSource != nil && now.MarkSource == nil || len(u.differs(now)) > 0
 }
 
 // differs lists where the platform's way is not what is asked for.
@@ -244,7 +312,7 @@ func (u *ContactWayUpdate) differs(w ContactWay) []Difference {
 // differs compares what counts of two conclusions. A picture that was written as
 // a media id is read as something else, so all that shows is whether it is there.
 func (x *Conclusions) differs(d *differences, held *Conclusions) {
-	if held == nil {
+	if held = held.tidy(); held == nil {
 		held = &Conclusions{}
 	}
 	a, b := x.one(), held.one()

@@ -87,8 +87,9 @@ func (s *GroupChatService) List(ctx context.Context, l GroupChatList) (GroupChat
 // All lists the groups of every page.
 func (s *GroupChatService) All(ctx context.Context, l GroupChatList) iter.Seq2[GroupChatItem, error] {
 	return pages(func(cursor string) ([]GroupChatItem, string, error) {
-		l.Cursor = cursor
-		page, err := s.List(ctx, l)
+		one := l
+		one.Cursor = cursor
+		page, err := s.List(ctx, one)
 		return page.Chats, page.NextCursor, err
 	})
 }

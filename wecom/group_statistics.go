@@ -107,6 +107,7 @@ func (s *StatisticsService) Groups(ctx context.Context, g GroupStatistics) (Grou
 // AllGroups lists the owners of every page of Groups, from g.Offset on.
 func (s *StatisticsService) AllGroups(ctx context.Context, g GroupStatistics) iter.Seq2[GroupsOfOwner, error] {
 	return func(yield func(GroupsOfOwner, error) bool) {
+		g := g // each range begins anew
 		for {
 			page, err := s.Groups(ctx, g)
 			if err == nil && page.NextOffset < page.Total && page.NextOffset <= g.Offset {

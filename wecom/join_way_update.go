@@ -23,9 +23,14 @@ type JoinWayUpdate struct {
 }
 
 func (u *JoinWayUpdate) check(c *wx.Check) {
+	checkChats(c, &u.ChatIDList)
+	u.checkRest(c)
+}
+
+// checkRest applies every rule but those of the groups.
+func (u *JoinWayUpdate) checkRest(c *wx.Check) {
 	configID{u.ConfigID}.check(c)
 	c.Require(validScene(u.Scene), "scene", sceneRule, int(u.Scene))
-	checkChats(c, &u.ChatIDList)
 	cutText(c, "remark", &u.Remark)
 	cutText(c, "state", &u.State)
 	if u.AutoCreateRoom != nil {
@@ -81,11 +86,18 @@ func (s *JoinWayService) Modify(ctx context.Context, id string, change func(*Joi
 	fill(&want.RoomBaseID, before.RoomBaseID)
 	fill(&want.State, before.State)
 	fill(&want.MarkSource, before.MarkSource)
-	if err := s.wire.Check(ctx, "update_join_way", want.check); err != nil {
-		return now, err
-	}
-	if len(want.differs(now)) == 0 && len(want.ChatIDList) == len(now.ChatIDList) {
+	sameChats := sameIDs(want.ChatIDList, now.ChatIDList)
+	if sameChats && len(want.differs(now)) == 0 {
 		return now, nil
+	}
+	rules := want.check
+	if sameChats {
+		// Groups that the platform made may stand among them, more than 5 in all:
+		// what nobody changed goes back as it came.
+		want.ChatIDList, rules = before.ChatIDList, want.checkRest
+	}
+	if err := s.wire.Check(ctx, "update_join_way", rules); err != nil {
+		return now, err
 	}
 	if err := s.wire.Exec(ctx, wire.Post("update_join_way", "/cgi-bin/externalcontact/groupchat/update_join_way", want)); err != nil {
 		return now, err
@@ -94,7 +106,14 @@ func (s *JoinWayService) Modify(ctx context.Context, id string, change func(*Joi
 	if err != nil {
 		return now, &ReadBackError{"update_join_way", id, err}
 	}
-	if d := want.differs(after); len(d) > 0 {
+	d := differences(want.differs(after))
+	for _, chat := range now.ChatIDList {
+		if !contains(want.ChatIDList, chat) && contains(after.ChatIDList, chat) {
+			d.add("chat_id_list", want.ChatIDList, after.ChatIDList) // it was taken out
+			break
+		}
+	}
+	if len(d) > 0 {
 		return after, &MismatchError{"update_join_way", id, d}
 	}
 	return after, nil
@@ -107,12 +126,20 @@ func fill[T any](field **T, has *T) {
 	}
 }
 
+// copyOf is a pointer to the same value that changes for itself.
+func copyOf[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	return new(*p)
+}
+
 // update is the way as an update that changes nothing.
 func (w JoinWay) update() JoinWayUpdate {
 	return JoinWayUpdate{
 		ConfigID: w.ConfigID, Scene: w.Scene, ChatIDList: append([]string{}, w.ChatIDList...),
 		Remark: new(w.Remark), AutoCreateRoom: new(w.AutoCreateRoom), RoomBaseName: new(w.RoomBaseName),
-		RoomBaseID: new(w.RoomBaseID), State: new(w.State), MarkSource: w.MarkSource,
+		RoomBaseID: new(w.RoomBaseID), State: new(w.State), MarkSource: copyOf(w.MarkSource),
 	}
 }
 

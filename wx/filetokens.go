@@ -145,7 +145,7 @@ func (f *fileTokens) fetch(ctx context.Context, key string, seen int64, fetch fu
 	}
 	now := f.now()
 	died := seen != 0 && seen >= old.Version
-	if died && old.Replaced != 0 && now.Sub(time.UnixMilli(old.Replaced)) < churnGuard {
+	if died && old.Replaced != 0 && tooYoung(now.Sub(time.UnixMilli(old.Replaced))) {
 		return Token{}, ErrTokenChurn
 	}
 	ctx, cancel := context.WithTimeout(ctx, fetchTimeout)

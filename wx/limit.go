@@ -193,7 +193,7 @@ func (w *window) advance(now time.Time) {
 		return
 	}
 	for ; w.newest < n; w.newest++ {
-		old := &w.counts[(w.newest+1)%(slots+1)]
+		old := w.count(w.newest + 1)
 		w.sum -= *old
 		*old = 0
 	}
@@ -207,7 +207,7 @@ func (w *window) next(now time.Time) time.Time {
 	w.advance(now)
 	left := w.sum
 	for n := w.newest - slots; left >= w.limit && n <= w.newest; n++ {
-		left -= w.counts[(n+slots+1)%(slots+1)]
+		left -= *w.count(n)
 		if left < w.limit {
 			return time.Unix(0, (n+slots+1)*int64(w.slot))
 		}
@@ -217,6 +217,12 @@ func (w *window) next(now time.Time) time.Time {
 
 func (w *window) add(now time.Time) {
 	w.advance(now)
-	w.counts[w.newest%(slots+1)]++
+	*w.count(w.newest)++
 	w.sum++
+}
+
+// count is where the calls of a slot are counted; slots before 1970 have
+// negative numbers.
+func (w *window) count(n int64) *int {
+	return &w.counts[((n%(slots+1))+slots+1)%(slots+1)]
 }

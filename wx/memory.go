@@ -72,7 +72,7 @@ func (m *memoryTokens) join(ctx context.Context, key string, seen int64, fetch f
 		return e.flight, Token{}, nil
 	}
 	died := seen != 0 && seen == e.token.Version
-	if died && !e.replaced.IsZero() && now.Sub(e.replaced) < churnGuard {
+	if died && !e.replaced.IsZero() && tooYoung(now.Sub(e.replaced)) {
 		return nil, Token{}, ErrTokenChurn
 	}
 	if e.refused != nil && now.Before(e.until) {

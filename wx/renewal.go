@@ -42,3 +42,7 @@ func (r *renewal) margin(life time.Duration) time.Duration {
 	early := min(earlyRenewal, life/10)
 	return early + time.Duration(r.jitter()*float64(early)/5)
 }
+
+// tooYoung says that a token of this age must not have died yet. A clock that was
+// set back makes no age at all.
+func tooYoung(age time.Duration) bool { return age >= 0 && age < churnGuard }

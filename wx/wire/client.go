@@ -171,7 +171,7 @@ func (c *Client) withToken(ctx context.Context, req Request, judge verdict) (*An
 	}
 	renewed, renewErr := c.renew(ctx, token)
 	if renewErr != nil {
-		return nil, fmt.Errorf("%w; renewing: %w", err, renewErr)
+		return nil, fmt.Errorf("%w; renewing: %w", err, &tokenError{req.Op, renewErr})
 	}
 	return c.exchange(ctx, req, renewed.Value, judge)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"strings"
 	"unicode"
 
@@ -88,7 +89,8 @@ func Keep(data []byte, into any, raw *json.RawMessage) error {
 // aFile is the verdict on an answer that should be a file: the platforms send
 // errors as JSON with status 200 there too.
 func aFile(c *Client, op string, answer *Answer, token string) error {
-	if !looksJSON(answer) {
+	// Only files carry a name and come in parts; a file may be JSON, too.
+	if answer.Status == http.StatusPartialContent || answer.Header.Get("Content-Disposition") != "" || !looksJSON(answer) {
 		return nil
 	}
 	if env, err := open(answer.Body); err == nil && env.ErrCode != 0 {

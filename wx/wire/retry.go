@@ -32,13 +32,21 @@ func (c *Client) run(ctx context.Context, req Request, judge verdict) (*Answer, 
 		if err == nil {
 			return answer, nil
 		}
-		if c.Limiter != nil && errors.Is(err, wx.ErrRateLimited) {
-			c.Limiter.Refused(c.Who, req.Op)
-		}
-		if n >= c.Retries || !repeatable(req, err) || !pause(ctx, firstPause<<n) {
+		c.tell(req.Op, err)
+		if n >= c.Retries || ctx.Err() != nil || !repeatable(req, err) || !pause(ctx, firstPause<<n) {
 			return nil, err
 		}
 		c.Log.InfoContext(ctx, "repeating a call", "platform", string(c.Platform), "op", req.Op, "reason", err.Error())
+	}
+}
+
+// tell has the limiter know that the platform refused op for going too fast. A
+// call that got no token was not refused itself.
+func (c *Client) tell(op string, err error) {
+	var refused *wx.Error
+	var noToken *tokenError
+	if c.Limiter != nil && errors.Is(err, wx.ErrRateLimited) && errors.As(err, &refused) && !errors.As(err, &noToken) {
+		c.Limiter.Refused(c.Who, op)
 	}
 }
 
@@ -55,12 +63,9 @@ func repeatable(req Request, err error) bool {
 }
 
 // lost is a call that got no answer of the platform: it did not arrive, or its
-// answer did not. An HTTP status below 500, and the caller's own end of time,
-// are answers.
+// answer did not, or not in the HTTP client's time. An HTTP status below 500 is
+// an answer.
 func lost(err error) bool {
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return false
-	}
 	var unsent *notSent
 	return wx.IsUnknown(err) || errors.As(err, &unsent)
 }

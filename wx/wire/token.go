@@ -18,9 +18,15 @@ type tokenReply struct {
 // FetchToken makes the call that issues a token, without a token of its own. Its life is counted from
 // before the call, so that it is never believed longer than it lives.
 func (c *Client) FetchToken(ctx context.Context, req Request) (wx.Token, error) {
+	if c.Limiter != nil {
+		if err := c.Limiter.Wait(ctx, c.Who, req.Op); err != nil {
+			return wx.Token{}, err
+		}
+	}
 	asked := c.Now()
 	reply, err := Bare[tokenReply](ctx, c, req)
 	if err != nil {
+		c.tell(req.Op, err)
 		return wx.Token{}, err
 	}
 	return reply.token(req.Op, asked)
