@@ -144,3 +144,29 @@ func TestUploadsWithoutAnIDAreUnknown(t *testing.T) {
 type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
+
+// Customers send JSON and text files, too. Only what has no name and is no part
+// of a file may be the platform's error.
+func TestFileOfJSONIsAFile(t *testing.T) {
+	for name, of := range map[string]struct {
+		header, value string
+		status        int
+		file          bool
+	}{
+		"named":     {"Content-Disposition", `attachment; filename="export.json"`, http.StatusOK, true},
+		"in part":   {"Content-Range", "bytes 0-14/15", http.StatusPartialContent, true},
+		"a refusal": {"X-Other", "", http.StatusOK, false},
+	} {
+		const body = `{"errcode":7,"":1}`
+		app := setup(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/json")
+			w.Header().Set(of.header, of.value)
+			w.WriteHeader(of.status)
+			io.WriteString(w, body)
+		})
+		file, err := app.Media.Get(t.Context(), "m")
+		if (err == nil) != of.file || of.file && string(file.Data) != body {
+			t.Errorf("%s: %q, %v", name, file.Data, err)
+		}
+	}
+}

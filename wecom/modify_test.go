@@ -3,6 +3,7 @@ package wecom_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -179,5 +180,116 @@ func TestModifyJoinWay(t *testing.T) {
 	var mismatch *wecom.MismatchError
 	if _, err := r.app.JoinWays.Modify(t.Context(), "j", func(u *wecom.JoinWayUpdate) { u.ChatIDList = []string{"b"} }); !errors.As(err, &mismatch) {
 		t.Errorf("%v", err)
+	}
+}
+
+// changed runs Modify on a way that reads as reply and gives the update sent.
+func changed(t *testing.T, reply string, change func(*wecom.ContactWayUpdate), opts ...wecom.ModifyOption) (map[string]any, error) {
+	t.Helper()
+	r := record(t, false, reply, okReply, reply)
+	_, err := r.app.ContactWays.Modify(t.Context(), "c", change, opts...)
+	if len(r.bodies) < 2 {
+		return nil, err
+	}
+	return r.bodies[1], err
+}
+
+func TestModifyChangesMarkSourceOfTheMakerOnly(t *testing.T) {
+	inPlace := func(u *wecom.ContactWayUpdate) {
+		if u.MarkSource == nil {
+			u.MarkSource = new(true)
+		}
+		*u.MarkSource = false
+	}
+	if sent, _ := changed(t, multiWay, inPlace, wecom.MadeHere()); sent["mark_source"] != false {
+		t.Errorf("sent %v", sent)
+	}
+	sent, err := changed(t, multiWay, inPlace)
+	refused(t, err, "mark_source")
+	if sent != nil {
+		t.Errorf("sent %v", sent)
+	}
+}
+
+func TestModifySendsNothingThatThePlatformDidNotSay(t *testing.T) {
+	silent := `{"errcode":0,"contact_way":{"config_id":"c","type":1,"scene":2,"remark":"","state":"","user":["lisi"],"is_temp":true,` +
+		`"expires_in":0,"conclusions":{"text":{"content":""},"image":{"pic_url":""},"link":{},"miniprogram":{}}}}`
+	sent, err := changed(t, silent, remarked)
+	for _, field := range []string{"skip_verify", "expires_in", "chat_expires_in", "unionid", "conclusions"} {
+		if _, there := sent[field]; there || sent == nil {
+			t.Errorf("%s in %v, %v", field, sent, err)
+		}
+	}
+}
+
+const tempCard = `{"errcode":0,"contact_way":{"config_id":"c","type":1,"scene":2,"remark":"","skip_verify":true,"state":"","user":["lisi"],"is_temp":true,` +
+	`"expires_in":100,"chat_expires_in":200,"conclusions":{"miniprogram":{"title":"店","pic_media_id":"C","appid":"wx1","page":"p"}}}}`
+
+// coverless is how it reads when the platform shows no cover.
+var coverless = strings.Replace(tempCard, `"pic_media_id":"C",`, "", 1)
+
+func TestModifyKeepsTheCoverOfACard(t *testing.T) {
+	card := func(sent map[string]any) any {
+		conclusions, _ := sent["conclusions"].(map[string]any)
+		return conclusions["miniprogram"]
+	}
+	t.Run("whose title changes", func(t *testing.T) {
+		r := record(t, false, tempCard, `{"errcode":40007,"errmsg":"invalid media_id"}`, okReply, tempCard)
+		again := func(context.Context) (string, error) { return "C2", nil }
+		r.app.ContactWays.Modify(t.Context(), "c", func(u *wecom.ContactWayUpdate) { u.Conclusions.MiniProgram.Title = "新店" }, wecom.WithCover(wecom.Picture{Upload: again}))
+		want := map[string]any{"title": "新店", "pic_media_id": "C2", "appid": "wx1", "page": "p"}
+		if diff := cmp.Diff(want, card(r.bodies[2])); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("unless a new one is given", func(t *testing.T) {
+		sent, _ := changed(t, tempCard, func(u *wecom.ContactWayUpdate) { u.Conclusions.MiniProgram.PicMediaID = "N" })
+		want := map[string]any{"title": "店", "pic_media_id": "N", "appid": "wx1", "page": "p"}
+		if diff := cmp.Diff(want, card(sent)); diff != "" {
+			t.Error(diff)
+		}
+	})
+	t.Run("unless it does not count beside an image", func(t *testing.T) {
+		sent, err := changed(t, coverless, func(u *wecom.ContactWayUpdate) { u.Conclusions.Image = &wecom.ConclusionImage{MediaID: "I"} })
+		if errors.Is(err, wecom.ErrPictureLost) || sent == nil || card(sent) != nil {
+			t.Errorf("sent %v, %v", sent, err)
+		}
+	})
+}
+
+// A new cover is the change, though the platform shows none.
+func TestModifySendsANewCover(t *testing.T) {
+	if sent, err := changed(t, coverless, func(u *wecom.ContactWayUpdate) { u.Conclusions.MiniProgram.PicMediaID = "N" }); sent == nil {
+		t.Errorf("nothing was sent, %v", err)
+	}
+}
+
+const (
+	twoGroups = `{"errcode":0,"join_way":{"config_id":"j","scene":2,"remark":"","chat_id_list":["a","b"],"state":""}}`
+	sixGroups = `{"errcode":0,"join_way":{"config_id":"j","scene":2,"remark":"","chat_id_list":["a","b","c","d","e","f"],"state":""}}`
+)
+
+func TestModifyJoinWayTakesAGroupOut(t *testing.T) {
+	for _, left := range [][]string{{"a"}, {"a", "a"}} {
+		r := record(t, false, twoGroups, okReply, twoGroups)
+		var mismatch *wecom.MismatchError
+		_, err := r.app.JoinWays.Modify(t.Context(), "j", func(u *wecom.JoinWayUpdate) { u.ChatIDList = left })
+		if !errors.As(err, &mismatch) || len(r.bodies) != 3 || mismatch.Fields[0].Field != "chat_id_list" {
+			t.Errorf("to %v: %d calls, %v", left, len(r.bodies), err)
+		}
+	}
+}
+
+// The platform makes groups of its own beyond the five that may be asked for.
+func TestModifyJoinWaySendsUntouchedGroupsBack(t *testing.T) {
+	for _, clamp := range []bool{false, true} {
+		r := record(t, clamp, sixGroups, okReply, changedTo(sixGroups, ""))
+		_, err := r.app.JoinWays.Modify(t.Context(), "j", func(u *wecom.JoinWayUpdate) { u.Remark = new("新") })
+		if err != nil || len(r.cuts) != 0 || len(r.bodies) != 3 {
+			t.Fatalf("clamp %v: %d calls, cut %v, %v", clamp, len(r.bodies), r.cuts, err)
+		}
+		if diff := cmp.Diff([]any{"a", "b", "c", "d", "e", "f"}, r.bodies[1]["chat_id_list"]); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

@@ -141,6 +141,27 @@ func TestLimiterOutlivesAClockSetBack(t *testing.T) {
 	}
 }
 
+// A device without a clock of its own may believe in any year.
+func TestLimitHoldsBefore1970(t *testing.T) {
+	now := time.Unix(-1_000_000_007, 0)
+	limiter := wx.NewLimiter(func() time.Time { return now }, wx.Limits{PerMinute: 2})
+	var went []time.Time
+	for range 600 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		if limiter.Wait(ctx, "ww1", "op") == nil {
+			went = append(went, now)
+		}
+		cancel()
+		if n := len(went); n > 2 && went[n-1].Sub(went[n-3]) < time.Minute {
+			t.Fatalf("3 calls within %s", went[n-1].Sub(went[n-3]))
+		}
+		now = now.Add(time.Second)
+	}
+	if len(went) < 18 {
+		t.Errorf("%d calls in 10 minutes", len(went))
+	}
+}
+
 // Whenever calls come, no minute that begins anywhere sees more of them than the
 // limit.
 func TestLimitHoldsForAnyArrivals(t *testing.T) {

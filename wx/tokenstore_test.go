@@ -156,6 +156,31 @@ func TestChurnIsStopped(t *testing.T) {
 	})
 }
 
+// A clock that is set back makes no token young again: whose age is not known is
+// renewed.
+func TestChurnOutlivesAClockSetBack(t *testing.T) {
+	now := time.Now()
+	clock := func() time.Time { return now }
+	files, err := wx.NewFileTokens(t.TempDir(), clock, steady())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, store := range map[string]wx.TokenStore{"memory": wx.NewMemoryTokens(clock, steady()), "files": files} {
+		issuer := &issuer{}
+		first, _ := store.Renew(t.Context(), "k", 0, issuer.fetch)
+		second, err := store.Renew(t.Context(), "k", first.Version, issuer.fetch)
+		if err != nil {
+			t.Fatal(err)
+		}
+		was := now
+		now = now.Add(-time.Hour)
+		if third, err := store.Renew(t.Context(), "k", second.Version, issuer.fetch); err != nil || third.Version != 3 {
+			t.Errorf("%s: version %d, %v", name, third.Version, err)
+		}
+		now = was
+	}
+}
+
 func TestRefusedCredentialIsRemembered(t *testing.T) {
 	eachStore(t, func(t *testing.T, open opener) {
 		store := open(steady())

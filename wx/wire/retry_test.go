@@ -16,8 +16,8 @@ import (
 	"github.com/menling/menling/wx/wire"
 )
 
-// script answers calls in turn: a body, "drop" for a broken connection, "refuse"
-// for one that never was, or an HTTP status. The last one goes on.
+// script answers calls in turn: a body, "drop" for a broken connection,
+// "silence" for one on which nothing comes, "refuse" for one that never was, or an HTTP status. The last one goes on.
 type script struct {
 	steps  []string
 	times  []time.Time
@@ -33,6 +33,11 @@ func (s *script) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body != nil {
 		body, _ := io.ReadAll(r.Body)
 		s.bodies = append(s.bodies, string(body))
+	}
+	if step == "silence" {
+		httptrace.ContextClientTrace(r.Context()).WroteHeaders()
+		<-r.Context().Done()
+		return nil, r.Context().Err()
 	}
 	if step == "drop" {
 		httptrace.ContextClientTrace(r.Context()).WroteHeaders()
@@ -129,6 +134,49 @@ func TestRepetition(t *testing.T) {
 					}
 				}
 			})
+		})
+	}
+}
+
+// The caller's own end of time decides how long is tried, not that of one try.
+func TestReadIsRepeatedAfterTheTimeOfOneTry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{steps: []string{"silence", fine}}
+		c, _ := scripted(t, s)
+		c.HTTP.Timeout = 5 * time.Second
+		if err := c.Exec(t.Context(), wire.Read("op", "/x", nil)); err != nil || len(s.times) != 2 {
+			t.Errorf("%d calls, %v", len(s.times), err)
+		}
+		s.times = nil
+		if err := c.Exec(t.Context(), wire.Post("op", "/x", nil)); !wx.IsUnknown(err) || len(s.times) != 1 {
+			t.Errorf("%d calls, %v", len(s.times), err)
+		}
+		s.times = nil
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := c.Exec(ctx, wire.Read("op", "/x", nil)); !errors.Is(err, context.DeadlineExceeded) || len(s.times) != 1 {
+			t.Errorf("%d calls, %v", len(s.times), err)
+		}
+	})
+}
+
+// A call that was refused for its dead token did nothing, whatever became of the
+// fetch of a new one, and is not the call that went too fast.
+func TestLostRenewalIsNoUnknownOutcome(t *testing.T) {
+	for step, told := range map[string]string{"drop": "", tooFast: "ww1/gettoken"} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &script{steps: []string{`{"errcode":0,"access_token":"T","expires_in":7200}`, `{"errcode":42001,"errmsg":"access_token expired"}`, step}}
+			c, limiter := scripted(t, s)
+			c.Fetch = func(ctx context.Context, _ string) (wx.Token, error) {
+				return c.FetchToken(ctx, wire.Get("gettoken", "/cgi-bin/gettoken", nil))
+			}
+			err := c.Exec(t.Context(), wire.Post("op", "/x", nil))
+			if err == nil || wx.IsUnknown(err) || len(s.times) != 3 {
+				t.Errorf("%d calls, %v", len(s.times), err)
+			}
+			if got := strings.Join(limiter.refused, " "); got != told {
+				t.Errorf("the limiter was told %q, want %q", got, told)
+			}
 		})
 	}
 }
