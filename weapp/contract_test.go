@@ -12,8 +12,6 @@ import (
 	"strconv"
 	"testing"
 
-	gocmp "github.com/google/go-cmp/cmp"
-
 	"github.com/menling/menling/internal/contract"
 	"github.com/menling/menling/weapp"
 	"github.com/menling/menling/wx"
@@ -153,8 +151,8 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 		t.Fatal("no method")
 	}
 	client := setupAs(t, c.Query["appid"], c.Query["secret"], func(w http.ResponseWriter, r *http.Request) {
-		checkRequest(t, op, c, r)
-		write(w, c)
+		op.Check(t, c, r)
+		op.Answer(w, c)
 	})
 	got, err := call(t.Context(), client, c)
 	if code := c.ErrCode(); code != 0 {
@@ -176,70 +174,6 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 		if fmt.Sprint(value) != fmt.Sprint(want) {
 			t.Errorf("%s is %v, want %v", name, value, want)
 		}
-	}
-}
-
-func write(w http.ResponseWriter, c contract.Case) {
-	if f := c.ReplyFile; f != nil {
-		w.Header().Set("Content-Type", f.ContentType)
-		w.Header().Set("Content-disposition", `attachment; filename="`+f.Name+`"`)
-		w.Write(f.Data)
-		return
-	}
-	w.Header().Set("Content-Type", "application/json; encoding=utf-8")
-	w.Write(c.Reply)
-}
-
-func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.Request) {
-	if r.Method != op.Method || r.URL.Path != op.Path {
-		t.Errorf("%s %s, want %s %s", r.Method, r.URL.Path, op.Method, op.Path)
-	}
-	query, want := map[string]string{}, map[string]string{"access_token": "TOKEN"}
-	if op.NoToken {
-		delete(want, "access_token")
-	}
-	for name, values := range r.URL.Query() {
-		query[name] = values[0]
-	}
-	for name, value := range c.Query {
-		want[name] = value
-	}
-	if diff := gocmp.Diff(want, query); diff != "" {
-		t.Errorf("query (-want +got):\n%s", diff)
-	}
-	if c.File != nil {
-		checkFile(t, c.File, r)
-		return
-	}
-	body, _ := io.ReadAll(r.Body)
-	if c.Request == nil {
-		if len(body) > 0 {
-			t.Errorf("body %s", body)
-		}
-		return
-	}
-	var wantBody, gotBody any
-	json.Unmarshal(c.Request, &wantBody)
-	if err := json.Unmarshal(body, &gotBody); err != nil {
-		t.Fatalf("body %s: %v", body, err)
-	}
-	if diff := gocmp.Diff(wantBody, gotBody); diff != "" {
-		t.Errorf("body (-want +got):\n%s", diff)
-	}
-	if bytes.Contains(body, []byte(`\u`)) {
-		t.Errorf("body has escapes: %s", body)
-	}
-}
-
-func checkFile(t *testing.T, want *contract.File, r *http.Request) {
-	part, header, err := r.FormFile("media")
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	data, _ := io.ReadAll(part)
-	if header.Filename != want.Name || header.Header.Get("Content-Type") != want.ContentType || !bytes.Equal(data, want.Data) {
-		t.Errorf("file %q %v of %d bytes", header.Filename, header.Header, len(data))
 	}
 }
 

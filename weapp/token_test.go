@@ -36,20 +36,8 @@ func TestTokenContract(t *testing.T) {
 					secret, appID = body["secret"].(string), body["appid"].(string)
 				}
 				server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					got := map[string]any{}
-					json.NewDecoder(r.Body).Decode(&got)
-					if diff := cmp.Diff(body, got); diff != "" {
-						t.Errorf("body (-want +got):\n%s", diff)
-					}
-					for name, value := range c.Query {
-						if r.URL.Query().Get(name) != value {
-							t.Errorf("query %s", r.URL.RawQuery)
-						}
-					}
-					if r.Method != op.Method || r.URL.Path != op.Path || len(r.URL.Query()) != len(c.Query) {
-						t.Errorf("%s %s", r.Method, r.URL)
-					}
-					w.Write(c.Reply)
+					op.Check(t, c, r)
+					op.Answer(w, c)
 				}))
 				defer server.Close()
 				client, err := weapp.New(appID, secret, weapp.WithBaseURL(server.URL), weapp.WithTokenMode(mode))

@@ -1,19 +1,15 @@
 package wecom_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
-	"mime"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/menling/menling/internal/contract"
 	"github.com/menling/menling/wecom"
@@ -44,8 +40,8 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 		t.Fatal("no method")
 	}
 	app := setup(t, func(w http.ResponseWriter, r *http.Request) {
-		checkRequest(t, op, c, r)
-		write(w, c)
+		op.Check(t, c, r)
+		op.Answer(w, c)
 	})
 	got, err := call(t.Context(), app, c)
 	if code := c.ErrCode(); code == 84061 && op.Operation == "externalcontact_list" {
@@ -70,76 +66,6 @@ func checkCase(t *testing.T, op contract.Operation, c contract.Case) {
 		t.Fatal(err)
 	}
 	compareKnown(t, "", want, generic(t, got))
-}
-
-func write(w http.ResponseWriter, c contract.Case) {
-	for name, value := range c.ReplyHeader {
-		w.Header().Set(name, value)
-	}
-	body := []byte(c.Reply)
-	w.Header().Set("Content-Type", "application/json; charset=UTF-8")
-	if f := c.ReplyFile; f != nil {
-		w.Header().Set("Content-Type", f.ContentType)
-		w.Header().Set("Content-disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
-		body = f.Data
-	}
-	if c.Status != 0 {
-		w.WriteHeader(c.Status)
-	}
-	w.Write(body)
-}
-
-func checkFile(t *testing.T, want *contract.File, r *http.Request) {
-	part, header, err := r.FormFile("media")
-	if err != nil {
-		t.Error(err)
-		return
-	}
-	data, _ := io.ReadAll(part)
-	if header.Filename != want.Name || header.Header.Get("Content-Type") != want.ContentType || !bytes.Equal(data, want.Data) {
-		t.Errorf("file %q %v of %d bytes", header.Filename, header.Header, len(data))
-	}
-}
-
-func checkRequest(t *testing.T, op contract.Operation, c contract.Case, r *http.Request) {
-	if r.Method != op.Method || r.URL.Path != op.Path {
-		t.Errorf("%s %s, want %s %s", r.Method, r.URL.Path, op.Method, op.Path)
-	}
-	query := map[string]string{}
-	for name, values := range r.URL.Query() {
-		query[name] = values[0]
-	}
-	want := map[string]string{"access_token": "TOKEN"}
-	for name, value := range c.Query {
-		want[name] = value
-	}
-	if diff := cmp.Diff(want, query); diff != "" {
-		t.Errorf("query (-want +got):\n%s", diff)
-	}
-	for name, value := range c.Header {
-		if got := r.Header.Get(name); got != value {
-			t.Errorf("%s is %q, want %q", name, got, value)
-		}
-	}
-	if c.File != nil {
-		checkFile(t, c.File, r)
-		return
-	}
-	body, _ := io.ReadAll(r.Body)
-	if c.Request == nil {
-		if len(body) > 0 {
-			t.Errorf("body %s", body)
-		}
-		return
-	}
-	var wantBody, gotBody any
-	json.Unmarshal(c.Request, &wantBody)
-	if err := json.Unmarshal(body, &gotBody); err != nil {
-		t.Fatalf("body %s: %v", body, err)
-	}
-	if diff := cmp.Diff(wantBody, gotBody); diff != "" {
-		t.Errorf("body (-want +got):\n%s", diff)
-	}
 }
 
 // unmodelled are fields of replies that no method returns: the envelope, and what
