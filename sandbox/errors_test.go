@@ -290,8 +290,14 @@ func TestUploadErrors(t *testing.T) {
 	}
 }
 
-// upload sends a multipart body.
+// upload sends a file as temporary media, in a part of the given name.
 func (w *world) upload(token, kind, part string, body []byte) object {
+	w.Helper()
+	return w.postFile("/cgi-bin/media/upload?access_token="+token+"&type="+kind, part, body)
+}
+
+// postFile sends a file in a multipart body.
+func (w *world) postFile(path, part string, body []byte) object {
 	w.Helper()
 	var b bytes.Buffer
 	form := multipart.NewWriter(&b)
@@ -301,7 +307,7 @@ func (w *world) upload(token, kind, part string, body []byte) object {
 	}
 	f.Write(body)
 	form.Close()
-	req, err := http.NewRequest("POST", w.srv.URL+"/cgi-bin/media/upload?access_token="+token+"&type="+kind, &b)
+	req, err := http.NewRequest("POST", w.srv.URL+path, &b)
 	if err != nil {
 		w.Fatal(err)
 	}

@@ -2,8 +2,6 @@ package sandbox_test
 
 import (
 	"bytes"
-	"mime/multipart"
-	"net/http"
 	"path"
 	"strings"
 	"testing"
@@ -15,20 +13,7 @@ import (
 // keep uploads a picture for good, in a part of the given name.
 func (w *world) keep(part string, body []byte) object {
 	w.Helper()
-	var b bytes.Buffer
-	form := multipart.NewWriter(&b)
-	f, err := form.CreateFormFile(part, "p.png")
-	if err != nil {
-		w.Fatal(err)
-	}
-	f.Write(body)
-	form.Close()
-	req, err := http.NewRequest("POST", w.srv.URL+"/cgi-bin/media/uploadimg?access_token="+w.token("sandbox-contact-secret"), &b)
-	if err != nil {
-		w.Fatal(err)
-	}
-	req.Header.Set("Content-Type", form.FormDataContentType())
-	return w.do(req).object(w)
+	return w.postFile("/cgi-bin/media/uploadimg?access_token="+w.token("sandbox-contact-secret"), part, body)
 }
 
 // A kept picture has an address for ever, and is no temporary media.
