@@ -46,8 +46,9 @@ func (d *decoding) ours() {
 	}
 }
 
-// floor returns the bare crypto of the same delivery: SHA-1 over the sorted strings, base64, AES-256-CBC, and nothing else.
-func (d *decoding) floor() (func(), error) {
+// floor returns the bare crypto of the same delivery: SHA-1 over the sorted strings of each signature, base64, AES-256-CBC, and
+// nothing else.
+func (d *decoding) floor(signatures ...[]string) (func(), error) {
 	key, err := base64.StdEncoding.DecodeString(pushKey + "=")
 	if err != nil {
 		return nil, err
@@ -57,16 +58,18 @@ func (d *decoding) floor() (func(), error) {
 		return nil, err
 	}
 	encrypted := []byte(d.encrypted)
-	parts := []string{pushToken, d.query.Get("timestamp"), d.query.Get("nonce"), d.encrypted}
 	text, plain := make([]byte, 0, 2*len(encrypted)), make([]byte, base64.StdEncoding.DecodedLen(len(encrypted)))
+	sorted := make([]string, 0, 4)
 	return func() {
-		sorted := [4]string(parts)
-		slices.Sort(sorted[:])
-		text = text[:0]
-		for _, p := range sorted {
-			text = append(text, p...)
+		for _, parts := range signatures {
+			sorted = append(sorted[:0], parts...)
+			slices.Sort(sorted)
+			text = text[:0]
+			for _, p := range sorted {
+				text = append(text, p...)
+			}
+			sha1.Sum(text)
 		}
-		sha1.Sum(text)
 		n, err := base64.StdEncoding.Decode(plain, encrypted)
 		if err != nil {
 			d.err = err
@@ -103,7 +106,7 @@ func decodeWeComFloor(_ context.Context, b *bench) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	floor, err := d.floor()
+	floor, err := d.floor([]string{pushToken, d.query.Get("timestamp"), d.query.Get("nonce"), d.encrypted})
 	if err != nil {
 		return Row{}, err
 	}

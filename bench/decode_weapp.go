@@ -2,13 +2,8 @@ package main
 
 import (
 	"context"
-	"crypto/aes"
-	"crypto/cipher"
-	"crypto/sha1"
-	"encoding/base64"
 	"fmt"
 	"net/url"
-	"slices"
 
 	"github.com/menling/menling/weapp/push"
 	"github.com/menling/menling/wx"
@@ -48,7 +43,7 @@ func decodeWeappFloor(_ context.Context, b *bench) (Row, error) {
 			d.err = fmt.Errorf("ours read %+v", p.Event)
 		}
 	}
-	floor, err := weappFloor(d, timestamp, nonce)
+	floor, err := d.floor([]string{pushToken, timestamp, nonce}, []string{pushToken, timestamp, nonce, encrypted})
 	if err != nil {
 		return Row{}, err
 	}
@@ -58,35 +53,4 @@ func decodeWeappFloor(_ context.Context, b *bench) (Row, error) {
 	row.Conditions = fmt.Sprintf("%d bytes of JSON in a POST body of %d bytes; processor time of one goroutine and its garbage; median of %d rounds, in turns; ours %s, rounds %s ns; reference %s",
 		len(weappMessage), len(d.body), pick(b, decodeRounds, 2), all[0].allocs(), spread(all[0].ns()), all[1].allocs())
 	return row, d.err
-}
-
-func weappFloor(d *decoding, timestamp, nonce string) (func(), error) {
-	key, err := base64.StdEncoding.DecodeString(pushKey + "=")
-	if err != nil {
-		return nil, err
-	}
-	block, err := aes.NewCipher(key)
-	if err != nil {
-		return nil, err
-	}
-	encrypted := []byte(d.encrypted)
-	text, plain := make([]byte, 0, 2*len(encrypted)), make([]byte, base64.StdEncoding.DecodedLen(len(encrypted)))
-	sign := func(parts []string) {
-		slices.Sort(parts)
-		text = text[:0]
-		for _, p := range parts {
-			text = append(text, p...)
-		}
-		sha1.Sum(text)
-	}
-	return func() {
-		three, four := [...]string{pushToken, timestamp, nonce}, [...]string{pushToken, timestamp, nonce, d.encrypted}
-		sign(three[:])
-		sign(four[:])
-		n, err := base64.StdEncoding.Decode(plain, encrypted)
-		if err != nil {
-			d.err = err
-		}
-		cipher.NewCBCDecrypter(block, key[:aes.BlockSize]).CryptBlocks(plain[:n], plain[:n])
-	}, nil
 }
