@@ -1,10 +1,8 @@
 package sandbox
 
 import (
-	"encoding/base64"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -22,16 +20,8 @@ const (
 
 // followInfo is a relation as the batch shows it: tags by id alone.
 type followInfo struct {
-	UserID         string    `json:"userid"`
-	Remark         string    `json:"remark"`
-	Description    string    `json:"description"`
-	CreateTime     int64     `json:"createtime"`
-	TagID          []string  `json:"tag_id"`
-	RemarkCorpName string    `json:"remark_corp_name,omitempty"`
-	RemarkMobiles  *[]string `json:"remark_mobiles,omitempty"`
-	OperUserID     string    `json:"oper_userid"`
-	AddWay         int       `json:"add_way"`
-	State          string    `json:"state,omitempty"`
+	followed
+	TagID []string `json:"tag_id"`
 }
 
 type batchItem struct {
@@ -75,9 +65,7 @@ func (s *Sandbox) batchGetByUser(c *call) (any, error) {
 		person := s.w.customers[all[i].Customer]
 		answer.List = append(answer.List, batchItem{s.externalContact(c.app, person), s.followInfo(c.app, all[i])})
 	}
-	if from+limit < len(all) {
-		answer.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(from + limit)))
-	}
+	answer.NextCursor = nextFollow(from+limit, len(all))
 	if len(left) > 0 {
 		answer.FailInfo = &failInfo{left}
 	}
@@ -117,12 +105,8 @@ func (s *Sandbox) batchRelations(c *call, ids []string) (all []*relation, left [
 }
 
 func (s *Sandbox) followInfo(app *App, rel *relation) followInfo {
-	f := s.follower(app, rel)
-	info := followInfo{
-		UserID: f.UserID, Remark: f.Remark, Description: f.Description, CreateTime: f.CreateTime, TagID: []string{},
-		RemarkCorpName: f.RemarkCorpName, RemarkMobiles: f.RemarkMobiles, OperUserID: f.OperUserID, AddWay: f.AddWay, State: f.State,
-	}
-	for _, t := range f.Tags {
+	info := followInfo{s.followed(app, rel), []string{}}
+	for _, t := range s.tagsOf(rel) {
 		if t.TagID != "" {
 			info.TagID = append(info.TagID, t.TagID)
 		}

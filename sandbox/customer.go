@@ -36,17 +36,23 @@ type followTag struct {
 	Type      int    `json:"type"`
 }
 
+// followed is what both shapes of a relation show.
+type followed struct {
+	UserID         string    `json:"userid"`
+	Remark         string    `json:"remark"`
+	Description    string    `json:"description"`
+	CreateTime     int64     `json:"createtime"`
+	RemarkCorpName string    `json:"remark_corp_name,omitempty"`
+	RemarkMobiles  *[]string `json:"remark_mobiles,omitempty"`
+	OperUserID     string    `json:"oper_userid"`
+	AddWay         int       `json:"add_way"`
+	State          string    `json:"state,omitempty"`
+}
+
+// followUser is a relation in the answer about one customer.
 type followUser struct {
-	UserID         string      `json:"userid"`
-	Remark         string      `json:"remark"`
-	Description    string      `json:"description"`
-	CreateTime     int64       `json:"createtime"`
-	Tags           []followTag `json:"tags"`
-	RemarkCorpName string      `json:"remark_corp_name,omitempty"`
-	RemarkMobiles  *[]string   `json:"remark_mobiles,omitempty"`
-	OperUserID     string      `json:"oper_userid"`
-	AddWay         int         `json:"add_way"`
-	State          string      `json:"state,omitempty"`
+	followed
+	Tags []followTag `json:"tags"`
 }
 
 type externalContactAnswer struct {
@@ -77,12 +83,18 @@ func (s *Sandbox) getExternalContact(c *call) (any, error) {
 		return nil, fail(84061)
 	}
 	for i := from; i < len(list) && i < from+followersPerPage; i++ {
-		answer.FollowUser = append(answer.FollowUser, s.follower(c.app, list[i]))
+		answer.FollowUser = append(answer.FollowUser, followUser{s.followed(c.app, list[i]), s.tagsOf(list[i])})
 	}
-	if from+followersPerPage < len(list) {
-		answer.NextCursor = base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(from + followersPerPage)))
-	}
+	answer.NextCursor = nextFollow(from+followersPerPage, len(list))
 	return answer, nil
+}
+
+// nextFollow is the cursor of the page that begins with the nth relation, "" when there is none.
+func nextFollow(n, of int) string {
+	if n >= of {
+		return ""
+	}
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(n)))
 }
 
 func followCursor(cursor string) (int, error) {
@@ -129,11 +141,10 @@ func (s *Sandbox) externalContact(app *App, person *Customer) externalContact {
 	return x
 }
 
-func (s *Sandbox) follower(app *App, rel *relation) followUser {
-	f := followUser{
-		UserID: rel.UserID, Remark: rel.Remark, Description: rel.Description, CreateTime: rel.Created / 1000, Tags: s.tagsOf(rel),
-		RemarkCorpName: rel.RemarkCompany,
-		OperUserID:     rel.Oper, AddWay: rel.AddWay, State: rel.State,
+func (s *Sandbox) followed(app *App, rel *relation) followed {
+	f := followed{
+		UserID: rel.UserID, Remark: rel.Remark, Description: rel.Description, CreateTime: rel.Created / 1000,
+		RemarkCorpName: rel.RemarkCompany, OperUserID: rel.Oper, AddWay: rel.AddWay, State: rel.State,
 	}
 	if !app.foreign() {
 		mobiles := append([]string{}, rel.Mobiles...)
