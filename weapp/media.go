@@ -3,6 +3,7 @@ package weapp
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -54,9 +55,14 @@ type mediaReply struct {
 // https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/kf-mgnt/kf-message/uploadTempMedia.html
 func (s *MediaService) Upload(ctx context.Context, u Upload) (Media, error) {
 	const op = "media_upload"
+	if err := s.wire.Check(ctx, op, func(c *wx.Check) {
+		c.Require(u.Body != nil, "media", "must be given", nil)
+	}); err != nil {
+		return Media{}, err
+	}
 	data, err := wire.ReadAtMost(u.Body, s.maxImage)
 	if err != nil {
-		return Media{}, err
+		return Media{}, fmt.Errorf("%s: %w", op, err)
 	}
 	if err := s.wire.Check(ctx, op, func(c *wx.Check) {
 		c.Require(len(data) > 0, "media", "must not be empty", nil)

@@ -55,7 +55,7 @@ func WithTokenStore(store wx.TokenStore) Option {
 }
 
 // WithLimiter shares or changes the limits of calls. The platform shows each
-// mini program its own limits and publishes none, so the default sets none: it
+// mini program its own limits and publishes few, so the default sets none: it
 // only lets an operation rest after it was refused for going too fast.
 func WithLimiter(limiter wx.Limiter) Option {
 	return func(o *options) error { return o.SetLimiter(limiter) }

@@ -39,6 +39,8 @@ func (s *AuthService) Session(ctx context.Context, code string) (Session, error)
 	}); err != nil {
 		return Session{}, err
 	}
+	// The limit is one user's. The limiter knows operations alone and is not asked:
+	// others must still be able to sign in.
 	query := url.Values{"appid": {s.appID}, "secret": {s.secret}, "js_code": {code}, "grant_type": {"authorization_code"}}
 	return wire.Bare[Session](ctx, s.wire, wire.Request{Op: op, Method: http.MethodGet, Path: "/sns/jscode2session", Query: query})
 }

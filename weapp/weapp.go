@@ -24,7 +24,8 @@
 // # Fields to come
 //
 // What the platform sends and this package has no field for stays reachable:
-// the objects it sends keep their JSON as Raw.
+// the objects it sends keep their JSON as Raw. Pages, uploaded files and sign-ins
+// have none of their own.
 package weapp
 
 import (
@@ -57,11 +58,17 @@ type service struct {
 
 // New makes a client for the mini program with this appid and AppSecret.
 func New(appID, secret string, opts ...Option) (*Client, error) {
-	if appID == "" {
+	switch {
+	case appID == "":
 		return nil, errors.New("weapp: appid is empty")
+	case secret == "":
+		return nil, errors.New("weapp: AppSecret is empty")
 	}
 	o := defaults()
 	for _, opt := range opts {
+		if opt == nil {
+			return nil, errors.New("weapp: client option: one of them is nil")
+		}
 		if err := opt(&o); err != nil {
 			return nil, fmt.Errorf("weapp: client option: %w", err)
 		}

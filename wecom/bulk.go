@@ -12,7 +12,7 @@ import (
 
 // Bulk says how many calls run side by side, and is told how far they are.
 type Bulk struct {
-	Concurrency int                   // calls at the same time; 0 means 4, at most 32
+	Concurrency int                   // calls at the same time; 0 and less mean 4, more than 32 mean 32
 	Progress    func(done, total int) // after each result, in order; may be nil
 }
 
@@ -44,17 +44,27 @@ func (s *ContactWayService) GetMany(ctx context.Context, ids []string, b Bulk) i
 // GetMany does. One that is gone already counts as deleted. Stopping waits for
 // the calls that are under way: up to Concurrency more ways may be gone then.
 func (s *ContactWayService) DeleteMany(ctx context.Context, ids []string, b Bulk) iter.Seq2[string, error] {
-	return inOrder(ctx, ids, b, func(ctx context.Context, id string) (string, error) {
-		if err := s.Delete(ctx, id); err != nil && !errors.Is(err, wx.ErrNotFound) {
-			return id, err
-		}
-		return id, nil
-	})
+	return inOrder(ctx, ids, b, goneAfter(s.Delete))
 }
 
 // GetMany reads join ways; see ContactWayService.GetMany.
 func (s *JoinWayService) GetMany(ctx context.Context, ids []string, b Bulk) iter.Seq2[JoinWay, error] {
 	return inOrder(ctx, ids, b, s.Get)
+}
+
+// DeleteMany deletes join ways; see ContactWayService.DeleteMany.
+func (s *JoinWayService) DeleteMany(ctx context.Context, ids []string, b Bulk) iter.Seq2[string, error] {
+	return inOrder(ctx, ids, b, goneAfter(s.Delete))
+}
+
+// goneAfter deletes a way and returns its id. One that is gone already will do.
+func goneAfter(del func(context.Context, string) error) func(context.Context, string) (string, error) {
+	return func(ctx context.Context, id string) (string, error) {
+		if err := del(ctx, id); err != nil && !errors.Is(err, wx.ErrNotFound) {
+			return id, err
+		}
+		return id, nil
+	}
 }
 
 // outcome is the result of one call.
@@ -66,8 +76,8 @@ type outcome[T any] struct {
 // inOrder keeps up to b.Concurrency calls running ahead of the result that is
 // yielded next.
 func inOrder[T any](ctx context.Context, ids []string, b Bulk, do func(context.Context, string) (T, error)) iter.Seq2[T, error] {
-	ahead := min(max(b.Concurrency, 0), maxConcurrency)
-	if ahead == 0 {
+	ahead := min(b.Concurrency, maxConcurrency)
+	if ahead <= 0 {
 		ahead = defaultConcurrency
 	}
 	return func(yield func(T, error) bool) {

@@ -59,6 +59,22 @@ func (x *Conclusions) check(c *wx.Check) {
 	}
 }
 
+// cutToOne refuses what would be kept and never sent, or leaves it out in a copy.
+func cutToOne(c *wx.Check, x **Conclusions) {
+	if *x == nil {
+		return
+	}
+	one := (*x).one()
+	switch {
+	case one == **x:
+	case c.Clamp:
+		c.Cut("conclusions", 1, "of image, link and miniprogram", **x, one)
+		*x = &one
+	default:
+		c.Require(false, "conclusions", "only one of image, link and miniprogram: the others would never be sent", nil)
+	}
+}
+
 // one is what counts of several: the text and the first of the others.
 func (x *Conclusions) one() Conclusions {
 	switch {

@@ -67,8 +67,15 @@ type ContactWayAdd struct {
 // ContactWayAdded is what the platform made. QRCode is the picture's URL, empty
 // for SceneMiniProgram.
 type ContactWayAdded struct {
-	ConfigID string `json:"config_id"`
-	QRCode   string `json:"qr_code"`
+	ConfigID string          `json:"config_id"`
+	QRCode   string          `json:"qr_code"`
+	Raw      json.RawMessage `json:"-"` // the answer as it came
+}
+
+// UnmarshalJSON keeps the answer as it came.
+func (w *ContactWayAdded) UnmarshalJSON(data []byte) error {
+	type plain ContactWayAdded
+	return wire.Keep(data, (*plain)(w), &w.Raw)
 }
 
 // ContactWay is a way as the platform keeps it.
@@ -143,6 +150,7 @@ func (w *ContactWayAdd) checkTemp(c *wx.Check) {
 	c.Require(w.Type == TypeSingle, "is_temp", "only for type 1 (single)", int(w.Type))
 	checkLife(c, "expires_in", &w.ExpiresIn)
 	checkLife(c, "chat_expires_in", &w.ChatExpiresIn)
+	cutToOne(c, &w.Conclusions)
 	if w.Conclusions != nil {
 		w.Conclusions.check(c)
 	}

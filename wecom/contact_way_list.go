@@ -108,6 +108,10 @@ func (s *ContactWayService) All(ctx context.Context, l ContactWayList) iter.Seq2
 			l.StartTime = firstListed
 		}
 		l.Limit = MaxContactWayPage
+		if err := s.wire.Check(ctx, "list_contact_way", l.check); err != nil {
+			yield("", err)
+			return
+		}
 		// Whether the bounds of a window belong to it is not documented: windows
 		// share their bounds, and a way seen in the one before is left out.
 		var before map[string]bool

@@ -105,10 +105,8 @@ func (m *modify) merged(now ContactWay, change func(*ContactWayUpdate)) ContactW
 // update is the way as an update that changes nothing.
 func (w ContactWay) update(made bool) ContactWayUpdate {
 	u := ContactWayUpdate{
-		ConfigID: w.ConfigID, Remark: new(w.Remark), State: new(w.State), User: append([]string{}, w.User...),
-	}
-	if w.says("skip_verify") {
-		u.SkipVerify = new(w.SkipVerify)
+		ConfigID: w.ConfigID, User: append([]string{}, w.User...),
+		Remark: said(w.Raw, "remark", w.Remark), State: said(w.Raw, "state", w.State), SkipVerify: said(w.Raw, "skip_verify", w.SkipVerify),
 	}
 	if w.Type == TypeMulti {
 		u.Party = append([]int64{}, w.Party...)
@@ -126,15 +124,16 @@ func (w ContactWay) update(made bool) ContactWayUpdate {
 	return u
 }
 
-// says reports whether the platform's answer held the field. One that is left
-// out reads as its default, which is a guess that must not be written back.
-func (w ContactWay) says(field string) bool {
+// said is a field of an answer, nil when the answer does not hold it. One that is
+// left out reads as its default, which is a guess that must not be written back.
+func said[T any](raw json.RawMessage, field string, value T) *T {
 	var fields map[string]json.RawMessage
-	if json.Unmarshal(w.Raw, &fields) != nil {
-		return true // not read from an answer
+	if json.Unmarshal(raw, &fields) == nil {
+		if got, ok := fields[field]; !ok || string(got) == "null" {
+			return nil
+		}
 	}
-	value, ok := fields[field]
-	return ok && string(value) != "null"
+	return new(value)
 }
 
 // unlessZero is nil for what a temporary way does not have: a zero sent back

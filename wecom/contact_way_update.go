@@ -71,10 +71,19 @@ func (u *ContactWayUpdate) checkFor(c *wx.Check, w ContactWay) {
 	}
 }
 
+// checkAlone applies every rule that can be told without knowing the way.
+func (u *ContactWayUpdate) checkAlone(c *wx.Check) {
+	u.check(c)
+	cutToOne(c, &u.Conclusions)
+	if u.Style != nil {
+		c.Require(*u.Style >= 1 && *u.Style <= 3, "style", "must be 1 to 3", *u.Style)
+	}
+}
+
 // Update sends u as it is. Modify is safer. A temporary way that has expired
 // cannot be changed. Error: ErrNotFound.
 func (s *ContactWayService) Update(ctx context.Context, u ContactWayUpdate) error {
-	if err := s.wire.Check(ctx, "update_contact_way", u.check); err != nil {
+	if err := s.wire.Check(ctx, "update_contact_way", u.checkAlone); err != nil {
 		return err
 	}
 	return s.update(ctx, u)

@@ -153,8 +153,8 @@ var calls = map[string]call{
 		list, err := a.Departments.List(ctx, number(c.Query["id"]))
 		return map[string]any{"department": list}, err
 	},
-	"department_simplelist": func(ctx context.Context, a *wecom.App, _ contract.Case) (any, error) {
-		list, err := a.Departments.SimpleList(ctx)
+	"department_simplelist": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {
+		list, err := a.Departments.SimpleList(ctx, number(c.Query["id"]))
 		return map[string]any{"department_id": list}, err
 	},
 	"auth_getuserinfo": func(ctx context.Context, a *wecom.App, c contract.Case) (any, error) {

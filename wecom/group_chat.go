@@ -105,7 +105,7 @@ func (s *GroupChatService) Get(ctx context.Context, chatID string, names bool) (
 // ChatID turns the opengid that a mini program got into the group's chat_id.
 // Error: ErrNoSuchGroup.
 //
-// Vendor page: https://developer.work.weixin.qq.com/document/path/96339
+// Vendor page: https://developer.work.weixin.qq.com/document/path/94822
 func (s *GroupChatService) ChatID(ctx context.Context, openGID string) (string, error) {
 	if err := s.wire.Check(ctx, "opengid_to_chatid", func(c *wx.Check) {
 		c.Require(openGID != "", "opengid", "must not be empty", nil)

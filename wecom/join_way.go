@@ -60,8 +60,15 @@ func (f *Flag) UnmarshalJSON(data []byte) error {
 // JoinWayAdded is what the platform made. QRCode is empty as a rule: only one
 // source says that the platform returns it here. Get gives it for sure.
 type JoinWayAdded struct {
-	ConfigID string `json:"config_id"`
-	QRCode   string `json:"qr_code"`
+	ConfigID string          `json:"config_id"`
+	QRCode   string          `json:"qr_code"`
+	Raw      json.RawMessage `json:"-"` // the answer as it came
+}
+
+// UnmarshalJSON keeps the answer as it came.
+func (w *JoinWayAdded) UnmarshalJSON(data []byte) error {
+	type plain JoinWayAdded
+	return wire.Keep(data, (*plain)(w), &w.Raw)
 }
 
 // JoinWay is a join way as the platform keeps it. QRCode is the picture's URL,
@@ -109,9 +116,7 @@ func (w *JoinWayAdd) check(c *wx.Check) {
 		checkFlag(c, *w.AutoCreateRoom)
 	}
 	if w.AutoCreateRoom != nil && *w.AutoCreateRoom == No {
-		const rule = "only with auto_create_room"
-		c.Require(w.RoomBaseName == "", "room_base_name", rule, w.RoomBaseName)
-		c.Require(w.RoomBaseID == nil, "room_base_id", rule, nil)
+		checkNoRoom(c, w.RoomBaseName, w.RoomBaseID)
 	}
 	checkRoom(c, w.RoomBaseName, w.RoomBaseID)
 	checkChats(c, &w.ChatIDList)
@@ -126,6 +131,13 @@ func checkRoom(c *wx.Check, name string, id *int64) {
 	if id != nil {
 		c.Require(*id >= 0, "room_base_id", "must not be negative", *id)
 	}
+}
+
+// checkNoRoom refuses what names rooms that are not made.
+func checkNoRoom(c *wx.Check, name string, id *int64) {
+	const rule = "only with auto_create_room"
+	c.Require(name == "", "room_base_name", rule, name)
+	c.Require(id == nil, "room_base_id", rule, nil)
 }
 
 func checkChats(c *wx.Check, chats *[]string) {

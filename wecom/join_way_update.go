@@ -9,7 +9,7 @@ import (
 
 // JoinWayUpdate changes a join way. Scene and ChatIDList must be given. What the
 // platform does with a field left out is not documented, so change ways with
-// Modify, which sends all of them.
+// Modify, which sends all that the platform says.
 type JoinWayUpdate struct {
 	ConfigID       string   `json:"config_id"`
 	Scene          Scene    `json:"scene"`
@@ -39,6 +39,15 @@ func (u *JoinWayUpdate) checkRest(c *wx.Check) {
 	checkRoom(c, valueOf(u.RoomBaseName), u.RoomBaseID)
 }
 
+// checkAlone applies the rules of an update that is sent as it is. Modify keeps the
+// room's name for the day when rooms are made again.
+func (u *JoinWayUpdate) checkAlone(c *wx.Check) {
+	u.check(c)
+	if u.AutoCreateRoom != nil && *u.AutoCreateRoom == No {
+		checkNoRoom(c, valueOf(u.RoomBaseName), u.RoomBaseID)
+	}
+}
+
 // cutText limits an optional text, in a copy of its own.
 func cutText(c *wx.Check, field string, text **string) {
 	if *text == nil {
@@ -59,7 +68,7 @@ func valueOf[T any](p *T) T {
 
 // Update sends u as it is. Modify is safer.
 func (s *JoinWayService) Update(ctx context.Context, u JoinWayUpdate) error {
-	if err := s.wire.Check(ctx, "update_join_way", u.check); err != nil {
+	if err := s.wire.Check(ctx, "update_join_way", u.checkAlone); err != nil {
 		return err
 	}
 	return s.wire.Exec(ctx, wire.Post("update_join_way", "/cgi-bin/externalcontact/groupchat/update_join_way", u))
@@ -138,8 +147,9 @@ func copyOf[T any](p *T) *T {
 func (w JoinWay) update() JoinWayUpdate {
 	return JoinWayUpdate{
 		ConfigID: w.ConfigID, Scene: w.Scene, ChatIDList: append([]string{}, w.ChatIDList...),
-		Remark: new(w.Remark), AutoCreateRoom: new(w.AutoCreateRoom), RoomBaseName: new(w.RoomBaseName),
-		RoomBaseID: new(w.RoomBaseID), State: new(w.State), MarkSource: copyOf(w.MarkSource),
+		Remark: said(w.Raw, "remark", w.Remark), State: said(w.Raw, "state", w.State), MarkSource: copyOf(w.MarkSource),
+		AutoCreateRoom: said(w.Raw, "auto_create_room", w.AutoCreateRoom),
+		RoomBaseName:   said(w.Raw, "room_base_name", w.RoomBaseName), RoomBaseID: said(w.Raw, "room_base_id", w.RoomBaseID),
 	}
 }
 

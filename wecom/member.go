@@ -114,28 +114,39 @@ func (d *Department) UnmarshalJSON(data []byte) error {
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/90208
 func (s *DepartmentService) List(ctx context.Context, id int64) ([]Department, error) {
-	if err := s.wire.Check(ctx, "department_list", func(c *wx.Check) {
-		c.Require(id >= 0, "id", "must not be negative", id)
-	}); err != nil {
+	const op = "department_list"
+	query, err := s.below(ctx, op, id)
+	if err != nil {
 		return nil, err
-	}
-	var query url.Values
-	if id != 0 {
-		query = url.Values{"id": {strconv.FormatInt(id, 10)}}
 	}
 	reply, err := wire.Do[struct {
 		Department []Department `json:"department"`
-	}](ctx, s.wire, wire.Get("department_list", "/cgi-bin/department/list", query))
+	}](ctx, s.wire, wire.Get(op, "/cgi-bin/department/list", query))
 	return reply.Department, err
 }
 
-// SimpleList lists every department in the app's range, without names.
+// SimpleList lists a department and all below it without their names; 0 means
+// everything in the app's range. Errors: ErrNoSuchDepartment, ErrNotPermitted.
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/95350
-func (s *DepartmentService) SimpleList(ctx context.Context) ([]Department, error) {
-	req := wire.Get("department_simplelist", "/cgi-bin/department/simplelist", nil)
+func (s *DepartmentService) SimpleList(ctx context.Context, id int64) ([]Department, error) {
+	const op = "department_simplelist"
+	query, err := s.below(ctx, op, id)
+	if err != nil {
+		return nil, err
+	}
 	reply, err := wire.Do[struct {
 		DepartmentID []Department `json:"department_id"`
-	}](ctx, s.wire, req)
+	}](ctx, s.wire, wire.Get(op, "/cgi-bin/department/simplelist", query))
 	return reply.DepartmentID, err
+}
+
+// below is the query for a department and all below it.
+func (s *DepartmentService) below(ctx context.Context, op string, id int64) (url.Values, error) {
+	if err := s.wire.Check(ctx, op, func(c *wx.Check) {
+		c.Require(id >= 0, "id", "must not be negative", id)
+	}); err != nil || id == 0 {
+		return nil, err
+	}
+	return url.Values{"id": {strconv.FormatInt(id, 10)}}, nil
 }

@@ -2,6 +2,7 @@ package wecom
 
 import (
 	"context"
+	"encoding/json"
 	"strings"
 	"time"
 
@@ -52,6 +53,26 @@ type AppMessageSent struct {
 	InvalidParties  []string
 	InvalidTags     []string
 	UnlicensedUsers []string
+	Raw             json.RawMessage // the answer as it came
+}
+
+// UnmarshalJSON splits the lists, which come joined by |.
+func (m *AppMessageSent) UnmarshalJSON(data []byte) error {
+	var reply struct {
+		InvalidUser    string `json:"invaliduser"`
+		InvalidParty   string `json:"invalidparty"`
+		InvalidTag     string `json:"invalidtag"`
+		UnlicensedUser string `json:"unlicenseduser"`
+		MsgID          string `json:"msgid"`
+		ResponseCode   string `json:"response_code"`
+	}
+	if err := wire.Keep(data, &reply, &m.Raw); err != nil {
+		return err
+	}
+	m.MsgID, m.ResponseCode = reply.MsgID, reply.ResponseCode
+	m.InvalidUsers, m.InvalidParties = bars(reply.InvalidUser), bars(reply.InvalidParty)
+	m.InvalidTags, m.UnlicensedUsers = bars(reply.InvalidTag), bars(reply.UnlicensedUser)
+	return nil
 }
 
 const maxMessageBytes = 2048
@@ -159,18 +180,7 @@ func (s *MessageService) Send(ctx context.Context, m AppMessage) (AppMessageSent
 	if err := s.wire.Check(ctx, "message_send", m.check); err != nil {
 		return AppMessageSent{}, err
 	}
-	reply, err := wire.Do[struct {
-		InvalidUser    string `json:"invaliduser"`
-		InvalidParty   string `json:"invalidparty"`
-		InvalidTag     string `json:"invalidtag"`
-		UnlicensedUser string `json:"unlicenseduser"`
-		MsgID          string `json:"msgid"`
-		ResponseCode   string `json:"response_code"`
-	}](ctx, s.wire, wire.Post("message_send", "/cgi-bin/message/send", m.request()))
-	return AppMessageSent{
-		reply.MsgID, reply.ResponseCode,
-		bars(reply.InvalidUser), bars(reply.InvalidParty), bars(reply.InvalidTag), bars(reply.UnlicensedUser),
-	}, err
+	return wire.Do[AppMessageSent](ctx, s.wire, wire.Post("message_send", "/cgi-bin/message/send", m.request()))
 }
 
 // bars splits a list that is joined by |.

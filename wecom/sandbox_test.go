@@ -158,7 +158,7 @@ func TestDirectoryOnTheSandbox(t *testing.T) {
 	if err != nil || !slices.Contains(users, "zhangsan") {
 		t.Errorf("follow users %v, %v", users, err)
 	}
-	departments, err := app.Departments.SimpleList(ctx)
+	departments, err := app.Departments.SimpleList(ctx, 0)
 	if err != nil || len(departments) < 2 {
 		t.Errorf("departments %v, %v", departments, err)
 	}

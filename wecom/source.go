@@ -46,6 +46,11 @@ func (s *secretSource) secrets() []string { return []string{s.secret} }
 //
 // Vendor page: https://developer.work.weixin.qq.com/document/path/91039
 func (s *secretSource) Fetch(ctx context.Context, _ string) (wx.Token, error) {
+	if err := s.wire.Check(ctx, "gettoken", func(c *wx.Check) {
+		c.Require(s.secret != "", "corpsecret", "must not be empty", nil)
+	}); err != nil {
+		return wx.Token{}, err
+	}
 	query := url.Values{"corpid": {s.corpID}, "corpsecret": {s.secret}}
 	return s.wire.FetchToken(ctx, wire.Get("gettoken", "/cgi-bin/gettoken", query))
 }
@@ -72,6 +77,8 @@ func NewSuite(suiteID, suiteSecret string, ticket TicketSource, opts ...Option) 
 	switch {
 	case suiteID == "":
 		return nil, errors.New("wecom: suite id is empty")
+	case suiteSecret == "":
+		return nil, errors.New("wecom: suite secret is empty")
 	case ticket == nil:
 		return nil, errors.New("wecom: suite needs a source of tickets")
 	}

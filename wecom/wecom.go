@@ -28,7 +28,8 @@
 // # Fields to come
 //
 // What the platform sends and this package has no field for stays reachable:
-// the objects it sends keep their JSON as Raw.
+// the objects it sends keep their JSON as Raw. Pages, uploaded files and sign-ins
+// have none of their own.
 package wecom
 
 import (

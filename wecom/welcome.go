@@ -94,6 +94,9 @@ func (a Attachment) check(c *wx.Check, at string) {
 		c.Require(false, at+".msgtype", "must be image, link, miniprogram, video or file and match the body", a.MsgType)
 		return
 	}
+	for kind, given := range bodies {
+		c.Require(!given || kind == a.MsgType, at+"."+kind, "must not be given beside "+a.MsgType, nil)
+	}
 	switch a.MsgType {
 	case "image":
 		c.Require(a.Image.MediaID != "" || a.Image.PicURL != "", at+".image", "media_id or pic_url must be given", nil)

@@ -5,7 +5,7 @@
 // A call that was not sent because a rule known beforehand is broken is a
 // [FieldError]; one that would have had to wait too long for the platform's
 // limits is a [LimitError]. A call that the platform refused is an [Error]:
-// nothing was done. Ask what it means by the named conditions, never by code or
+// nothing was done, except that [ErrBusy] leaves it open. Ask what it means by the named conditions, never by code or
 // words, as codes differ between the platforms:
 //
 //	if errors.Is(err, wx.ErrNotFollower) {

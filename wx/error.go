@@ -17,7 +17,7 @@ const (
 )
 
 // Error is a call that the platform answered with a non-zero errcode. Nothing
-// was done. Test for conditions with errors.Is and the Err values of this
+// was done, except that ErrBusy leaves it open. Test for conditions with errors.Is and the Err values of this
 // package rather than for codes, and never for Msg, which changes.
 type Error struct {
 	Op       string   // the operation, such as "add_contact_way"

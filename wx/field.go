@@ -84,7 +84,7 @@ func (c *Check) Limit(field string, n, limit int, unit string) {
 func (c *Check) CutCharacters(field string, s *string, limit int) {
 	if n := utf8.RuneCountInString(*s); n > limit && c.Clamp {
 		cut := string([]rune(*s)[:limit])
-		c.cut(field, limit, "characters", *s, cut)
+		c.Cut(field, limit, "characters", *s, cut)
 		*s = cut
 		return
 	}
@@ -95,7 +95,7 @@ func (c *Check) CutCharacters(field string, s *string, limit int) {
 func (c *Check) CutItems(field string, list *[]string, limit int) {
 	if len(*list) > limit && c.Clamp {
 		cut := (*list)[:limit:limit]
-		c.cut(field, limit, "items", *list, cut)
+		c.Cut(field, limit, "items", *list, cut)
 		*list = cut
 		return
 	}
@@ -105,14 +105,15 @@ func (c *Check) CutItems(field string, list *[]string, limit int) {
 // CutNumber limits a number that may be lowered.
 func (c *Check) CutNumber(field string, n *int64, limit int64, unit string) {
 	if *n > limit && c.Clamp {
-		c.cut(field, int(limit), unit, *n, limit)
+		c.Cut(field, int(limit), unit, *n, limit)
 		*n = limit
 		return
 	}
 	c.Limit(field, int(*n), int(limit), unit)
 }
 
-func (c *Check) cut(field string, limit int, unit string, given, sent any) {
+// Cut notes what was cut; only with Clamp.
+func (c *Check) Cut(field string, limit int, unit string, given, sent any) {
 	c.cuts = append(c.cuts, Clamped{c.Op, field, limit, unit, given, sent})
 }
 

@@ -33,7 +33,8 @@ func (e *LimitError) Error() string {
 // Is makes every LimitError an ErrRateLimited.
 func (e *LimitError) Is(target error) bool { return target == ErrRateLimited }
 
-// Limits is how many calls of one operation may be made. Zero sets no limit.
+// Limits is how many calls of one operation may be made. Zero or less sets no
+// limit. Limits of a day, of a single user and of an address are not kept.
 type Limits struct {
 	PerMinute int
 	PerHour   int

@@ -21,9 +21,13 @@ type renewal struct {
 type StoreOption func(*renewal)
 
 // WithJitter replaces the source of randomness that spreads renewals; f
-// returns numbers in [0, 1).
+// returns numbers in [0, 1). Nil keeps the usual one.
 func WithJitter(f func() float64) StoreOption {
-	return func(r *renewal) { r.jitter = f }
+	return func(r *renewal) {
+		if f != nil {
+			r.jitter = f
+		}
+	}
 }
 
 func newRenewal(now func() time.Time, opts []StoreOption) renewal {

@@ -100,7 +100,7 @@ const askSingly = 50
 // named reads the members of every department the app may see: one call for each department instead of one for each member.
 func (l *Ledger) named(ctx context.Context, app *wecom.App) map[string]crm.Member {
 	named := map[string]crm.Member{}
-	departments, err := app.Departments.SimpleList(ctx)
+	departments, err := app.Departments.SimpleList(ctx, 0)
 	if err != nil {
 		l.Log.Info("departments not readable", "err", err)
 		return named

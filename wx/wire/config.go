@@ -157,10 +157,15 @@ func withoutRedirects(c *http.Client) *http.Client {
 	return &own
 }
 
+var errNilOption = errors.New("client option: one of them is nil")
+
 // Build applies options in order and names the first that makes no sense.
 func Build[O ~func(*Config) error](base string, options []O) (Config, error) {
 	c := Config{BaseURL: base, Retries: DefaultRetries}
 	for _, option := range options {
+		if option == nil {
+			return Config{}, errNilOption
+		}
 		if err := option(&c); err != nil {
 			return Config{}, fmt.Errorf("client option: %w", err)
 		}

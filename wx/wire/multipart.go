@@ -2,7 +2,6 @@ package wire
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -22,9 +21,6 @@ type File struct {
 
 // ReadAtMost reads a body that may have at most limit bytes.
 func ReadAtMost(r io.Reader, limit int) ([]byte, error) {
-	if r == nil {
-		return nil, errors.New("no body")
-	}
 	data, err := io.ReadAll(io.LimitReader(r, int64(limit)+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading the file: %w", err)
