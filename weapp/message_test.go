@@ -154,6 +154,7 @@ func TestNewRefuses(t *testing.T) {
 		"logger": weapp.WithLogger(nil), "token store": weapp.WithTokenStore(nil), "token mode": weapp.WithTokenMode("x"),
 		"limiter": weapp.WithLimiter(nil), "retries": weapp.WithRetries(-1), "typing path": weapp.WithTypingPath("x"),
 		"no picture": weapp.WithMaxImage(0), "too large a picture": weapp.WithMaxImage(weapp.MaxImage + 1),
+		"no option": nil,
 	} {
 		if _, err := weapp.New("wx1", "secret", opt); err == nil {
 			t.Errorf("%s is accepted", name)
@@ -161,5 +162,8 @@ func TestNewRefuses(t *testing.T) {
 	}
 	if _, err := weapp.New("", "secret"); err == nil {
 		t.Error("an empty appid is accepted")
+	}
+	if _, err := weapp.New("wx1", ""); err == nil {
+		t.Error("an empty secret is accepted")
 	}
 }

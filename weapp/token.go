@@ -82,9 +82,6 @@ type stableRequest struct {
 // 20 times a day and at most every 30 seconds, and kills the old token at once.
 // Where it cannot work, the dead token is not handed out again: the error is
 // wx.ErrTokenChurn. Other errors: ErrBadCredential, ErrUntrustedIP.
-//
-// Vendor page:
-// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
 func (s *stableSource) fetch(ctx context.Context, dead string) (wx.Token, error) {
 	token, err := s.ask(ctx, false)
 	if err != nil || dead == "" || token.Value != dead {
@@ -100,6 +97,10 @@ func (s *stableSource) fetch(ctx context.Context, dead string) (wx.Token, error)
 	return token, err
 }
 
+// ask makes the call.
+//
+// Vendor page:
+// https://developers.weixin.qq.com/miniprogram/dev/OpenApiDoc/mp-access-token/getStableAccessToken.html
 func (s *stableSource) ask(ctx context.Context, force bool) (wx.Token, error) {
 	body := stableRequest{"client_credential", s.appID, s.secret, force}
 	return s.wire.FetchToken(ctx, wire.Post("stable_token", "/cgi-bin/stable_token", body))

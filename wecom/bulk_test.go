@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -21,10 +22,14 @@ type shelf struct {
 	app         *wecom.App
 	busy, peak  atomic.Int64
 	gets, lists atomic.Int64
+
+	crowd   int64         // calls that wait for each other, 0 for none
+	crowded chan struct{} // closed when so many are there
+	once    sync.Once
 }
 
 func newShelf(t *testing.T, n int) *shelf {
-	s := &shelf{}
+	s := &shelf{crowded: make(chan struct{})}
 	mux := http.NewServeMux()
 	mux.HandleFunc("/cgi-bin/gettoken", func(w http.ResponseWriter, r *http.Request) {
 		io.WriteString(w, `{"errcode":0,"access_token":"T","expires_in":7200}`)
@@ -35,11 +40,21 @@ func newShelf(t *testing.T, n int) *shelf {
 		for peak := s.peak.Load(); busy > peak && !s.peak.CompareAndSwap(peak, busy); peak = s.peak.Load() {
 		}
 		defer s.busy.Add(-1)
+		if busy == s.crowd {
+			s.once.Do(func() { close(s.crowded) })
+		}
+		if s.crowd > 0 {
+			<-s.crowded
+		}
 		body, _ := io.ReadAll(r.Body)
 		var i int
 		fmt.Sscanf(string(body), `{"config_id":"w%d"}`, &i)
 		if i == 4 {
 			io.WriteString(w, `{"errcode":41044,"errmsg":"gone"}`)
+			return
+		}
+		if strings.Contains(r.URL.Path, "join_way") {
+			fmt.Fprintf(w, `{"errcode":0,"join_way":{"config_id":"w%d"}}`, i)
 			return
 		}
 		users := `"lisi","WangWu"`
@@ -50,6 +65,8 @@ func newShelf(t *testing.T, n int) *shelf {
 	}
 	mux.HandleFunc("/cgi-bin/externalcontact/get_contact_way", one)
 	mux.HandleFunc("/cgi-bin/externalcontact/del_contact_way", one)
+	mux.HandleFunc("/cgi-bin/externalcontact/groupchat/get_join_way", one)
+	mux.HandleFunc("/cgi-bin/externalcontact/groupchat/del_join_way", one)
 	mux.HandleFunc("/cgi-bin/externalcontact/list_contact_way", func(w http.ResponseWriter, r *http.Request) {
 		if s.lists.Add(1) > 1 {
 			io.WriteString(w, `{"errcode":0,"contact_way":[],"next_cursor":""}`)
@@ -98,6 +115,40 @@ func TestGetManyKeepsTheOrder(t *testing.T) {
 	}
 	if peak := s.peak.Load(); peak > 5 {
 		t.Errorf("%d calls at the same time", peak)
+	}
+}
+
+// So many calls run at the same time, and no more: with fewer this test would wait
+// for ever.
+func TestBulkRunsSoManyAtATime(t *testing.T) {
+	for given, want := range map[int]int64{-5: 4, 0: 4, 1: 1, 7: 7, 32: 32, 100: 32} {
+		s := newShelf(t, 0)
+		s.crowd = want
+		for range s.app.ContactWays.GetMany(t.Context(), numbered(100)[5:], wecom.Bulk{Concurrency: given}) {
+		}
+		if peak := s.peak.Load(); peak != want {
+			t.Errorf("%d asked for: %d calls at the same time, want %d", given, peak, want)
+		}
+	}
+}
+
+func TestJoinWaysInBulk(t *testing.T) {
+	s := newShelf(t, 0)
+	var got []string
+	for way, err := range s.app.JoinWays.GetMany(t.Context(), numbered(4), wecom.Bulk{}) {
+		if err != nil {
+			t.Error(err)
+		}
+		got = append(got, way.ConfigID)
+	}
+	for id, err := range s.app.JoinWays.DeleteMany(t.Context(), numbered(6), wecom.Bulk{}) { // w4 is gone
+		if err != nil {
+			t.Error(err)
+		}
+		got = append(got, id)
+	}
+	if want := append(numbered(4), numbered(6)...); !slices.Equal(got, want) {
+		t.Errorf("got %v", got)
 	}
 }
 

@@ -280,6 +280,19 @@ func TestModifyJoinWayTakesAGroupOut(t *testing.T) {
 	}
 }
 
+// What the platform did not say is a guess, and is not written back.
+func TestModifyJoinWaySendsNothingThatThePlatformDidNotSay(t *testing.T) {
+	silent := `{"errcode":0,"join_way":{"config_id":"j","scene":2,"remark":"","chat_id_list":["a"]}}`
+	r := record(t, false, silent, okReply, changedTo(silent, ""))
+	if _, err := r.app.JoinWays.Modify(t.Context(), "j", func(u *wecom.JoinWayUpdate) { u.Remark = new("新") }); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"config_id": "j", "scene": 2.0, "remark": "新", "chat_id_list": []any{"a"}}
+	if diff := cmp.Diff(want, r.bodies[1]); diff != "" {
+		t.Errorf("sent (-want +got):\n%s", diff)
+	}
+}
+
 // The platform makes groups of its own beyond the five that may be asked for.
 func TestModifyJoinWaySendsUntouchedGroupsBack(t *testing.T) {
 	for _, clamp := range []bool{false, true} {

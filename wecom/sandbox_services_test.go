@@ -98,6 +98,16 @@ func TestJoinWaysOnTheSandbox(t *testing.T) {
 	if err != nil || way.Remark != "活动" || way.State != "j1" || way.AutoCreateRoom != wecom.Yes || way.RoomBaseID != 10 || way.QRCode == "" {
 		t.Fatalf("way %+v, %v", way, err)
 	}
+	if err := app.JoinWays.Update(ctx, wecom.JoinWayUpdate{
+		ConfigID: added.ConfigID, Scene: way.Scene, ChatIDList: chats[:1], Remark: new("活动二"), State: new("j1"),
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for way, err := range app.JoinWays.GetMany(ctx, []string{added.ConfigID}, wecom.Bulk{}) {
+		if err != nil || way.Remark != "活动二" || way.State != "j1" {
+			t.Errorf("way %+v, %v", way, err)
+		}
+	}
 	p.control("/scan", map[string]string{"customer": "c02", "config_id": added.ConfigID}, nil)
 	push := p.next()
 	update, ok := push.Event.(callback.ChatUpdate)
@@ -122,6 +132,11 @@ func TestJoinWaysOnTheSandbox(t *testing.T) {
 	}
 	if err := app.JoinWays.Delete(ctx, added.ConfigID); err != nil {
 		t.Error(err)
+	}
+	for id, err := range app.JoinWays.DeleteMany(ctx, []string{added.ConfigID}, wecom.Bulk{}) {
+		if err != nil || id != added.ConfigID {
+			t.Errorf("deleting %s again: %v", id, err)
+		}
 	}
 }
 

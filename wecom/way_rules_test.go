@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -308,5 +309,66 @@ func TestJoinWayRules(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) { refused(t, row.way.Validate(), row.fields...) })
+	}
+}
+
+func TestRulesOfUpdatesSentAsTheyAre(t *testing.T) {
+	both := &wecom.Conclusions{Image: &wecom.ConclusionImage{MediaID: "M"}, Link: &wecom.LinkCard{Title: "t", URL: "u"}}
+	temp := wecom.ContactWayAdd{Type: wecom.TypeSingle, Scene: wecom.SceneQRCode, User: []string{"u1"}, IsTemp: true, Conclusions: both}
+	checkRules(t, []rule{
+		{"two conclusions beside the text", []string{"conclusions"}, func(ctx context.Context, a *wecom.App) error {
+			_, err := a.ContactWays.Add(ctx, temp)
+			return err
+		}},
+		{"the same of an update", []string{"conclusions"}, func(ctx context.Context, a *wecom.App) error {
+			return a.ContactWays.Update(ctx, wecom.ContactWayUpdate{ConfigID: "c", Conclusions: both})
+		}},
+		{"style 9", []string{"style"}, func(ctx context.Context, a *wecom.App) error {
+			return a.ContactWays.Update(ctx, wecom.ContactWayUpdate{ConfigID: "c", Style: new(9)})
+		}},
+		{"rooms that are not made", []string{"room_base_id", "room_base_name"}, func(ctx context.Context, a *wecom.App) error {
+			return a.JoinWays.Update(ctx, wecom.JoinWayUpdate{
+				ConfigID: "j", Scene: wecom.SceneQRCode, ChatIDList: []string{"a"}, AutoCreateRoom: new(wecom.No), RoomBaseName: new("x"), RoomBaseID: new(int64(1)),
+			})
+		}},
+		{"a list that ends before it begins", []string{"end_time"}, func(ctx context.Context, a *wecom.App) error {
+			now := time.Now()
+			for _, err := range a.ContactWays.All(ctx, wecom.ContactWayList{StartTime: now, EndTime: now.Add(-time.Hour)}) {
+				return err
+			}
+			return nil
+		}},
+		{"a welcome with two bodies", []string{"attachments[0].file"}, func(ctx context.Context, a *wecom.App) error {
+			attachment := wecom.ImageAttachment("M")
+			attachment.File = &wecom.AttachmentMedia{MediaID: "F"}
+			return a.Welcome.Send(ctx, wecom.Welcome{Code: "c", Attachments: []wecom.Attachment{attachment}})
+		}},
+		{"departments below -1", []string{"id"}, func(ctx context.Context, a *wecom.App) error {
+			_, err := a.Departments.SimpleList(ctx, -1)
+			return err
+		}},
+	})
+	r := record(t, true, okReply)
+	if err := r.app.ContactWays.Update(t.Context(), wecom.ContactWayUpdate{ConfigID: "c", Conclusions: both}); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"image": map[string]any{"media_id": "M"}}
+	if diff := cmp.Diff(want, r.bodies[0]["conclusions"]); diff != "" || len(r.cuts) != 1 || r.cuts[0].Field != "conclusions" || both.Link == nil {
+		t.Errorf("reported %+v, sent (-want +got):\n%s", r.cuts, diff)
+	}
+}
+
+func TestAnswersStayReachable(t *testing.T) {
+	r := record(t, false, `{"errcode":0,"config_id":"c","invaliduser":"a|b","something_new":1}`)
+	way, err := r.app.ContactWays.Add(t.Context(), wecom.ContactWayAdd{Type: wecom.TypeSingle, Scene: wecom.SceneQRCode, User: []string{"u1"}})
+	join, joinErr := r.app.JoinWays.Add(t.Context(), wecom.JoinWayAdd{Scene: wecom.SceneQRCode, ChatIDList: []string{"a"}})
+	sent, sentErr := r.app.Messages.Send(t.Context(), wecom.AppMessage{To: wecom.Recipients{All: true}, AgentID: 1, Text: "x"})
+	if err := errors.Join(err, joinErr, sentErr); err != nil || !slices.Equal(sent.InvalidUsers, []string{"a", "b"}) {
+		t.Fatal(err, sent)
+	}
+	for _, raw := range []json.RawMessage{way.Raw, join.Raw, sent.Raw} {
+		if !strings.Contains(string(raw), "something_new") {
+			t.Errorf("lost: %s", raw)
+		}
 	}
 }

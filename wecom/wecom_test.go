@@ -132,6 +132,7 @@ func TestNewRefuses(t *testing.T) {
 	for name, opts := range map[string][]wecom.Option{
 		"base URL": {wecom.WithBaseURL("nonsense")}, "HTTP client": {wecom.WithHTTPClient(nil)},
 		"clock": {wecom.WithClock(nil)}, "logger": {wecom.WithLogger(nil)}, "token store": {wecom.WithTokenStore(nil)},
+		"limiter": {wecom.WithLimiter(nil)}, "retries": {wecom.WithRetries(-1)}, "clamp": {wecom.WithClamp(nil)}, "no option": {nil},
 	} {
 		if _, err := wecom.New("ww1", opts...); err == nil {
 			t.Errorf("%s is accepted", name)
@@ -139,6 +140,22 @@ func TestNewRefuses(t *testing.T) {
 	}
 	if _, err := wecom.New(""); err == nil {
 		t.Error("an empty corpid is accepted")
+	}
+	ticket := func(context.Context) (string, error) { return "", nil }
+	for _, suite := range []struct {
+		id, secret string
+		ticket     wecom.TicketSource
+	}{{"", "s", ticket}, {"tj1", "", ticket}, {"tj1", "s", nil}} {
+		if _, err := wecom.NewSuite(suite.id, suite.secret, suite.ticket); err == nil {
+			t.Errorf("a suite of %q, %q is accepted", suite.id, suite.secret)
+		}
+	}
+	client, err := wecom.New("ww1", wecom.WithBaseURL("http://192.0.2.1")) // where nobody is
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.App("").Token(t.Context()); !errors.Is(err, wx.ErrInvalid) {
+		t.Errorf("an empty secret: %v", err)
 	}
 }
 

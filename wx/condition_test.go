@@ -3,7 +3,11 @@ package wx_test
 import (
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/menling/menling/wx"
@@ -54,6 +58,24 @@ var conditions = map[error]codesOf{
 	wx.ErrUserRefused:      {nil, []int{48002}},
 	wx.ErrInvalidMedia:     {[]int{40007, 40145}, []int{40007}},
 	wx.ErrInvalidUser:      {[]int{40003, 40096}, []int{40003}},
+}
+
+// A condition that is declared stands in the table too.
+func TestEveryConditionIsTried(t *testing.T) {
+	file, err := parser.ParseFile(token.NewFileSet(), "condition.go", nil, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	declared := 0
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.ValueSpec); ok && strings.HasPrefix(spec.Names[0].Name, "Err") {
+			declared++
+		}
+		return true
+	})
+	if declared != len(conditions) {
+		t.Errorf("%d conditions are declared and %d tried", declared, len(conditions))
+	}
 }
 
 // Every condition against every code of both platforms: a code of the one is

@@ -68,7 +68,8 @@ func coverage(t *testing.T) []byte {
 		"Made by `go test ./internal/contract -run Coverage -update`.\n")
 	for _, platform := range []struct{ name, title string }{{"wecom", "WeCom (`wecom`)"}, {"weapp", "Mini program (`weapp`)"}} {
 		fmt.Fprintf(&out, "\n## %s\n\n| operation | call | Go | sandbox | vendor |\n| --- | --- | --- | --- | --- |\n", platform.title)
-		methods := methodsOf(t, "../../"+platform.name)
+		sources := parsed(t, "../../"+platform.name)
+		methods, pages := methodsOf(sources), docsOf(sources)
 		for _, op := range ops {
 			if op.Platform != platform.name {
 				continue
@@ -80,6 +81,9 @@ func coverage(t *testing.T) []byte {
 			}
 			if named == "" {
 				t.Errorf("no method calls %s", op.Operation)
+			}
+			if !strings.Contains(pages[op.Operation], op.Page+"\n") {
+				t.Errorf("no documentation of what calls %s names its page %s", op.Operation, op.Page)
 			}
 			served := serves(sb, op)
 			if !served {
@@ -98,26 +102,69 @@ func serves(sb http.Handler, op contract.Operation) bool {
 	return answer.Code != http.StatusNotFound
 }
 
-// methodsOf maps operations to the exported methods of services in whose bodies
-// they are named.
-func methodsOf(t *testing.T, folder string) map[string][]string {
+// parsed are the sources of a folder, without its tests.
+func parsed(t *testing.T, folder string) (list []*ast.File) {
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var parsed []*ast.File
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
 		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution|parser.ParseComments)
 		if err != nil {
 			t.Fatal(err)
 		}
-		parsed = append(parsed, file)
+		list = append(list, file)
 	}
-	fields, found := fieldsOf(parsed), map[string][]string{}
-	for _, file := range parsed {
+	return list
+}
+
+// docsOf maps operations to the documentation of the functions that name them, and
+// of the services that these belong to.
+func docsOf(files []*ast.File) map[string]string {
+	types, docs := map[string]string{}, map[string]string{}
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			if d, ok := decl.(*ast.GenDecl); ok && d.Tok == token.TYPE {
+				types[d.Specs[0].(*ast.TypeSpec).Name.Name] = d.Doc.Text()
+			}
+		}
+	}
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			eachString(f, func(text string) {
+				docs[text] += f.Doc.Text()
+				if f.Recv != nil {
+					docs[text] += types[receiverOf(f)]
+				}
+			})
+		}
+	}
+	return docs
+}
+
+// eachString does f with every string that stands in a function.
+func eachString(in *ast.FuncDecl, f func(string)) {
+	ast.Inspect(in, func(n ast.Node) bool {
+		if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
+			text, _ := strconv.Unquote(lit.Value)
+			f(text)
+		}
+		return true
+	})
+}
+
+// methodsOf maps operations to the exported methods of services in whose bodies
+// they are named.
+func methodsOf(files []*ast.File) map[string][]string {
+	fields, found := fieldsOf(files), map[string][]string{}
+	for _, file := range files {
 		for _, decl := range file.Decls {
 			f, ok := decl.(*ast.FuncDecl)
 			if !ok || f.Recv == nil {
@@ -127,16 +174,12 @@ func methodsOf(t *testing.T, folder string) map[string][]string {
 			if !ok {
 				continue
 			}
-			ast.Inspect(f, func(n ast.Node) bool {
-				if lit, ok := n.(*ast.BasicLit); ok && lit.Kind == token.STRING {
-					text, _ := strconv.Unquote(lit.Value)
-					for _, name := range exported(f, text) {
-						if method := "`" + service + "." + name + "`"; !slices.Contains(found[text], method) {
-							found[text] = append(found[text], method)
-						}
+			eachString(f, func(text string) {
+				for _, name := range exported(f, text) {
+					if method := "`" + service + "." + name + "`"; !slices.Contains(found[text], method) {
+						found[text] = append(found[text], method)
 					}
 				}
-				return true
 			})
 		}
 	}
