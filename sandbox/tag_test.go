@@ -40,25 +40,27 @@ func TestTagsOfMembersAndOfTheAPI(t *testing.T) {
 	}
 }
 
+// tagged is people changing the company's tags.
+func (w *world) tagged(call string, body object) {
+	w.Helper()
+	if a := w.send("POST", w.controlURL("/tags/"+call), body); a.status != 200 {
+		w.Fatalf("%s: %d %s", call, a.status, a.body)
+	}
+}
+
 // Only what people do with tags is told to the corp.
 func TestTagEvents(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
-	change := func(call string, body object) {
-		t.Helper()
-		if a := w.send("POST", w.controlURL("/tags/"+call), body); a.status != 200 {
-			t.Fatalf("%s: %d %s", call, a.status, a.body)
-		}
-	}
-	change("create", object{"group": "城市", "name": "上海"})
+	w.tagged("create", object{"group": "城市", "name": "上海"})
 	tag := ""
 	for _, g := range w.controlList("/tags") {
 		if g.str("group_name") == "城市" {
 			tag = g.list("tag")[0].str("id")
 		}
 	}
-	change("update", object{"id": tag, "name": "杭州"})
-	change("shuffle", object{})
-	change("delete", object{"id": tag})
+	w.tagged("update", object{"id": tag, "name": "杭州"})
+	w.tagged("shuffle", object{})
+	w.tagged("delete", object{"id": tag})
 	var got []string
 	for _, p := range w.controlList("/pushes") {
 		got = append(got, strings.TrimPrefix(p.str("event"), "change_external_tag/"))
