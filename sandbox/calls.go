@@ -112,7 +112,7 @@ func (s *Sandbox) postReplay(r *http.Request) (any, error) {
 		return nil, notFound("no push %d is remembered", in.ID)
 	}
 	again := s.enqueue(push{
-		Kind: old.Kind, Event: old.Event, Customer: old.Customer, ChatID: old.ChatID, Format: old.Format, Plaintext: old.Plaintext, ReplayOf: old.ID,
+		Kind: old.Kind, Event: old.Event, Customer: old.Customer, ChatID: old.ChatID, MsgID: old.MsgID, Format: old.Format, Plaintext: old.Plaintext, ReplayOf: old.ID,
 	}, pushFault{})
 	s.changed()
 	return *again, nil

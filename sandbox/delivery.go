@@ -69,6 +69,9 @@ func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, due time.Time
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	due = s.note(p, sw, a, meaning)
+	if meaning == "transfer" && p.MsgID != 0 {
+		s.deskTake(p.Customer, p.MsgID)
+	}
 	s.publish("push", p)
 	return p.Status != pushWaiting, due
 }

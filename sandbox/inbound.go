@@ -32,14 +32,16 @@ func (s *Sandbox) postInbound(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	m, doc, err := s.compose(in, picture, person)
+	m, err := s.compose(in, picture)
 	if err != nil {
 		return nil, err
 	}
 	p := s.w.phoneOf(person.ID)
+	m.From = "customer"
 	s.show(person.ID, p, m)
 	p.Window.grant(s.Now(), messageQuota, messageWindow)
-	s.pushWeapp(in.MsgType, person.ID, doc)
+	p.DeskWindow.grant(s.Now(), messageQuota, messageWindow)
+	s.route(person, m, s.told(person, m))
 	s.changed()
 	return struct {
 		MsgID int64 `json:"msgid,string"`
@@ -62,28 +64,39 @@ func (in inboundInput) picture() ([]byte, error) {
 	return body, nil
 }
 
-// compose makes what the phone shows and what is pushed.
-func (s *Sandbox) compose(in inboundInput, picture []byte, person *Customer) (*phoneMessage, document, error) {
-	m := &phoneMessage{From: "customer", MsgType: in.MsgType}
-	doc := s.weappEvent(person, in.MsgType)
+// compose makes the message that the phone shows.
+func (s *Sandbox) compose(in inboundInput, picture []byte) (*phoneMessage, error) {
+	m := &phoneMessage{MsgType: in.MsgType}
 	switch {
 	case in.MsgType == "text" && in.Content != "":
-		m.Content, m.MsgID = in.Content, s.w.nextMsgID()
-		return m, append(doc, member{"Content", m.Content}, member{"MsgId", m.MsgID}), nil
+		m.Content = in.Content
 	case in.MsgType == "image" && len(picture) > 0:
 		s.attach(m, picture)
-		m.MsgID = s.w.nextMsgID()
-		return m, append(doc, member{"PicUrl", m.PicURL}, member{"MediaId", m.MediaID}, member{"MsgId", m.MsgID}), nil
 	case in.MsgType == "miniprogrampage" && in.PagePath != "":
 		if len(picture) == 0 {
 			picture = drawTile(in.PagePath, 5)
 		}
 		s.attach(m, picture)
-		m.MsgID, m.Title, m.PagePath, m.AppID = s.w.nextMsgID(), in.Title, in.PagePath, s.corp.MiniProgram.AppID
-		return m, append(doc, member{"MsgId", m.MsgID}, member{"Title", m.Title}, member{"AppId", m.AppID},
-			member{"PagePath", m.PagePath}, member{"ThumbUrl", m.PicURL}, member{"ThumbMediaId", m.MediaID}), nil
+		m.Title, m.PagePath, m.AppID = in.Title, in.PagePath, s.corp.MiniProgram.AppID
+	default:
+		return nil, badRequest("msgtype is text with content, image with image, or miniprogrampage with pagepath")
 	}
-	return nil, nil, badRequest("msgtype is text with content, image with image, or miniprogrampage with pagepath")
+	m.MsgID = s.w.nextMsgID()
+	return m, nil
+}
+
+// told is what the mini program's server is told of a customer's message.
+func (s *Sandbox) told(person *Customer, m *phoneMessage) document {
+	doc := s.weappEvent(person, m.MsgType)
+	switch m.MsgType {
+	case "text":
+		return append(doc, member{"Content", m.Content}, member{"MsgId", m.MsgID})
+	case "image":
+		return append(doc, member{"PicUrl", m.PicURL}, member{"MediaId", m.MediaID}, member{"MsgId", m.MsgID})
+	default:
+		return append(doc, member{"MsgId", m.MsgID}, member{"Title", m.Title}, member{"AppId", m.AppID},
+			member{"PagePath", m.PagePath}, member{"ThumbUrl", m.PicURL}, member{"ThumbMediaId", m.MediaID})
+	}
 }
 
 // attach keeps a picture that a customer sent.

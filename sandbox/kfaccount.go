@@ -74,7 +74,7 @@ func (s *Sandbox) getOnlineKfList(c *call) (any, error) {
 	list := []kfOnlineItem{}
 	for _, k := range s.w.KfAccounts {
 		if k.Online {
-			list = append(list, kfOnlineItem{Status: kfOnlineOnWeb, ID: k.shownID(&c.sw), OpenID: k.OpenID})
+			list = append(list, kfOnlineItem{Status: kfOnlineOnWeb, ID: k.shownID(&c.sw), OpenID: k.OpenID, Accepted: s.w.acceptedBy(k)})
 		}
 	}
 	return struct {
@@ -105,6 +105,17 @@ func (s *Sandbox) postDeskOnline(r *http.Request) (any, error) {
 // kfAccount finds one of them by openid; -1 when there is none.
 func (w *world) kfAccount(openid string) int {
 	return slices.IndexFunc(w.KfAccounts, func(k *kfAccount) bool { return k.OpenID == openid })
+}
+
+// acceptedBy counts the customers that one of them has.
+func (w *world) acceptedBy(k *kfAccount) int {
+	n := 0
+	for _, chat := range w.Desk {
+		if chat.State == deskAccepted && chat.KfOpenID == k.OpenID {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *Sandbox) addKfAccount(c *call) (any, error) {

@@ -14,7 +14,8 @@ type push struct {
 	Kind      string    `json:"kind"` // "wecom" or "weapp"
 	Event     string    `json:"event"`
 	Customer  string    `json:"customer"`
-	ChatID    string    `json:"chat_id,omitempty"` // instead of a customer
+	ChatID    string    `json:"chat_id,omitempty"`      // instead of a customer
+	MsgID     int64     `json:"msgid,string,omitempty"` // of a customer's message
 	Time      int64     `json:"time"`
 	Format    string    `json:"format"`
 	Plaintext string    `json:"plaintext"`

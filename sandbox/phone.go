@@ -11,6 +11,7 @@ import (
 type phone struct {
 	Chat        []*phoneMessage `json:"chat,omitempty"`
 	Window      window          `json:"window"`
+	DeskWindow  window          `json:"desk_window"` // of agents' replies, when theirs are counted apart
 	LastIn      int64           `json:"last_in,omitempty"`
 	LastOut     int64           `json:"last_out,omitempty"`
 	TypingUntil int64           `json:"typing_until,omitempty"`
@@ -92,7 +93,9 @@ func (s *Sandbox) postEnter(r *http.Request) (any, error) {
 	if p.SessionFrom != "" || sw.EmptySessionFrom == "empty" {
 		doc = append(doc, member{"SessionFrom", p.SessionFrom})
 	}
-	s.pushWeapp("user_enter_tempsession", person.ID, doc)
+	if sw.EnterWhileServed || !s.w.Desk[person.ID].serving(s.Now(), sw) {
+		s.pushWeapp("user_enter_tempsession", person.ID, doc)
+	}
 	s.changed()
 	s.publish("enter", struct {
 		Customer    string `json:"customer"`

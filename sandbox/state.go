@@ -87,6 +87,7 @@ func (s *Sandbox) open() error {
 	s.pointCallbacks()
 	s.resume()
 	s.resumeTempChats()
+	s.resumeDesk()
 	return nil
 }
 

@@ -79,6 +79,13 @@ type Switches struct {
 	SubMerchants       bool   `json:"sub_merchants"`  // message/custom/business/send is served
 	ThirdParty         bool   `json:"third_party_platform"`
 
+	// The official tools for agents.
+	DeskSharesQuota    bool   `json:"desk_shares_quota"` // agents' replies and calls spend one window
+	DeskTimeoutFrom    string `json:"desk_timeout_from"` // "last_message" or "acceptance"
+	DeskTimeoutMinutes int    `json:"desk_timeout_minutes"`
+	EnterWhileServed   bool   `json:"enter_pushed_while_served"` // the entry event, while an agent has the customer
+	KfSessionEvents    bool   `json:"kf_session_events"`         // kf_create_session and kf_close_session
+
 	// Pushes.
 	WeComAttempts   int  `json:"wecom_push_attempts"`
 	WeappAttempts   int  `json:"weapp_push_attempts"`
@@ -103,6 +110,7 @@ func DefaultSwitches() Switches {
 		WeappBadSecret: 40001, EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
 		UnicodeEscapes: "literal", SameEntity: true, TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
 		WeComAttempts: 4, WeappAttempts: 3, WeComIntervalMS: 1000, PushTimeoutMS: 5000,
+		DeskSharesQuota: true, DeskTimeoutFrom: "last_message", DeskTimeoutMinutes: 30, EnterWhileServed: true,
 		RetryNon200: true, OpenIDInQuery: true,
 	}
 }
@@ -118,6 +126,7 @@ func (sw *Switches) choices() []choice {
 		{"session_from_unit", sw.SessionFromUnit, []any{"bytes", "characters"}},
 		{"empty_session_from", sw.EmptySessionFrom, []any{"absent", "empty"}},
 		{"typing_interaction", sw.TypingInteraction, []any{"either", "customer"}},
+		{"desk_timeout_from", sw.DeskTimeoutFrom, []any{"last_message", "acceptance"}},
 		{"unicode_escapes", sw.UnicodeEscapes, []any{"literal", "reject", "decode"}},
 		{"unknown_party_code", sw.UnknownPartyCode, []any{60003, 60123}},
 		{"expired_token_code", sw.ExpiredToken, []any{42001, 40014}},
@@ -142,7 +151,7 @@ func (sw *Switches) check() (name string, err error) {
 	}
 	for name, n := range map[string]int{
 		"wecom_push_attempts": sw.WeComAttempts, "weapp_push_attempts": sw.WeappAttempts,
-		"push_timeout_ms": sw.PushTimeoutMS, "group_full_at": sw.GroupFullAt,
+		"push_timeout_ms": sw.PushTimeoutMS, "desk_timeout_minutes": sw.DeskTimeoutMinutes, "group_full_at": sw.GroupFullAt,
 	} {
 		if n < 1 {
 			return name, fmt.Errorf("%d is less than 1", n)

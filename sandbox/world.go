@@ -22,6 +22,7 @@ type world struct {
 	TagGroups   []*tagGroup           `json:"tag_groups"`
 	Welcomes    map[string]*welcome   `json:"welcomes"`
 	Phones      map[string]*phone     `json:"phones"`
+	Desk        map[string]*deskChat  `json:"desk"` // by customer
 	Media       map[string]*media     `json:"media"`
 	Tokens      map[string]*token     `json:"tokens"`
 	Current     map[string]string     `json:"current_tokens"`
@@ -59,7 +60,7 @@ func newWorld(c *corp, now time.Time) *world {
 	w := &world{
 		Version: worldVersion, CorpID: f.Corp.ID, AppID: f.MiniProgram.AppID, Switches: f.Switches,
 		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
-		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{},
+		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{}, Desk: map[string]*deskChat{},
 		Media: map[string]*media{}, Tokens: map[string]*token{}, Current: map[string]string{},
 		Codes: map[string]*loginCode{}, SignIns: map[string]*signIn{}, KeptImages: monthly{}, LastMsgID: firstMsgID,
 	}
