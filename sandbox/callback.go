@@ -20,7 +20,7 @@ type callback struct {
 const verifyTimeout = time.Second
 
 // SetCallback verifies url by a GET, as the platforms' consoles do, and pushes there from now
-// on. Kind is "wecom" or "weapp". An empty url ends the pushes without asking anybody.
+// on. Kind is "wecom", "weapp" or "suite". An empty url ends the pushes without asking anybody.
 func (s *Sandbox) SetCallback(ctx context.Context, kind, url string) error {
 	s.mu.RLock()
 	cb, ok := s.w.Callbacks[kind]
@@ -54,6 +54,7 @@ func (s *Sandbox) putCallback(ctx context.Context, kind string, next callback) (
 	}
 	s.mu.Lock()
 	s.w.Callbacks[kind] = &next
+	s.watchTickets()
 	s.mu.Unlock()
 	s.changed()
 	return came, nil
@@ -66,8 +67,8 @@ func (s *Sandbox) verify(ctx context.Context, kind string, cb callback) (checked
 	}
 	ts, nonce, secret := strconv.FormatInt(s.Now().Unix(), 10), s.dice.digits(10), "1"+s.dice.digits(18)
 	q := []string{"signature=" + sign(cb.Token, ts, nonce), "echostr=" + secret}
-	if kind == wecom {
-		sealed, err := seal(cb.AESKey, s.dice.bytes(16), []byte(secret), s.corp.Corp.ID)
+	if kind != weapp {
+		sealed, err := seal(cb.AESKey, s.dice.bytes(16), []byte(secret), s.receiver(kind))
 		if err != nil {
 			return checked{}, err
 		}
@@ -111,9 +112,10 @@ func (s *Sandbox) getCallbacks(*http.Request) (any, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	list := []callbackView{}
-	for _, kind := range []string{wecom, weapp} {
-		cb := s.w.Callbacks[kind]
-		list = append(list, callbackView{kind, cb.URL, cb.Mode, cb.Format})
+	for _, kind := range []string{wecom, weapp, suite} {
+		if cb := s.w.Callbacks[kind]; cb != nil {
+			list = append(list, callbackView{kind, cb.URL, cb.Mode, cb.Format})
+		}
 	}
 	return list, nil
 }
@@ -134,7 +136,7 @@ func (s *Sandbox) putCallbacks(r *http.Request) (any, error) {
 	cb, ok := s.w.Callbacks[in.Kind]
 	s.mu.RUnlock()
 	if !ok {
-		return nil, badRequest(`kind is "wecom" or "weapp"`)
+		return nil, badRequest(`kind is "wecom", "weapp" or, when the fixture has one, "suite"`)
 	}
 	next := *cb
 	for to, from := range map[*string]string{&next.Token: in.Token, &next.AESKey: in.AESKey, &next.Mode: in.Mode, &next.Format: in.Format} {

@@ -72,6 +72,8 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /desk/accept":             s.postDeskAccept,
 		"POST /desk/reply":              s.postDeskReply,
 		"POST /desk/close":              s.postDeskClose,
+		"POST /suite/ticket":            s.postSuiteTicket,
+		"POST /suite/auth":              s.postSuiteAuth,
 		"POST /desk/online":             s.postDeskOnline,
 		"POST /weapp/login":             s.postLogin,
 		"POST /weapp/enter":             s.postEnter,

@@ -37,6 +37,7 @@ func defaultApps() []App {
 		{
 			AgentID: 1000005, Name: "第三方应用", Kind: AppSuite, Secret: "sandbox-suite-permanent-code", Contact: true, VisibleDepartments: sees,
 			SuiteID: "ww9f8e7d6c5b4a3021", SuiteSecret: "sandbox-suite-secret", SuiteTicket: "sandbox-suite-ticket",
+			SuiteCallback: &PushConfig{Token: "sandboxSuiteToken", AESKey: "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"},
 		},
 		{AgentID: 1000006, Name: "营销获客", Kind: AppAcquisition, Secret: "sandbox-acquisition-secret", Contact: true, VisibleDepartments: sees},
 	}

@@ -144,18 +144,15 @@ func (s *Sandbox) post(ctx context.Context, target, format, body string, timeout
 // wrap makes the address and body of one attempt with a new timestamp, nonce and signature.
 func (s *Sandbox) wrap(kind string, cb callback, sw Switches, openid, format, plain string) (target, body string, err error) {
 	ts, nonce := strconv.FormatInt(s.Now().Unix(), 10), s.dice.digits(10)
-	receiver := s.corp.Corp.ID
-	if kind == weapp {
-		receiver = s.corp.MiniProgram.AppID
-	}
+	receiver := s.receiver(kind)
 	sealed, err := seal(cb.AESKey, s.dice.bytes(16), []byte(plain), receiver)
 	if err != nil {
 		return "", "", err
 	}
 	q := []string{}
-	if kind == wecom {
+	if kind != weapp {
 		q = append(q, "msg_signature="+sign(cb.Token, ts, nonce, sealed), "timestamp="+ts, "nonce="+nonce)
-		return addQuery(cb.URL, q), s.wecomEnvelope(sealed), nil
+		return addQuery(cb.URL, q), s.wecomEnvelope(kind, sealed), nil
 	}
 	q = append(q, "signature="+sign(cb.Token, ts, nonce), "timestamp="+ts, "nonce="+nonce)
 	if sw.OpenIDInQuery {
@@ -167,8 +164,24 @@ func (s *Sandbox) wrap(kind string, cb callback, sw Switches, openid, format, pl
 	return addQuery(cb.URL, q), s.weappEnvelope(cb.Mode, format, plain, sealed), nil
 }
 
-func (s *Sandbox) wecomEnvelope(sealed string) string {
-	doc := document{{"ToUserName", s.corp.Corp.ID}, {"Encrypt", sealed}}
+// receiver is the id that a push is sealed for.
+func (s *Sandbox) receiver(kind string) string {
+	switch kind {
+	case weapp:
+		return s.corp.MiniProgram.AppID
+	case suite:
+		return s.corp.firstSuite().SuiteID
+	default:
+		return s.corp.Corp.ID
+	}
+}
+
+// wecomEnvelope names the app, except where a suite is told.
+func (s *Sandbox) wecomEnvelope(kind, sealed string) string {
+	doc := document{{"ToUserName", s.receiver(kind)}, {"Encrypt", sealed}}
+	if kind == suite {
+		return doc.xml()
+	}
 	return append(doc, member{"AgentID", strconv.Itoa(s.corp.callbackApp())}).xml()
 }
 

@@ -33,17 +33,18 @@ const (
 // App is one application of the corp. Contact says whether it stands under 客户联系 →
 // 可调用接口的应用. An empty range makes every member visible.
 type App struct {
-	AgentID            int      `json:"agentid"`
-	Name               string   `json:"name"`
-	Kind               string   `json:"kind"`
-	Secret             string   `json:"secret"`
-	Contact            bool     `json:"contact"`
-	Disabled           bool     `json:"disabled,omitempty"`
-	VisibleDepartments []int    `json:"visible_departments,omitempty"`
-	VisibleMembers     []string `json:"visible_members,omitempty"`
-	SuiteID            string   `json:"suite_id,omitempty"`
-	SuiteSecret        string   `json:"suite_secret,omitempty"`
-	SuiteTicket        string   `json:"suite_ticket,omitempty"`
+	AgentID            int         `json:"agentid"`
+	Name               string      `json:"name"`
+	Kind               string      `json:"kind"`
+	Secret             string      `json:"secret"`
+	Contact            bool        `json:"contact"`
+	Disabled           bool        `json:"disabled,omitempty"`
+	VisibleDepartments []int       `json:"visible_departments,omitempty"`
+	VisibleMembers     []string    `json:"visible_members,omitempty"`
+	SuiteID            string      `json:"suite_id,omitempty"`
+	SuiteSecret        string      `json:"suite_secret,omitempty"`
+	SuiteTicket        string      `json:"suite_ticket,omitempty"`
+	SuiteCallback      *PushConfig `json:"suite_callback,omitempty"`
 }
 
 // Department is one node of the corp's tree; the root is 1 and has parent 0.

@@ -13,7 +13,12 @@ func (s *Sandbox) meaning(kind, event string, cb callback, sw Switches, format s
 		return "failed"
 	}
 	text := bytes.TrimSpace(reply)
-	if kind == wecom || len(text) == 0 || string(text) == "success" {
+	switch {
+	case kind == wecom || string(text) == "success":
+		return "ok"
+	case kind == suite: // wants the word
+		return "failed"
+	case len(text) == 0:
 		return "ok"
 	}
 	found, ok := s.openReply(cb, sw, format, text)

@@ -11,7 +11,7 @@ import (
 // attempt.
 type push struct {
 	ID        int64     `json:"id,string"`
-	Kind      string    `json:"kind"` // "wecom" or "weapp"
+	Kind      string    `json:"kind"` // "wecom", "weapp" or "suite"
 	Event     string    `json:"event"`
 	Customer  string    `json:"customer"`
 	ChatID    string    `json:"chat_id,omitempty"`      // instead of a customer
@@ -51,6 +51,8 @@ type outbox struct {
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 	queues map[string]*queue
+
+	ticketing bool // a suite is sent its tickets
 }
 
 type queue struct {
@@ -99,6 +101,9 @@ func (s *Sandbox) tell(p push, doc document) {
 	s.enqueue(p, f)
 	if f.Duplicate {
 		s.enqueue(p, pushFault{})
+	}
+	if p.Kind == wecom {
+		s.tellSuite(p, doc)
 	}
 }
 

@@ -26,6 +26,9 @@ const (
 	wecomToken = "sandboxWecomToken"
 	wecomKey   = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
 	weappToken = "sandboxWeappToken"
+	suiteToken = "sandboxSuiteToken"
+	suiteKey   = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+	suiteID    = "ww9f8e7d6c5b4a3021"
 	weappKey   = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
 )
 
@@ -62,6 +65,9 @@ func newReceiver(t *testing.T) *receiver {
 			echo := q.Get("echostr")
 			if strings.HasPrefix(req.URL.Path, "/wecom") {
 				echo = string(r.open(wecomKey, echo, "ww1a2b3c4d5e6f7081"))
+			}
+			if strings.HasPrefix(req.URL.Path, "/suite") {
+				echo = string(r.open(suiteKey, echo, suiteID))
 			}
 			io.WriteString(w, echo)
 			return

@@ -240,6 +240,8 @@ func (s *Sandbox) pushContactFor(rel *relation, change string, reason, extra doc
 	s.push(wecom, change, rel.Customer, append(doc, extra...))
 }
 
+const wecomHead = 5 // members of it
+
 // wecomEvent is the head that all events of WeCom share
 // (https://developer.work.weixin.qq.com/document/path/92130).
 func (s *Sandbox) wecomEvent(event string) document {

@@ -18,6 +18,7 @@ type Options struct {
 	BaseURL       string           // how clients reach the sandbox, used in the URLs it hands out
 	WeComCallback string           // where WeCom events are pushed
 	WeappCallback string           // where mini-program messages are pushed
+	SuiteCallback string           // where a third-party suite's tickets and events are pushed
 	StateFile     string           // keeps the state across restarts; "" keeps it in memory
 	LogSize       int              // how many calls and pushes are remembered; 0: 10000
 	Now           func() time.Time // real time; nil: time.Now

@@ -86,16 +86,19 @@ func (s *Sandbox) open() error {
 	}
 	s.pointCallbacks()
 	s.resume()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.resumeTempChats()
 	s.resumeDesk()
+	s.watchTickets()
 	return nil
 }
 
 // pointCallbacks lets the addresses of the options win over restored ones.
 func (s *Sandbox) pointCallbacks() {
-	for kind, url := range map[string]string{wecom: s.opts.WeComCallback, weapp: s.opts.WeappCallback} {
-		if url != "" {
-			s.w.Callbacks[kind].URL = url
+	for kind, url := range map[string]string{wecom: s.opts.WeComCallback, weapp: s.opts.WeappCallback, suite: s.opts.SuiteCallback} {
+		if cb := s.w.Callbacks[kind]; cb != nil && url != "" {
+			cb.URL = url
 		}
 	}
 }
@@ -235,9 +238,12 @@ func (s *Sandbox) postReset(*http.Request) (any, error) {
 	old := s.out
 	fresh := newWorld(s.corp, s.clock.real())
 	for kind, cb := range s.w.Callbacks {
-		fresh.Callbacks[kind].URL = cb.URL
+		if again := fresh.Callbacks[kind]; again != nil {
+			again.URL = cb.URL
+		}
 	}
 	s.w, s.out = fresh, newOutbox()
+	s.watchTickets()
 	s.mu.Unlock()
 	old.stop()
 	s.faults.clear()

@@ -11,7 +11,7 @@ var _ = serve(wecom,
 	endpoint{path: "/cgi-bin/service/get_corp_token", method: http.MethodPost, open: true, write: true, bare: true, do: (*Sandbox).corpToken},
 )
 
-// suite is the platform of tokens that serve get_corp_token alone.
+// suite is the platform of tokens that serve get_corp_token alone, and the kind of what suites are told.
 const suite = "suite"
 
 type suiteTokenAnswer struct {
@@ -35,7 +35,7 @@ func (s *Sandbox) suiteToken(c *call) (any, error) {
 		return nil, fail(40083)
 	case secret != app.SuiteSecret:
 		return nil, fail(40001)
-	case ticket != app.SuiteTicket:
+	case !s.ticketLives(app, ticket, c.now):
 		return nil, fail(40085)
 	}
 	key := "suite/" + app.SuiteID
@@ -69,7 +69,7 @@ func (s *Sandbox) corpToken(c *call) (any, error) {
 		return nil, fail(41025)
 	case corpid != s.corp.Corp.ID:
 		return nil, fail(40013)
-	case code != app.Secret:
+	case code != app.Secret || s.w.SuiteCancelled:
 		return nil, fail(40084)
 	}
 	key := "wecom/" + strconv.Itoa(app.AgentID)

@@ -40,6 +40,8 @@ func ParseFixture(data []byte) (*Fixture, error) {
 // type does not have or that has another JSON type.
 func matches(path string, v any, t reflect.Type) error {
 	switch t.Kind() {
+	case reflect.Pointer:
+		return matches(path, v, t.Elem())
 	case reflect.Struct:
 		return matchesStruct(path, v, t)
 	case reflect.Slice:
@@ -207,6 +209,9 @@ func (f *Fixture) checkApps(c *complaint, depts, members map[string]bool) {
 		c.unique(ids, fmt.Sprint(a.AgentID), path+".agentid")
 		c.unique(secrets, a.Secret, path+".secret")
 		c.unless(contains(kinds, a.Kind), path+".kind", fmt.Sprintf("want one of %v", kinds))
+		if a.SuiteCallback != nil {
+			a.SuiteCallback.check(c, path+".suite_callback")
+		}
 		for j, d := range a.VisibleDepartments {
 			c.unless(depts[fmt.Sprint(d)], fmt.Sprintf("%s.visible_departments[%d]", path, j), "no such department")
 		}

@@ -8,37 +8,39 @@ import (
 // world is everything that changes. Its exported fields are what the state file keeps; the
 // others are indexes made from them. Times are Unix milliseconds unless a name says otherwise.
 type world struct {
-	Version     int                   `json:"version"`
-	CorpID      string                `json:"corpid"`
-	AppID       string                `json:"appid"`
-	OffsetNS    time.Duration         `json:"clock_offset_ns"`
-	Switches    Switches              `json:"switches"`
-	Callbacks   map[string]*callback  `json:"callbacks"`
-	Customers   []*Customer           `json:"customers"`
-	Ways        []*way                `json:"ways"`
-	DeadWays    map[string]bool       `json:"dead_ways"`
-	Relations   []*relation           `json:"relations"`
-	Groups      []*groupChat          `json:"groups"`
-	TagGroups   []*tagGroup           `json:"tag_groups"`
-	Welcomes    map[string]*welcome   `json:"welcomes"`
-	Phones      map[string]*phone     `json:"phones"`
-	Desk        map[string]*deskChat  `json:"desk"` // by customer
-	Media       map[string]*media     `json:"media"`
-	Tokens      map[string]*token     `json:"tokens"`
-	Current     map[string]string     `json:"current_tokens"`
-	Forced      int64                 `json:"forced"` // last force_refresh
-	Forces      daily                 `json:"forces"`
-	TempWays    daily                 `json:"temp_ways"`
-	Codes       map[string]*loginCode `json:"codes"`
-	SignIns     map[string]*signIn    `json:"sign_ins"`
-	AppMessages []*appMessage         `json:"app_messages"`
-	KfAccounts  []*kfAccount          `json:"kf_accounts"`
-	LastKf      int                   `json:"last_kf"`
-	WorkBound   int64                 `json:"work_bound"` // Unix seconds
-	KeptImages  monthly               `json:"kept_images_by_day"`
-	LastMsgID   int64                 `json:"last_msgid"`
-	NextPush    int64                 `json:"next_push"`
-	Waiting     []*push               `json:"waiting"` // filled when saving
+	Version        int                   `json:"version"`
+	CorpID         string                `json:"corpid"`
+	AppID          string                `json:"appid"`
+	OffsetNS       time.Duration         `json:"clock_offset_ns"`
+	Switches       Switches              `json:"switches"`
+	Callbacks      map[string]*callback  `json:"callbacks"`
+	Customers      []*Customer           `json:"customers"`
+	Ways           []*way                `json:"ways"`
+	DeadWays       map[string]bool       `json:"dead_ways"`
+	Relations      []*relation           `json:"relations"`
+	Groups         []*groupChat          `json:"groups"`
+	TagGroups      []*tagGroup           `json:"tag_groups"`
+	Welcomes       map[string]*welcome   `json:"welcomes"`
+	Phones         map[string]*phone     `json:"phones"`
+	Desk           map[string]*deskChat  `json:"desk"` // by customer
+	Media          map[string]*media     `json:"media"`
+	Tokens         map[string]*token     `json:"tokens"`
+	Current        map[string]string     `json:"current_tokens"`
+	Forced         int64                 `json:"forced"` // last force_refresh
+	Forces         daily                 `json:"forces"`
+	TempWays       daily                 `json:"temp_ways"`
+	Codes          map[string]*loginCode `json:"codes"`
+	SignIns        map[string]*signIn    `json:"sign_ins"`
+	AppMessages    []*appMessage         `json:"app_messages"`
+	KfAccounts     []*kfAccount          `json:"kf_accounts"`
+	LastKf         int                   `json:"last_kf"`
+	WorkBound      int64                 `json:"work_bound"` // Unix seconds
+	KeptImages     monthly               `json:"kept_images_by_day"`
+	SuiteTickets   []suiteTicket         `json:"suite_tickets"`   // newest first
+	SuiteCancelled bool                  `json:"suite_cancelled"` // the company took its permission back
+	LastMsgID      int64                 `json:"last_msgid"`
+	NextPush       int64                 `json:"next_push"`
+	Waiting        []*push               `json:"waiting"` // filled when saving
 
 	customers map[string]*Customer // by sandbox id
 	openids   map[string]*Customer
@@ -67,6 +69,9 @@ func newWorld(c *corp, now time.Time) *world {
 	for i := range f.Customers {
 		person := f.Customers[i]
 		w.Customers = append(w.Customers, &person)
+	}
+	if app := c.firstSuite(); app != nil && app.SuiteCallback != nil {
+		w.Callbacks[suite] = &callback{PushConfig: *app.SuiteCallback}
 	}
 	w.Groups, w.TagGroups = fixtureGroups(c, now), fixtureTags(f, now)
 	w.index()
