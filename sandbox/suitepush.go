@@ -143,7 +143,7 @@ func (s *Sandbox) postSuiteAuth(r *http.Request) (any, error) {
 		case "cancel":
 			s.w.SuiteCancelled = true
 		case "permit":
-			info, corpid = "customer_acquisition_permit_change", ""
+			info = "customer_acquisition_permit_change"
 		default:
 			return badRequest(`what is "create", "change", "cancel" or "permit"`)
 		}
