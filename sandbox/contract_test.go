@@ -280,15 +280,20 @@ func TestContractMessages(t *testing.T) {
 	for _, format := range []string{"json", "xml"} {
 		w := newWorld(t, sandbox.Options{})
 		w.control("PUT", "/callbacks", object{"kind": "weapp", "format": format})
+		w.switches(object{"sub_merchants": true})
 		w.control("POST", "/weapp/enter", object{"customer": "c01", "session_from": "x"})
-		for _, body := range []object{{"msgtype": "text", "content": "x"}, {"msgtype": "image", "image": picture(t)}, {"msgtype": "miniprogrampage", "title": "t", "pagepath": "p"}} {
+		for _, body := range []object{
+			{"msgtype": "text", "content": "x"}, {"msgtype": "image", "image": picture(t)},
+			{"msgtype": "miniprogrampage", "title": "t", "pagepath": "p"}, {"msgtype": "text", "content": "x", "business_id": 123456},
+		} {
 			body["customer"] = "c01"
 			w.control("POST", "/weapp/messages", body)
 		}
 		r := &receiver{T: t}
 		for _, p := range w.controlList("/pushes") {
 			i := slices.IndexFunc(pushes, func(s contract.Push) bool {
-				return s.Platform == "weapp" && s.Format == format && !s.Want.Unreadable && strings.Contains(string(s.Bytes()), p.str("event")) && !strings.Contains(s.Name, "without")
+				return s.Platform == "weapp" && s.Format == format && !s.Want.Unreadable && strings.Contains(string(s.Bytes()), p.str("event")) && !strings.Contains(s.Name, "without") &&
+					strings.Contains(s.Name, "business_id") == strings.Contains(p.str("plaintext"), "BusinessId")
 			})
 			want, got := r.fields(pushes[i].Bytes()), r.fields([]byte(p.str("plaintext")))
 			if diff := cmp.Diff(slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(got))); diff != "" {

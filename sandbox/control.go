@@ -76,6 +76,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /suite/auth":              s.postSuiteAuth,
 		"POST /desk/online":             s.postDeskOnline,
 		"POST /weapp/login":             s.postLogin,
+		"POST /weapp/events":            s.postWeappEvent,
 		"POST /weapp/enter":             s.postEnter,
 		"GET /weapp/messages":           s.getPhoneChat,
 		"POST /weapp/messages":          s.postInbound,

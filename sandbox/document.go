@@ -8,7 +8,7 @@ import (
 )
 
 // document is the plaintext of a push: members in order, written as XML or JSON. Values are
-// strings, int64, bare or a nested document.
+// strings, int64, bare, a nested document or a repeated one.
 type document []member
 
 type member struct {
@@ -19,12 +19,47 @@ type member struct {
 // bare is text that XML holds without CDATA, as WeCom writes some ids.
 type bare string
 
+// repeated is a member that is there once for each document: in XML as elements side by side, inside one
+// more element when wrap names it. JSON has a list, but an object where there is one, unless list is set:
+// the platform writes its JSON from XML.
+type repeated struct {
+	wrap string
+	docs []document
+	list bool
+}
+
+func (x repeated) xml(name string) string {
+	var b strings.Builder
+	for _, d := range x.docs {
+		b.WriteString("<" + name + ">" + d.elements() + "</" + name + ">")
+	}
+	if x.wrap == "" {
+		return b.String()
+	}
+	return "<" + x.wrap + ">" + b.String() + "</" + x.wrap + ">"
+}
+
+func (x repeated) json() string {
+	if len(x.docs) == 1 && !x.list {
+		return x.docs[0].json()
+	}
+	texts := make([]string, len(x.docs))
+	for i, d := range x.docs {
+		texts[i] = d.json()
+	}
+	return "[" + strings.Join(texts, ",") + "]"
+}
+
 // xml writes strings in CDATA and numbers bare, on one line.
 func (d document) xml() string { return "<xml>" + d.elements() + "</xml>" }
 
 func (d document) elements() string {
 	var b strings.Builder
 	for _, m := range d {
+		if x, ok := m.value.(repeated); ok {
+			b.WriteString(x.xml(m.name))
+			continue
+		}
 		b.WriteString("<" + m.name + ">")
 		switch v := m.value.(type) {
 		case int64:
@@ -78,6 +113,8 @@ func (d document) json() string {
 		b.WriteString(`"` + m.name + `":`)
 		switch v := m.value.(type) {
 		case document:
+			b.WriteString(v.json())
+		case repeated:
 			b.WriteString(v.json())
 		case string:
 			b.WriteString(jsonText(v))

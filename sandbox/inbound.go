@@ -13,7 +13,8 @@ type inboundInput struct {
 	Content  string `json:"content"`
 	Title    string `json:"title"`
 	PagePath string `json:"pagepath"`
-	Image    string `json:"image"` // base64, with or without a data: prefix
+	Image    string `json:"image"`       // base64, with or without a data: prefix
+	Business int64  `json:"business_id"` // 子商户, of sub-merchants
 }
 
 // postInbound is a customer writing to the mini program's service. It opens the long window.
@@ -32,6 +33,9 @@ func (s *Sandbox) postInbound(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if in.Business != 0 && !s.w.Switches.SubMerchants {
+		return nil, badRequest("business_id: there are no sub-merchants; switch sub_merchants on")
+	}
 	m, err := s.compose(in, picture)
 	if err != nil {
 		return nil, err
@@ -41,7 +45,11 @@ func (s *Sandbox) postInbound(r *http.Request) (any, error) {
 	s.show(person.ID, p, m)
 	p.Window.grant(s.Now(), messageQuota, messageWindow)
 	p.DeskWindow.grant(s.Now(), messageQuota, messageWindow)
-	s.route(person, m, s.told(person, m))
+	doc := s.told(person, m)
+	if in.Business != 0 {
+		doc = append(doc, member{"BusinessId", in.Business})
+	}
+	s.route(person, m, doc)
 	s.changed()
 	return struct {
 		MsgID int64 `json:"msgid,string"`
