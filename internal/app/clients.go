@@ -36,7 +36,7 @@ type made[T any] struct {
 
 func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *slog.Logger) *clients {
 	return &clients{
-		accounts: accounts, tokens: tokens, limiter: wx.NewLimiter(nil, wx.WeComLimits), clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
+		accounts: accounts, tokens: tokens, limiter: wx.NewLimiter(clock, wx.WeComLimits), clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
 		wecom: map[int64]made[*wecom.App]{}, weapp: map[int64]made[*weapp.Client]{},
 	}
 }
