@@ -101,6 +101,9 @@ func (s *Sandbox) batchRelations(c *call, ids []string) (all []*relation, left [
 	if len(left) == len(ids) {
 		return nil, nil, fail(701008)
 	}
+	if len(all) == 0 && c.sw.BatchEmptyCode != 0 {
+		return nil, nil, fail(c.sw.BatchEmptyCode)
+	}
 	return all, left, nil
 }
 

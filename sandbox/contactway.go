@@ -54,7 +54,7 @@ func (s *Sandbox) addContactWay(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if w.Temp == nil && s.w.ways.counted >= c.sw.ContactWayQuota {
+	if w.Temp == nil && s.quotaUsed(c.now) >= c.sw.ContactWayQuota {
 		return nil, fail(41045)
 	}
 	if w.Temp != nil {
@@ -306,8 +306,6 @@ func (s *Sandbox) delContactWay(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.w.ways.remove(w)
-	s.w.DeadWays[w.ConfigID] = true
-	s.publish("way", wayEvent{"deleted", s.wayView(w)})
+	s.dropWay(w, c.now)
 	return nil, nil
 }

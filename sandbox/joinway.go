@@ -37,7 +37,7 @@ func (s *Sandbox) addJoinWay(c *call) (any, error) {
 	if err := s.readJoinWay(c, w); err != nil {
 		return nil, err
 	}
-	if s.w.ways.counted >= c.sw.ContactWayQuota {
+	if s.quotaUsed(c.now) >= c.sw.ContactWayQuota {
 		return nil, fail(41045)
 	}
 	w.ConfigID, w.AgentID, w.Created = s.dice.hex(16), c.app.AgentID, c.now.Unix()
@@ -137,8 +137,6 @@ func (s *Sandbox) delJoinWay(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.w.ways.remove(w)
-	s.w.DeadWays[w.ConfigID] = true
-	s.publish("way", wayEvent{"deleted", s.wayView(w)})
+	s.dropWay(w, c.now)
 	return nil, nil
 }

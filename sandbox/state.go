@@ -217,13 +217,13 @@ type stateAnswer struct {
 }
 
 func (s *Sandbox) getState(*http.Request) (any, error) {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
+	s.mu.Lock() // places that come free are taken off
+	defer s.mu.Unlock()
 	now := s.Now()
 	made := s.w.TempWays.on(now)
 	return stateAnswer{
 		Ways: s.w.ways.live, TempWaysToday: made,
-		QuotaLeft:     s.w.Switches.ContactWayQuota - s.w.ways.counted,
+		QuotaLeft:     s.w.Switches.ContactWayQuota - s.quotaUsed(now),
 		TempQuotaLeft: s.w.Switches.TempWayQuota - made,
 		PushesWaiting: len(s.out.waiting()), Customers: len(s.w.Customers), Relations: len(s.w.Relations),
 		Clock: now.Unix(), OffsetMS: now.Sub(s.clock.real()).Milliseconds(),

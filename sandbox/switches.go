@@ -26,7 +26,8 @@ type Switches struct {
 	MaxConcurrency  int  `json:"max_concurrency"` // calls of one path at once, 0 is no limit (45033)
 	BanAfterSecrets int  `json:"ban_after_secrets"`
 	ContactWayQuota int  `json:"contact_way_quota"`
-	TempWayQuota    int  `json:"temp_way_quota"` // a day, Asia/Shanghai
+	TempWayQuota    int  `json:"temp_way_quota"`       // a day, Asia/Shanghai
+	QuotaFreedMS    int  `json:"quota_freed_after_ms"` // how long after its deletion a way gives its place back
 
 	// Contact ways.
 	UpdateAbsent       string `json:"update_absent"`        // "keep" or "clear": an update without a key
@@ -54,6 +55,8 @@ type Switches struct {
 	DetailLagMS      int  `json:"detail_lag_ms"`      // externalcontact/get answers 84061 that long after an add
 	WelcomeSendMS    int  `json:"welcome_send_ms"`    // how long a welcome is "being distributed"
 	PrivateFields    bool `json:"member_private_fields"`
+
+	BatchEmptyCode int `json:"batch_empty_code"` // batch/get_by_user for nobody's customers: 0 is an empty list, or 84061
 
 	// Providers' apps get no customers of these members in batches (701008 when of nobody else).
 	Unlicensed []string `json:"unlicensed_members"`
@@ -131,6 +134,7 @@ func (sw *Switches) choices() []choice {
 		{"unknown_party_code", sw.UnknownPartyCode, []any{60003, 60123}},
 		{"expired_token_code", sw.ExpiredToken, []any{42001, 40014}},
 		{"expired_media_code", sw.ExpiredMedia, []any{40145, 40007}},
+		{"batch_empty_code", sw.BatchEmptyCode, []any{0, 84061}},
 		{"enter_quota", sw.EnterQuota, []any{0, 1, 2}},
 		{"weapp_bad_secret_code", sw.WeappBadSecret, []any{40001, 40125}},
 	}

@@ -29,6 +29,7 @@ type world struct {
 	Forced         int64                 `json:"forced"` // last force_refresh
 	Forces         daily                 `json:"forces"`
 	TempWays       daily                 `json:"temp_ways"`
+	Freeing        []int64               `json:"freeing,omitempty"` // when deleted ways give their place back
 	Codes          map[string]*loginCode `json:"codes"`
 	SignIns        map[string]*signIn    `json:"sign_ins"`
 	AppMessages    []*appMessage         `json:"app_messages"`
