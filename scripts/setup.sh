@@ -29,6 +29,10 @@ need_node() {
 have_c() { have gcc && echo '#include <stdlib.h>' | gcc -E - >/dev/null 2>&1; }
 have_postgres() { have initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
 have_browser() { have chromium || have chromium-browser || have google-chrome; }
+have_python() { have python3 && python3 -c 'import json, urllib.request' 2>/dev/null; }
+# The compiler too: examples/java runs straight from its source, which is for 17 or newer.
+have_java() { have java && have javac && at_least "$(javac -version 2>&1 | awk '{ print $2 }')" 17; }
+have_php() { have php && php -r 'exit(extension_loaded("curl") ? 0 : 1);'; }
 have_chinese_font() { have fc-list && fc-list :lang=zh family 2>/dev/null | grep -q .; }
 
 # missing_packages prints the Debian packages that `make test` lacks, one a line.
@@ -39,6 +43,12 @@ missing_packages() {
   have_c || printf '%s\n' gcc libc6-dev # the race detector needs cgo
   have_postgres || echo postgresql
   have_browser || echo chromium
+  # The languages of examples/, and what the commands of docs/guides/sandbox-ci.md call.
+  have_python || echo python3
+  have_java || echo default-jdk-headless
+  have_php || printf '%s\n' php-cli php-curl
+  have curl || echo curl
+  have jq || echo jq
   have_chinese_font || printf '%s\n' fontconfig fonts-wqy-zenhei
 }
 
