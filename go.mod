@@ -5,6 +5,7 @@ go 1.26.0
 ignore (
 	./console/node_modules
 	./e2e/browser/node_modules
+	./examples/typescript/node_modules
 )
 
 require (

@@ -30,6 +30,7 @@ type tree struct {
 var trees = []tree{
 	{"", []string{"internal/cli"}, "main only ends the process with what cli.Run returns"},
 	{"e2e", nil, "it holds tests alone"},
+	{"examples", []string{"wecom"}, "they show what a user of the SDK writes"},
 	{"internal/cli", []string{"internal/app", "internal/config", "internal/ledger", "internal/crm", "internal/store", "console", "sandbox"}, "subcommands start the program, and the demo fills it by its rules; they hold none"},
 	{"internal/app", []string{
 		"internal/api", "internal/store", "internal/bus", "internal/config", "internal/ledger", "internal/desk", "internal/crm",
@@ -118,10 +119,10 @@ var forbidden = []struct {
 }
 
 // environment names the functions of package os that read the environment, and mayRead the parts that may call them:
-// the settings, and the harness that can be pointed at a running PostgreSQL.
+// the settings, the harness that can be pointed at a running PostgreSQL, and the examples.
 var (
 	environment = []string{"Getenv", "LookupEnv", "Environ", "ExpandEnv"}
-	mayRead     = []string{"internal/config", "internal/cli", "internal/store/storetest"}
+	mayRead     = []string{"internal/config", "internal/cli", "internal/store/storetest", "examples"}
 )
 
 // TestImports holds the house to its import rules, those of the code and those of the tests.
