@@ -13,5 +13,5 @@ if [ -f bench/go.mod ]; then
 fi
 if have shellcheck; then
   say "shellcheck"
-  shellcheck --external-sources --source-path=scripts scripts/*.sh .ci/run
+  shellcheck --external-sources --source-path=scripts scripts/*.sh examples/ci/*.sh .ci/run
 fi

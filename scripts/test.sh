@@ -39,8 +39,8 @@ check_format() {
   [ -z "$files" ] || die "not formatted (run make tidy): $files"
 }
 
-# packages lists the product's packages without the browser tests, which have a stage of their own.
-packages() { go list ./... | grep -Ev '/menling/e2e(/|$)'; }
+# packages lists the product's packages without the browser tests and the examples, which have stages of their own.
+packages() { go list ./... | grep -Ev '/menling/(e2e|examples)(/|$)'; }
 
 test_go() {
   local list
@@ -63,7 +63,12 @@ test_race() {
   CGO_ENABLED=1 go test -race -short -timeout 10m -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 
-# MENLING_E2E makes a missing browser a failure instead of a skip.
+# MENLING_E2E makes a missing browser or interpreter a failure instead of a skip.
+test_examples() {
+  npm_ci examples/typescript
+  MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
+}
+
 test_e2e() {
   npm_ci e2e/browser
   MENLING_E2E=1 go test -count=1 -timeout 10m ./e2e/...
@@ -82,5 +87,6 @@ stage "gofmt" check_format
 stage "go vet" go vet ./...
 stage "go test" test_go
 stage "go test -race" test_race
+stage "examples, each in its language" test_examples
 if [ -d e2e ]; then stage "whole product, in a browser" test_e2e; fi
 if [ -f bench/go.mod ]; then stage "bench module" test_bench; fi
