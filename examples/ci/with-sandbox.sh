@@ -8,12 +8,7 @@ dir=$(mktemp -d)
 mkfifo "$dir/ready"
 menling sandbox --addr 127.0.0.1:0 >"$dir/ready" 2>"$dir/log" & # port 0: a free one
 sandbox=$!
-stop() {
-  kill "$sandbox" 2>/dev/null || true # SIGTERM
-  wait "$sandbox" 2>/dev/null || true
-  rm -rf "$dir"
-}
-trap stop EXIT
+trap 'kill -TERM "$sandbox" 2>/dev/null || true; wait "$sandbox" || true; rm -rf "$dir"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
