@@ -83,7 +83,9 @@ func TestSuiteEvents(t *testing.T) {
 	} {
 		w.same(name, got[name], want)
 	}
-	done := events.until("push", func(o object) bool { return o.str("kind") == "suite" && o.str("event") == "add_external_contact" && len(o.list("attempts")) > 0 })
+	done := events.until("push", func(o object) bool {
+		return o.str("kind") == "suite" && o.str("event") == "add_external_contact" && len(o.list("attempts")) > 0
+	})
 	w.same("meaning of an empty answer", done.str("meaning"), "failed")
 	auth := func(what, info string) map[string]string {
 		w.control("POST", "/suite/auth", object{"what": what})
