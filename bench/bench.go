@@ -24,6 +24,11 @@ var measurements = []measurement{
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
+	{"sandbox_start_ms", sandboxStart},
+	{"sandbox_load_500k_s", sandboxLoad},
+	{"sandbox_rss_mb", sandboxRSS},
+	{"sandbox_get_rps", sandboxGet},
+	{"sandbox_flat", sandboxFlat},
 }
 
 // bench is one run of measurements.
@@ -34,6 +39,7 @@ type bench struct {
 	machine  string
 	dir      string // everything temporary
 	binary   func() (string, error)
+	trial    *trial // of the sandbox, once it is over
 }
 
 func newBench(quick bool, profile string, progress io.Writer) (*bench, error) {

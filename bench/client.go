@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"net"
+	"os/exec"
 	"slices"
 	"strconv"
 	"sync"
@@ -14,10 +15,13 @@ import (
 
 // fleet is a number of keep-alive connections to one server. It writes bytes made beforehand and reads no more of an answer
 // than it must, so that it takes as little as possible of the processors that the server needs.
-type fleet struct{ conns []net.Conn }
+type fleet struct {
+	conns []net.Conn
+	good  func(body []byte) bool // whether an answer is what it should be
+}
 
-func dial(ctx context.Context, addr string, n int) (*fleet, error) {
-	f := &fleet{}
+func dial(ctx context.Context, addr string, n int, good func([]byte) bool) (*fleet, error) {
+	f := &fleet{good: good}
 	var d net.Dialer
 	for range n {
 		c, err := d.DialContext(ctx, "tcp", addr)
@@ -39,15 +43,44 @@ func (f *fleet) close() {
 // pace is how a volley went.
 type pace struct{ perSecond, p50ms, p99ms, processorUS float64 }
 
-// volley sends every request once, each connection the next one as soon as its last was answered. An answer other than
-// success is an error.
+func perSecond(p pace) float64 { return p.perSecond }
+func p50(p pace) float64       { return p.p50ms }
+func p99(p pace) float64       { return p.p99ms }
+func processor(p pace) float64 { return p.processorUS }
+
+func middle(paces []pace, of func(pace) float64) float64 { return median(every(paces, of)) }
+
+func every(paces []pace, of func(pace) float64) (values []float64) {
+	for _, p := range paces {
+		values = append(values, of(p))
+	}
+	return values
+}
+
+// watched is a volley with what it cost the server's process.
+func (f *fleet) watched(ctx context.Context, server *exec.Cmd, requests [][]byte) (pace, error) {
+	before, err := used(server)
+	if err != nil {
+		return pace{}, err
+	}
+	p, err := f.volley(ctx, requests)
+	if err != nil {
+		return p, err
+	}
+	after, err := used(server)
+	p.processorUS = float64((after - before).Microseconds()) / float64(len(requests))
+	return p, err
+}
+
+// volley sends every request once, each connection the next one as soon as its last was answered. An answer that is not
+// good is an error.
 func (f *fleet) volley(ctx context.Context, requests [][]byte) (pace, error) {
 	took, errs := make([]time.Duration, len(requests)), make([]error, len(f.conns))
 	var next atomic.Int64
 	var all sync.WaitGroup
 	began := time.Now()
 	for i, c := range f.conns {
-		all.Go(func() { errs[i] = fire(ctx, c, requests, &next, took) })
+		all.Go(func() { errs[i] = f.fire(ctx, c, requests, &next, took) })
 	}
 	all.Wait()
 	seconds := time.Since(began).Seconds()
@@ -60,7 +93,7 @@ func (f *fleet) volley(ctx context.Context, requests [][]byte) (pace, error) {
 	return pace{perSecond: float64(len(requests)) / seconds, p50ms: ms(took[len(took)/2]), p99ms: ms(took[len(took)*99/100])}, nil
 }
 
-func fire(ctx context.Context, c net.Conn, requests [][]byte, next *atomic.Int64, took []time.Duration) error {
+func (f *fleet) fire(ctx context.Context, c net.Conn, requests [][]byte, next *atomic.Int64, took []time.Duration) error {
 	if err := c.SetDeadline(time.Now().Add(time.Minute)); err != nil {
 		return err
 	}
@@ -74,8 +107,12 @@ func fire(ctx context.Context, c net.Conn, requests [][]byte, next *atomic.Int64
 		if _, err := c.Write(requests[i]); err != nil {
 			return err
 		}
-		if err := answered(c, room); err != nil {
+		body, err := answered(c, &room)
+		if err != nil {
 			return err
+		}
+		if !f.good(body) {
+			return fmt.Errorf("answered %q", body)
 		}
 		took[i] = time.Since(began)
 	}
@@ -89,28 +126,32 @@ var (
 	success  = []byte("success")
 )
 
-// answered reads one answer, which must be 200 and success.
-func answered(c net.Conn, room []byte) error {
-	n := 0
-	for {
-		got, err := c.Read(room[n:])
+func isSuccess(body []byte) bool { return bytes.Equal(body, success) }
+
+// answered reads one answer, which must be 200, into the room, which grows as needed, and returns its body.
+func answered(c net.Conn, room *[]byte) ([]byte, error) {
+	for n := 0; ; {
+		if n == len(*room) {
+			*room = append(*room, make([]byte, n)...)
+		}
+		got, err := c.Read((*room)[n:])
 		if err != nil {
-			return err
+			return nil, err
 		}
 		n += got
-		head := bytes.Index(room[:n], headEnd)
+		head := bytes.Index((*room)[:n], headEnd)
 		if head < 0 {
 			continue
 		}
-		size, err := bodySize(room[:head+2])
+		size, err := bodySize((*room)[:head+2])
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if body := room[head+len(headEnd) : n]; len(body) >= size {
-			if !bytes.HasPrefix(room, okStatus) || !bytes.Equal(body, success) {
-				return fmt.Errorf("answered %q", room[:n])
+		if body := (*room)[head+len(headEnd) : n]; len(body) >= size {
+			if !bytes.HasPrefix(*room, okStatus) {
+				return nil, fmt.Errorf("answered %q", (*room)[:n])
 			}
-			return nil
+			return body, nil
 		}
 	}
 }

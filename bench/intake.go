@@ -42,8 +42,8 @@ func intakeDurable(ctx context.Context, b *bench) (row Row, err error) {
 			return row, err
 		}
 	}
-	row = alone("pushes received, each committed before it is answered", "requests/s", higher, c.middle(0, perSecond)).
-		against("bare net/http handler that reads the same body and answers success", c.middle(1, perSecond))
+	row = alone("pushes received, each committed before it is answered", "requests/s", higher, middle(c.paces[0], perSecond)).
+		against("bare net/http handler that reads the same body and answers success", middle(c.paces[1], perSecond))
 	row.Conditions = c.conditions(disk)
 	return row, nil
 }
@@ -82,7 +82,7 @@ func (c *contest) turn(ctx context.Context, role, dir string, warm, pushes [][]b
 		return p, err
 	}
 	defer func() { err = errors.Join(err, s.stop()) }()
-	f, err := dial(ctx, s.addr, c.connections())
+	f, err := dial(ctx, s.addr, c.connections(), isSuccess)
 	if err != nil {
 		return p, err
 	}
@@ -90,16 +90,7 @@ func (c *contest) turn(ctx context.Context, role, dir string, warm, pushes [][]b
 	if _, err := f.volley(ctx, warm); err != nil {
 		return p, err
 	}
-	before, err := s.used()
-	if err != nil {
-		return p, err
-	}
-	if p, err = f.volley(ctx, pushes); err != nil {
-		return p, err
-	}
-	after, err := s.used()
-	p.processorUS = float64((after - before).Microseconds()) / float64(len(pushes))
-	return p, err
+	return f.watched(ctx, s.cmd, pushes)
 }
 
 // prepare makes requests of pushes that never came before, 5,000 of each second.
@@ -136,28 +127,14 @@ func verify(ctx context.Context, path string, answered int) error {
 	return nil
 }
 
-func perSecond(p pace) float64 { return p.perSecond }
-func p50(p pace) float64       { return p.p50ms }
-func p99(p pace) float64       { return p.p99ms }
-func processor(p pace) float64 { return p.processorUS }
-
-func (c *contest) middle(side int, of func(pace) float64) float64 { return median(c.all(side, of)) }
-
-func (c *contest) all(side int, of func(pace) float64) (values []float64) {
-	for _, p := range c.paces[side] {
-		values = append(values, of(p))
-	}
-	return values
-}
-
 func (c *contest) conditions(disk time.Duration) string {
-	show := func(side int, of func(pace) float64) string { return figure(round(c.middle(side, of))) }
+	show := func(side int, of func(pace) float64) string { return figure(round(middle(c.paces[side], of))) }
 	return fmt.Sprintf("the real server on SQLite with synchronous FULL on the local disk, applying switched off, every push distinct and of another customer; "+
 		"%d keep-alive connections from one client process, the server in a process of its own, both on this machine over loopback; "+
 		"%d rounds of %d pushes of %d bytes, in turns, each with fresh servers and a fresh store after a tenth of it to warm up, medians; ours %s, bare %s requests/s; "+
 		"answer time p50 %s ms, p99 %s ms (bare %s and %s); processor time of the server per push %s µs (bare %s); one fsync of 4 KiB takes %s ms; "+
 		"all %d answered pushes were found in the stores",
-		c.connections(), c.rounds(), c.pushes(), eventSize, spread(c.all(0, perSecond)), spread(c.all(1, perSecond)),
+		c.connections(), c.rounds(), c.pushes(), eventSize, spread(every(c.paces[0], perSecond)), spread(every(c.paces[1], perSecond)),
 		show(0, p50), show(0, p99), show(1, p50), show(1, p99), show(0, processor), show(1, processor), figure(round(disk.Seconds()*1000)), c.next)
 }
 

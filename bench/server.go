@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path/filepath"
 	"runtime/pprof"
 	"strconv"
 	"strings"
@@ -26,10 +27,11 @@ import (
 
 // Servers run in processes of their own: this program again, told by the environment what to be.
 const (
-	childEnv   = "MENLING_BENCH_CHILD" // intake or bare
+	childEnv   = "MENLING_BENCH_CHILD" // intake, bare or canned
 	dirEnv     = "MENLING_BENCH_DIR"
 	profileEnv = "MENLING_BENCH_PROFILE" // file for a CPU profile; empty: none
 	slug       = "bench"
+	cannedFile = "answer.json" // in the folder: what canned answers
 )
 
 // child is this process's work if it was started as a server; false: it was not. It ends with its standard input, so
@@ -55,10 +57,18 @@ func child() bool {
 }
 
 func serve(ctx context.Context, role string) error {
-	if role == "bare" {
-		return serveBare(ctx)
+	switch dir := os.Getenv(dirEnv); role {
+	case "bare":
+		return serveBare(ctx, "", success)
+	case "canned":
+		answer, err := os.ReadFile(filepath.Join(dir, cannedFile))
+		if err != nil {
+			return err
+		}
+		return serveBare(ctx, "application/json; charset=UTF-8", answer)
+	default:
+		return serveIntake(ctx, dir)
 	}
-	return serveIntake(ctx, os.Getenv(dirEnv))
 }
 
 func profiled(work func() error) error {
@@ -99,17 +109,21 @@ func serveIntake(ctx context.Context, dir string) error {
 	return a.Run(ctx)
 }
 
-// serveBare is what the same work costs net/http alone: the body is read, and success answered.
-func serveBare(ctx context.Context) error {
+// serveBare is what the same work costs net/http alone: the body is read, and always the same answered.
+func serveBare(ctx context.Context, contentType string, answer []byte) error {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return err
 	}
 	s := &http.Server{ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 30 * time.Second, IdleTimeout: 2 * time.Minute,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if _, err := io.ReadAll(r.Body); err == nil {
-				w.Write(success)
+			if _, err := io.ReadAll(r.Body); err != nil {
+				return
 			}
+			if contentType != "" {
+				w.Header().Set("Content-Type", contentType)
+			}
+			w.Write(answer)
 		})}
 	go func() { <-ctx.Done(); s.Close() }()
 	fmt.Println(l.Addr())
@@ -161,9 +175,9 @@ func (p *process) stop() error {
 	return p.cmd.Wait()
 }
 
-// used is the processor time the server has taken so far, of both kinds.
-func (p *process) used() (time.Duration, error) {
-	path := fmt.Sprintf("/proc/%d/stat", p.cmd.Process.Pid)
+// used is the processor time that a process has taken so far, of both kinds.
+func used(cmd *exec.Cmd) (time.Duration, error) {
+	path := fmt.Sprintf("/proc/%d/stat", cmd.Process.Pid)
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return 0, err
