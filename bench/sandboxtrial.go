@@ -17,7 +17,6 @@ type trial struct {
 	dice         *rand.Rand
 	full, few    *emulator
 	bare         *process
-	fleets       [3]*fleet // full, few, bare
 	gets         [3][]pace
 	lists        [2][]pace
 	loadSeconds  float64
@@ -78,17 +77,12 @@ func (t *trial) run(ctx context.Context) (err error) {
 }
 
 // load makes the ways of both sandboxes and counts what it takes for the full one.
-func (t *trial) load(ctx context.Context) (err error) {
-	for side, s := range []*emulator{full: t.full, few: t.few} {
-		if t.fleets[side], err = dial(ctx, s.addr, t.connections(), isOK); err != nil {
-			return err
-		}
-	}
-	if err := t.fill(ctx, few, t.few, t.fewWays()); err != nil {
+func (t *trial) load(ctx context.Context) error {
+	if err := t.fill(ctx, t.few, t.fewWays()); err != nil {
 		return err
 	}
 	began := time.Now()
-	if err := t.fill(ctx, full, t.full, t.ways()); err != nil {
+	if err := t.fill(ctx, t.full, t.ways()); err != nil {
 		return err
 	}
 	t.loadSeconds = time.Since(began).Seconds()
@@ -97,10 +91,10 @@ func (t *trial) load(ctx context.Context) (err error) {
 }
 
 // fill makes n ways, some thousand calls at a time.
-func (t *trial) fill(ctx context.Context, side int, s *emulator, n int) error {
+func (t *trial) fill(ctx context.Context, s *emulator, n int) error {
 	const batch = 10_000
 	for from := 0; from < n; from += batch {
-		if _, err := t.fleets[side].volley(ctx, s.adds(from, min(batch, n-from))); err != nil {
+		if _, err := t.volley(ctx, s.addr, s.cmd, s.adds(from, min(batch, n-from))); err != nil {
 			return err
 		}
 	}
@@ -116,27 +110,36 @@ func (t *trial) startBare(ctx context.Context) error {
 	if err := os.WriteFile(filepath.Join(t.b.dir, cannedFile), answer, 0o600); err != nil {
 		return err
 	}
-	if t.bare, err = t.b.start(ctx, "canned", t.b.dir, ""); err != nil {
-		return err
-	}
-	t.fleets[bare], err = dial(ctx, t.bare.addr, t.connections(), isOK)
+	t.bare, err = t.b.start(ctx, "canned", t.b.dir, "")
 	return err
+}
+
+// volley sends calls over connections of its own: older ones might have been idle for too long.
+func (t *trial) volley(ctx context.Context, addr string, server *exec.Cmd, calls [][]byte) (pace, error) {
+	f, err := dial(ctx, addr, t.connections(), isOK)
+	if err != nil {
+		return pace{}, err
+	}
+	defer f.close()
+	return f.watched(ctx, server, calls)
 }
 
 // round sends the same number of calls to each side, one side after the other.
 func (t *trial) round(ctx context.Context) error {
-	gets := [3][][]byte{t.full.gets(t.dice, t.calls()), t.few.gets(t.dice, t.calls())}
-	gets[bare] = gets[full]
-	servers := [3]*exec.Cmd{t.full.cmd, t.few.cmd, t.bare.cmd}
-	for side, calls := range gets {
-		p, err := t.fleets[side].watched(ctx, servers[side], calls)
+	calls := t.full.gets(t.dice, t.calls())
+	for side, s := range [...]struct {
+		addr   string
+		server *exec.Cmd
+		calls  [][]byte
+	}{{t.full.addr, t.full.cmd, calls}, {t.few.addr, t.few.cmd, t.few.gets(t.dice, t.calls())}, {t.bare.addr, t.bare.cmd, calls}} {
+		p, err := t.volley(ctx, s.addr, s.server, s.calls)
 		if err != nil {
 			return fmt.Errorf("get: %w", err)
 		}
 		t.gets[side] = append(t.gets[side], p)
 	}
-	for side, calls := range [2][][]byte{t.full.lists(t.dice, t.pages()), t.few.lists(t.dice, t.pages())} {
-		p, err := t.fleets[side].watched(ctx, servers[side], calls)
+	for side, s := range [...]*emulator{t.full, t.few} {
+		p, err := t.volley(ctx, s.addr, s.cmd, s.lists(t.dice, t.pages()))
 		if err != nil {
 			return fmt.Errorf("list: %w", err)
 		}
@@ -146,11 +149,6 @@ func (t *trial) round(ctx context.Context) error {
 }
 
 func (t *trial) close() (err error) {
-	for _, f := range t.fleets {
-		if f != nil {
-			f.close()
-		}
-	}
 	for _, s := range []*emulator{t.few, t.full} {
 		if s != nil {
 			err = errors.Join(err, s.stop())
