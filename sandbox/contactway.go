@@ -23,7 +23,8 @@ const (
 )
 
 // way is one contact way, or a join way when Join is set. Temp is set for temporary chats
-// only. Created is Unix seconds, the unit of list_contact_way's window.
+// only. Created is Unix seconds, the unit of list_contact_way's window. There may be half a
+// million of them: the small fields stand together.
 type way struct {
 	ConfigID   string   `json:"config_id"`
 	AgentID    int      `json:"agentid"`
@@ -31,15 +32,16 @@ type way struct {
 	Scene      int      `json:"scene"`
 	Style      int      `json:"style,omitempty"`
 	Remark     string   `json:"remark,omitempty"`
-	SkipVerify bool     `json:"skip_verify"`
 	State      string   `json:"state,omitempty"`
 	Users      []string `json:"users,omitempty"`
 	Parties    []int    `json:"parties,omitempty"`
-	Exclusive  bool     `json:"exclusive,omitempty"`
-	MarkSource bool     `json:"mark_source"`
 	Created    int64    `json:"created"`
 	Temp       *tempWay `json:"temp,omitempty"`
 	Join       *joinWay `json:"join,omitempty"`
+	Seq        uint32   `json:"seq,omitempty"` // orders the ways of one second
+	SkipVerify bool     `json:"skip_verify"`
+	Exclusive  bool     `json:"exclusive,omitempty"`
+	MarkSource bool     `json:"mark_source"`
 
 	dead bool
 }
@@ -281,8 +283,8 @@ func (s *Sandbox) updateContactWay(c *call) (any, error) {
 			return nil, err
 		}
 	}
-	*old = next
-	s.publish("way", wayEvent{"updated", s.wayView(old)})
+	s.w.ways.replace(old, &next)
+	s.publish("way", wayEvent{"updated", s.wayView(&next)})
 	return nil, nil
 }
 

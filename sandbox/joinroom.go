@@ -45,8 +45,10 @@ func (s *Sandbox) scanJoin(person *Customer, w *way) scanAnswer {
 
 // makeRoom makes the way's next group. Its owner is the one of the group before.
 func (s *Sandbox) makeRoom(w *way, last *groupChat) *groupChat {
-	g := s.addGroup(s.newChatID(), w.Join.nextName(), s.corp.member(last.Owner))
-	w.Join.Made = append(w.Join.Made, g.ChatID)
-	s.publish("way", wayEvent{"updated", s.wayView(w)})
+	next, rooms := *w, *w.Join
+	g := s.addGroup(s.newChatID(), rooms.nextName(), s.corp.member(last.Owner))
+	next.Join, rooms.Made = &rooms, append(rooms.Made, g.ChatID)
+	s.w.ways.replace(w, &next)
+	s.publish("way", wayEvent{"updated", s.wayView(&next)})
 	return g
 }

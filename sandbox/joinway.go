@@ -127,8 +127,8 @@ func (s *Sandbox) updateJoinWay(c *call) (any, error) {
 	if rooms.BaseName != old.Join.BaseName || rooms.BaseID != old.Join.BaseID {
 		rooms.Named = 0 // another base counts from its own beginning
 	}
-	*old = next
-	s.publish("way", wayEvent{"updated", s.wayView(old)})
+	s.w.ways.replace(old, &next)
+	s.publish("way", wayEvent{"updated", s.wayView(&next)})
 	return nil, nil
 }
 

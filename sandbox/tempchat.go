@@ -12,12 +12,12 @@ var _ = serve(wecom, endpoint{
 
 // startTempChat begins a temporary chat: its code is used up, its end is known.
 func (s *Sandbox) startTempChat(rel *relation, w *way, now time.Time) {
-	used := *w.Temp
-	used.UsedBy = rel.Customer
-	w.Temp = &used
+	next, used := *w, *w.Temp
+	next.Temp, used.UsedBy = &used, rel.Customer
+	s.w.ways.replace(w, &next)
 	rel.Conclusions = used.Conclusions
 	rel.TempUntil = now.Add(time.Duration(used.ChatExpiresIn) * time.Second).UnixMilli()
-	s.publish("way", wayEvent{"used", s.wayView(w)})
+	s.publish("way", wayEvent{"used", s.wayView(&next)})
 	s.watchTempChat(rel)
 }
 

@@ -10,12 +10,13 @@ import (
 
 // wayIndex finds ways by config_id and keeps them in the order of creation, so that neither
 // a look-up nor a page of a listing grows with their number. Deleted ways stay in the order
-// until half of it is dead.
+// until half of it is dead. A way in the index never changes: another replaces it.
 type wayIndex struct {
 	byID    map[string]*way
 	order   []*way
 	live    int
-	counted int // live ways that use up the quota
+	counted int    // live ways that use up the quota
+	seq     uint32 // of the newest way
 }
 
 func newWayIndex(list []*way) *wayIndex {
@@ -26,18 +27,35 @@ func newWayIndex(list []*way) *wayIndex {
 	return x
 }
 
-// compareWays orders by creation time, then config_id.
+// compareWays orders by creation time, then as they came: a new way goes to the end, however
+// many are made within a second.
 func compareWays(a, b *way) int {
-	return cmp.Or(cmp.Compare(a.Created, b.Created), strings.Compare(a.ConfigID, b.ConfigID))
+	return cmp.Or(cmp.Compare(a.Created, b.Created), cmp.Compare(a.Seq, b.Seq))
 }
 
 func (x *wayIndex) add(w *way) {
+	if w.Seq == 0 {
+		w.Seq = x.seq + 1
+	}
+	x.seq = max(x.seq, w.Seq)
 	x.byID[w.ConfigID] = w
-	i, _ := slices.BinarySearchFunc(x.order, w, compareWays)
-	x.order = slices.Insert(x.order, i, w)
+	if n := len(x.order); n == 0 || compareWays(x.order[n-1], w) < 0 {
+		x.order = append(x.order, w)
+	} else {
+		i, _ := slices.BinarySearchFunc(x.order, w, compareWays)
+		x.order = slices.Insert(x.order, i, w)
+	}
 	x.live++
 	if w.Temp == nil {
 		x.counted++
+	}
+}
+
+// replace puts next where old stands.
+func (x *wayIndex) replace(old, next *way) {
+	x.byID[old.ConfigID] = next
+	if i, found := slices.BinarySearchFunc(x.order, old, compareWays); found {
+		x.order[i] = next
 	}
 }
 
@@ -78,7 +96,7 @@ func (x *wayIndex) after(from *way, limit int, match func(*way) bool) []*way {
 
 // cursor of a listing: where the page before ended. It stays valid when ways are deleted.
 func cursorOf(w *way) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + w.ConfigID))
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + strconv.FormatUint(uint64(w.Seq), 36)))
 }
 
 func parseCursor(cursor string) (*way, bool) {
@@ -86,10 +104,11 @@ func parseCursor(cursor string) (*way, bool) {
 	if err != nil {
 		return nil, false
 	}
-	at, id, ok := strings.Cut(string(raw), ".")
+	at, nth, _ := strings.Cut(string(raw), ".")
 	created, err := strconv.ParseInt(at, 36, 64)
-	if !ok || err != nil || len(id) != 32 {
+	seq, err2 := strconv.ParseUint(nth, 36, 32)
+	if err != nil || err2 != nil {
 		return nil, false
 	}
-	return &way{Created: created, ConfigID: id}, true
+	return &way{Created: created, Seq: uint32(seq)}, true
 }
