@@ -67,7 +67,7 @@ func (s *Sandbox) addContactWay(c *call) (any, error) {
 	}
 	w.ConfigID, w.AgentID, w.Created = s.dice.hex(16), c.app.AgentID, c.now.Unix()
 	s.w.ways.add(w)
-	s.publish("way", wayEvent{"added", s.wayView(w)})
+	s.publishWay("added", w)
 	answer := addWayAnswer{ConfigID: w.ConfigID}
 	if w.Scene == 2 {
 		answer.QRCode = s.qrURL(w)
@@ -284,7 +284,7 @@ func (s *Sandbox) updateContactWay(c *call) (any, error) {
 		}
 	}
 	s.w.ways.replace(old, &next)
-	s.publish("way", wayEvent{"updated", s.wayView(&next)})
+	s.publishWay("updated", &next)
 	return nil, nil
 }
 

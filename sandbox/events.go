@@ -48,6 +48,9 @@ func (h *hub) close() {
 	}
 }
 
+// lazy makes what is published when somebody listens.
+type lazy func() any
+
 // publish tells every stream that something happened. Nothing is encoded while nobody
 // listens.
 func (s *Sandbox) publish(event string, data any) {
@@ -57,6 +60,9 @@ func (s *Sandbox) publish(event string, data any) {
 	h.seq++
 	if len(h.subs) == 0 {
 		return
+	}
+	if later, ok := data.(lazy); ok {
+		data = later()
 	}
 	text := fmt.Appendf(nil, "id: %d\nevent: %s\ndata: %s\n\n", h.seq, event, encode(data))
 	for ch := range h.subs {

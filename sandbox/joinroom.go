@@ -49,6 +49,6 @@ func (s *Sandbox) makeRoom(w *way, last *groupChat) *groupChat {
 	g := s.addGroup(s.newChatID(), rooms.nextName(), s.corp.member(last.Owner))
 	next.Join, rooms.Made = &rooms, append(rooms.Made, g.ChatID)
 	s.w.ways.replace(w, &next)
-	s.publish("way", wayEvent{"updated", s.wayView(&next)})
+	s.publishWay("updated", &next)
 	return g
 }

@@ -42,7 +42,7 @@ func (s *Sandbox) addJoinWay(c *call) (any, error) {
 	}
 	w.ConfigID, w.AgentID, w.Created = s.dice.hex(16), c.app.AgentID, c.now.Unix()
 	s.w.ways.add(w)
-	s.publish("way", wayEvent{"added", s.wayView(w)})
+	s.publishWay("added", w)
 	answer := addWayAnswer{ConfigID: w.ConfigID}
 	if c.sw.QRCodeInAddJoin && w.Scene == 2 {
 		answer.QRCode = s.qrURL(w)
@@ -128,7 +128,7 @@ func (s *Sandbox) updateJoinWay(c *call) (any, error) {
 		rooms.Named = 0 // another base counts from its own beginning
 	}
 	s.w.ways.replace(old, &next)
-	s.publish("way", wayEvent{"updated", s.wayView(&next)})
+	s.publishWay("updated", &next)
 	return nil, nil
 }
 

@@ -20,5 +20,5 @@ func (s *Sandbox) dropWay(w *way, now time.Time) {
 	if late := s.w.Switches.QuotaFreedMS; late > 0 && w.Temp == nil {
 		s.w.Freeing = append(s.w.Freeing, now.UnixMilli()+int64(late))
 	}
-	s.publish("way", wayEvent{"deleted", s.wayView(w)})
+	s.publishWay("deleted", w)
 }

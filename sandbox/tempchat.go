@@ -17,7 +17,7 @@ func (s *Sandbox) startTempChat(rel *relation, w *way, now time.Time) {
 	s.w.ways.replace(w, &next)
 	rel.Conclusions = used.Conclusions
 	rel.TempUntil = now.Add(time.Duration(used.ChatExpiresIn) * time.Second).UnixMilli()
-	s.publish("way", wayEvent{"used", s.wayView(&next)})
+	s.publishWay("used", &next)
 	s.watchTempChat(rel)
 }
 

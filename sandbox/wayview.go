@@ -25,6 +25,11 @@ type wayEvent struct {
 	Way  wayView `json:"way"`
 }
 
+// publishWay announces it. The view is made only if somebody listens.
+func (s *Sandbox) publishWay(what string, w *way) {
+	s.publish("way", lazy(func() any { return wayEvent{what, s.wayView(w)} }))
+}
+
 func (s *Sandbox) wayView(w *way) wayView {
 	v := wayView{
 		ConfigID: w.ConfigID, Kind: "contact", Type: w.Type, Scene: w.Scene, State: w.State, Remark: w.Remark,
