@@ -3,22 +3,33 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"strconv"
 )
 
 // fields is a JSON object read as leniently as the platform does: a member of the wrong type
 // is dropped and remembered as a warning, null counts as absent.
 type fields struct {
-	members map[string]json.RawMessage
+	members []rawMember
 	warned  bool
 	parent  *fields
+}
+
+// rawMember is one member as it was sent.
+type rawMember struct {
+	name string
+	raw  []byte
 }
 
 // parseFields reads a request body. A body that is no JSON object has no members.
 func parseFields(raw []byte) *fields {
 	f := &fields{}
 	raw = bytes.TrimPrefix(raw, []byte("\xef\xbb\xbf"))
-	if len(bytes.TrimSpace(raw)) > 0 && json.Unmarshal(raw, &f.members) != nil {
-		f.members, f.warned = nil, true
+	if len(bytes.TrimSpace(raw)) > 0 {
+		ok := json.Valid(raw)
+		if ok {
+			f.members, ok = splitObject(raw)
+		}
+		f.warned = !ok
 	}
 	return f
 }
@@ -29,22 +40,60 @@ func (f *fields) warn() {
 	}
 }
 
-// has reports whether the member is present and not null.
+// member finds a member that is present and not null. Of two with one name the last counts.
+func (f *fields) member(name string) ([]byte, bool) {
+	for i := len(f.members) - 1; i >= 0; i-- {
+		if m := f.members[i]; m.name == name {
+			return m.raw, string(m.raw) != "null"
+		}
+	}
+	return nil, false
+}
+
 func (f *fields) has(name string) bool {
-	raw, ok := f.members[name]
-	return ok && string(raw) != "null"
+	_, ok := f.member(name)
+	return ok
 }
 
 // read decodes a member into v and reports whether it was there with the right type.
 func (f *fields) read(name string, v any) bool {
-	if !f.has(name) {
+	raw, ok := f.member(name)
+	if !ok {
 		return false
 	}
-	if json.Unmarshal(f.members[name], v) != nil {
+	if readPlain(raw, v) {
+		return true
+	}
+	if json.Unmarshal(raw, v) != nil {
 		f.warn()
 		return false
 	}
 	return true
+}
+
+// readPlain decodes what most members are without the general decoder: texts without
+// escapes, whole numbers, true and false.
+func readPlain(raw []byte, v any) bool {
+	switch v := v.(type) {
+	case *string:
+		text, ok := plainText(raw)
+		if ok {
+			*v = string(text)
+		}
+		return ok
+	case *int:
+		n, err := strconv.Atoi(string(raw))
+		if err == nil {
+			*v = n
+		}
+		return err == nil
+	case *bool:
+		if text := string(raw); text == "true" || text == "false" {
+			*v = text == "true"
+			return true
+		}
+	}
+	return false
 }
 
 func (f *fields) str(name string) (s string) { f.read(name, &s); return s }
@@ -61,7 +110,11 @@ func (f *fields) boolean(name string, otherwise bool) bool {
 // object returns a nested object; it is empty when absent.
 func (f *fields) object(name string) *fields {
 	sub := &fields{parent: f}
-	f.read(name, &sub.members)
+	if raw, ok := f.member(name); ok {
+		if sub.members, ok = splitObject(raw); !ok {
+			f.warn()
+		}
+	}
 	return sub
 }
 
@@ -72,7 +125,8 @@ func (f *fields) objects(name string) []*fields {
 	list := make([]*fields, 0, len(raws))
 	for _, raw := range raws {
 		sub := &fields{parent: f}
-		if json.Unmarshal(raw, &sub.members) != nil {
+		var ok bool
+		if sub.members, ok = splitObject(raw); !ok {
 			f.warn()
 		}
 		list = append(list, sub)

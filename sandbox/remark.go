@@ -48,7 +48,7 @@ func (s *Sandbox) remark(c *call) (any, error) {
 // readMobiles takes the numbers. One empty number, or an empty text, clears them; an empty
 // list changes nothing.
 func readMobiles(body *fields, old []string) []string {
-	if string(body.members["remark_mobiles"]) == `""` {
+	if raw, _ := body.member("remark_mobiles"); string(raw) == `""` {
 		return nil
 	}
 	var list []string
