@@ -3,6 +3,7 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"regexp"
 	"strconv"
 	"time"
@@ -17,11 +18,24 @@ type callRecord struct {
 	Path      string            `json:"path"`
 	App       string            `json:"app"`
 	Query     map[string]string `json:"query"`
-	Request   json.RawMessage   `json:"request"`
+	Request   sentBody          `json:"request"`
 	Status    int               `json:"status"`
 	Errcode   int               `json:"errcode"`
 	Errmsg    string            `json:"errmsg"`
 	LatencyUS int64             `json:"latency_us"`
+}
+
+// sentBody is a request's body. It is shown as JSON: as sent when it is JSON, else as a text.
+type sentBody []byte
+
+func (b sentBody) MarshalJSON() ([]byte, error) {
+	switch {
+	case len(b) == 0:
+		return []byte("null"), nil
+	case json.Valid(b):
+		return b, nil
+	}
+	return encode(string(b)), nil
 }
 
 const maxLoggedBody = 8 << 10
@@ -35,13 +49,8 @@ var secretBody = regexp.MustCompile(`("(?:secret|suite_secret|permanent_code|sui
 func (s *Sandbox) record(c *call, status, code int, msg string) {
 	rec := &callRecord{
 		Time: c.now.UnixMilli(), Platform: c.ep.platform, Method: c.r.Method, Path: c.r.URL.Path, App: s.callerOf(c),
-		Query: map[string]string{}, Request: loggedBody(c), Status: status, Errcode: code, Errmsg: msg,
+		Query: loggedQuery(c.q), Request: loggedBody(c), Status: status, Errcode: code, Errmsg: msg,
 		LatencyUS: time.Since(c.begun).Microseconds(),
-	}
-	for name := range c.q {
-		if !secretQuery[name] {
-			rec.Query[name] = c.q.Get(name)
-		}
 	}
 	s.calls.add(func(n int64) *callRecord { rec.ID = n; return rec })
 	s.publish("call", rec)
@@ -58,24 +67,35 @@ func (s *Sandbox) callerOf(c *call) string {
 	return ""
 }
 
-// loggedBody is the request as JSON: as sent when it is JSON, else as a text.
-func loggedBody(c *call) json.RawMessage {
+// noQuery is the query of most calls: nothing but secrets.
+var noQuery = map[string]string{}
+
+func loggedQuery(q url.Values) map[string]string {
+	shown := noQuery
+	for name := range q {
+		if secretQuery[name] {
+			continue
+		}
+		if len(shown) == 0 {
+			shown = map[string]string{}
+		}
+		shown[name] = q.Get(name)
+	}
+	return shown
+}
+
+// loggedBody is what the log keeps of a body.
+func loggedBody(c *call) sentBody {
 	switch {
-	case len(c.raw) == 0:
-		return json.RawMessage("null")
-	case c.ep.upload:
+	case c.ep.upload && len(c.raw) > 0:
 		return encode("multipart, " + strconv.Itoa(len(c.raw)) + " bytes")
 	case len(c.raw) > maxLoggedBody:
 		return encode(string(c.raw[:maxLoggedBody]) + "…")
 	}
-	raw := c.raw
 	if c.ep.open {
-		raw = secretBody.ReplaceAll(raw, []byte(`$1"***"`))
+		return secretBody.ReplaceAll(c.raw, []byte(`$1"***"`))
 	}
-	if json.Valid(raw) {
-		return raw
-	}
-	return encode(string(raw))
+	return c.raw
 }
 
 // page reads after and limit of a ring's listing.

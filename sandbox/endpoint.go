@@ -182,7 +182,7 @@ func (c *call) readBody() error {
 	if c.ep.upload {
 		limit = maxMediaBody
 	}
-	raw, err := io.ReadAll(io.LimitReader(c.r.Body, limit+1))
+	raw, err := readAll(c.r, limit+1)
 	if err != nil {
 		return &apiError{-1, "request body could not be read"}
 	}
@@ -191,6 +191,17 @@ func (c *call) readBody() error {
 	}
 	c.raw = raw
 	return nil
+}
+
+// readAll reads a body up to a limit; one whose length is known and moderate into no more room
+// than it needs, since the log of calls keeps it.
+func readAll(r *http.Request, limit int64) ([]byte, error) {
+	if n := r.ContentLength; n >= 0 && n <= min(limit, maxLoggedBody) {
+		raw := make([]byte, n)
+		_, err := io.ReadFull(r.Body, raw)
+		return raw, err
+	}
+	return io.ReadAll(io.LimitReader(r.Body, limit))
 }
 
 // parse reads the JSON body; on the mini-program side a broken one is an error of its own.
@@ -232,22 +243,20 @@ func (s *Sandbox) reply(w http.ResponseWriter, c *call, answer any, err error) {
 		s.record(c, b.status, 0, "")
 		return
 	}
-	code, msg, body := 0, "", []byte(nil)
+	code, msg, body := 0, "", newJSONBuffer()
+	defer body.free()
 	switch {
 	case err != nil:
 		e := asAPIError(err)
 		code, msg = e.code, s.errmsg(c, e)
-		body = envelope(code, msg, arraysOf(c.ep.arrays))
+		body.envelope(code, msg, emptyArrays(c.ep.arrays))
 	case c.ep.bare:
-		body = encode(answer)
-	case answer == nil:
-		msg = okmsg(c)
-		body = envelope(0, msg, nil)
+		body.encode(answer)
 	default:
 		msg = okmsg(c)
-		body = envelope(0, msg, encode(answer))
+		body.envelope(0, msg, answer)
 	}
-	answerJSON(w, c, code, msg, body)
+	answerJSON(w, c, code, msg, body.Bytes())
 	s.record(c, http.StatusOK, code, msg)
 }
 

@@ -7,32 +7,72 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 const jsonWarning = "Warning: wrong json format. "
 
-// encode writes compact JSON in raw UTF-8, without HTML escapes and without a newline.
-func encode(v any) []byte {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+// jsonBuffer collects compact JSON in raw UTF-8, without HTML escapes and without newlines.
+type jsonBuffer struct {
+	bytes.Buffer
+	encoder *json.Encoder
+}
+
+var jsonBuffers = sync.Pool{New: func() any {
+	b := &jsonBuffer{}
+	b.encoder = json.NewEncoder(b)
+	b.encoder.SetEscapeHTML(false)
+	return b
+}}
+
+const maxKeptBuffer = 64 << 10
+
+func newJSONBuffer() *jsonBuffer { return jsonBuffers.Get().(*jsonBuffer) }
+
+// free lets others use the buffer: its bytes are no longer good.
+func (b *jsonBuffer) free() {
+	if b.Cap() <= maxKeptBuffer {
+		b.Reset()
+		jsonBuffers.Put(b)
+	}
+}
+
+func (b *jsonBuffer) encode(v any) {
+	if err := b.encoder.Encode(v); err != nil {
 		panic(fmt.Sprintf("sandbox: encode %T: %v", v, err)) // our own types only
 	}
-	return bytes.TrimRight(b.Bytes(), "\n")
+	b.Truncate(b.Len() - 1) // the newline
 }
 
-// envelope puts errcode and errmsg before the members of a marshalled object.
-func envelope(code int, msg string, object []byte) []byte {
-	head := `{"errcode":` + strconv.Itoa(code) + `,"errmsg":` + string(encode(msg))
-	if len(object) <= 2 {
-		return []byte(head + "}")
+func encode(v any) []byte {
+	b := newJSONBuffer()
+	defer b.free()
+	b.encode(v)
+	return bytes.Clone(b.Bytes())
+}
+
+// envelope writes errcode and errmsg, then the members of an answer that is an object, or nil.
+func (b *jsonBuffer) envelope(code int, msg string, answer any) {
+	b.WriteString(`{"errcode":`)
+	b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(code), 10))
+	b.WriteString(`,"errmsg":`)
+	b.encode(msg)
+	if answer != nil {
+		at := b.Len()
+		b.encode(answer)
+		if b.Len()-at > len("{}") {
+			b.Bytes()[at] = ','
+			return
+		}
+		b.Truncate(at)
 	}
-	return append([]byte(head+","), object[1:]...)
+	b.WriteByte('}')
 }
 
-// arraysOf makes the empty arrays that an error carries.
-func arraysOf(names []string) []byte {
+// emptyArrays are the arrays that an error carries.
+type emptyArrays []string
+
+func (names emptyArrays) MarshalJSON() ([]byte, error) {
 	var b strings.Builder
 	b.WriteByte('{')
 	for i, name := range names {
@@ -42,7 +82,7 @@ func arraysOf(names []string) []byte {
 		b.WriteString(`"` + name + `":[]`)
 	}
 	b.WriteByte('}')
-	return []byte(b.String())
+	return []byte(b.String()), nil
 }
 
 // errmsg makes the text of an error the way the platform does: WeCom adds a hint, the
@@ -70,16 +110,25 @@ func okmsg(c *call) string {
 	return "ok"
 }
 
+// Values of headers that do not change.
+var (
+	headerJSON   = []string{"application/json; charset=UTF-8"}
+	headerNginx  = []string{"nginx"}
+	headerNumber = []string{"4"}
+	headerZero   = []string{"0"}
+	headerOK     = []string{"ok"}
+)
+
 // answerJSON writes a platform answer. Business errors are HTTP 200.
 func answerJSON(w http.ResponseWriter, c *call, code int, msg string, body []byte) {
 	h := w.Header()
-	h.Set("Content-Type", "application/json; charset=UTF-8")
-	h.Set("Server", "nginx")
+	h["Content-Type"], h["Server"] = headerJSON, headerNginx
 	if c.ep.platform == wecom {
-		h.Set("Error-Code", strconv.Itoa(code))
-		h.Set("Error-Msg", msg)
-		h["x-w-no"] = []string{"4"}
+		h["Error-Code"], h["Error-Msg"], h["x-w-no"] = headerZero, headerOK, headerNumber
+		if code != 0 || msg != "ok" {
+			h["Error-Code"], h["Error-Msg"] = []string{strconv.Itoa(code)}, []string{msg}
+		}
 	}
-	h.Set("Content-Length", strconv.Itoa(len(body)))
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
 	_, _ = w.Write(body)
 }
