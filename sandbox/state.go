@@ -1,9 +1,11 @@
 package sandbox
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"os"
@@ -144,11 +146,12 @@ func (s *Sandbox) mediaFile(id string) string {
 	return filepath.Join(s.opts.StateFile+".media", id)
 }
 
-// save writes media that are not written yet and then the state, each by renaming.
+// save writes media that are not written yet and then the state, each by renaming. Calls wait
+// for the snapshot alone.
 func (s *Sandbox) save() error {
 	s.mu.RLock()
 	fresh := s.freshMedia()
-	data, err := s.snapshot()
+	snap, err := s.snapshot()
 	s.mu.RUnlock()
 	if err != nil {
 		return err
@@ -165,7 +168,7 @@ func (s *Sandbox) save() error {
 		}
 	}
 	s.mu.Unlock()
-	return writeFile(s.opts.StateFile, data)
+	return replaceFile(s.opts.StateFile, snap.write)
 }
 
 func (s *Sandbox) freshMedia() map[string][]byte {
@@ -178,24 +181,63 @@ func (s *Sandbox) freshMedia() map[string][]byte {
 	return fresh
 }
 
-func (s *Sandbox) snapshot() ([]byte, error) {
+// snapshot is the state at one moment. Its ways are encoded later, since there may be many
+// and none of them ever changes.
+type snapshot struct {
+	ways []*way
+	rest []byte // an object
+}
+
+func (s *Sandbox) snapshot() (snapshot, error) {
 	w := *s.w
 	s.clock.mu.Lock()
 	w.OffsetNS = s.clock.offset
 	s.clock.mu.Unlock()
-	w.Ways = w.ways.all()
 	w.Waiting = s.out.waiting()
 	w.NextPush = s.pushes.next()
-	return json.Marshal(&w)
+	rest, err := json.Marshal(&w)
+	return snapshot{w.ways.all(), rest}, err
 }
 
-// writeFile replaces a file in one step.
+// write writes one object: the ways before the rest.
+func (snap snapshot) write(out io.Writer) error {
+	b := bufio.NewWriterSize(out, 1<<16)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	before := `{"ways":[`
+	for _, w := range snap.ways {
+		_, _ = b.WriteString(before) // Flush tells what went wrong
+		if err := enc.Encode(w); err != nil {
+			return err
+		}
+		before = ","
+	}
+	if len(snap.ways) > 0 {
+		_, _ = b.WriteString("],")
+		snap.rest = snap.rest[1:]
+	}
+	_, _ = b.Write(snap.rest)
+	return b.Flush()
+}
+
 func writeFile(path string, data []byte) error {
+	return replaceFile(path, func(out io.Writer) error {
+		_, err := out.Write(data)
+		return err
+	})
+}
+
+// replaceFile replaces a file in one step.
+func replaceFile(path string, write func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
 	tmp := path + ".tmp"
-	if err := os.WriteFile(tmp, data, 0o600); err != nil {
+	f, err := os.OpenFile(tmp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(write(f), f.Close()); err != nil {
 		return err
 	}
 	return os.Rename(tmp, path)

@@ -59,6 +59,40 @@ func TestRestart(t *testing.T) {
 	w.same("window", w.control("GET", "/weapp/session?customer=c01", nil).num("remaining"), 4)
 }
 
+// TestRestartWithinAListing goes on with a listing of ways that were made within one second.
+func TestRestartWithinAListing(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "state.json")
+	w := newWorld(t, sandbox.Options{StateFile: file})
+	var ids, got []string
+	for range 9 {
+		ids = append(ids, w.way(nil))
+	}
+	w.wecom(delWay, object{"config_id": ids[0]})
+	cursor := ""
+	page := func() {
+		o := w.wecom(listWay, object{"limit": 3, "cursor": cursor})
+		w.errcode(o, 0)
+		for _, item := range o.list("contact_way") {
+			got = append(got, item.str("config_id"))
+		}
+		cursor = o.str("next_cursor")
+	}
+	page()
+	w.wecom(setWay, object{"config_id": ids[5], "state": "moved nowhere"})
+	w.wecom(delWay, object{"config_id": ids[3]}) // where the page ended
+	if err := w.sb.Close(); err != nil {
+		t.Fatal(err)
+	}
+	w = newWorld(t, sandbox.Options{StateFile: file})
+	for last := w.way(nil); len(got) < 9 && cursor != ""; {
+		page()
+		w.same("the newest stands last", got[len(got)-1] == last, cursor == "")
+	}
+	if diff := cmp.Diff(ids[1:], got[:len(got)-1]); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // TestRestartOfTheOffice keeps tags, a deleted group too, notes, app messages, sign-ins, agents,
 // the bound company and kept pictures.
 func TestRestartOfTheOffice(t *testing.T) {

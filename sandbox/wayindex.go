@@ -73,6 +73,9 @@ func (x *wayIndex) remove(w *way) {
 
 // all lists the live ways, oldest first.
 func (x *wayIndex) all() []*way {
+	if x.live == len(x.order) {
+		return slices.Clone(x.order)
+	}
 	return x.after(nil, len(x.order), func(*way) bool { return true })
 }
 

@@ -15,7 +15,7 @@ type world struct {
 	Switches       Switches              `json:"switches"`
 	Callbacks      map[string]*callback  `json:"callbacks"`
 	Customers      []*Customer           `json:"customers"`
-	Ways           []*way                `json:"ways"`
+	Ways           []*way                `json:"ways,omitempty"` // only while restoring
 	DeadWays       map[string]bool       `json:"dead_ways"`
 	Relations      []*relation           `json:"relations"`
 	Groups         []*groupChat          `json:"groups"`
@@ -85,7 +85,7 @@ func (w *world) index() {
 	for _, c := range w.Customers {
 		w.indexCustomer(c)
 	}
-	w.ways = newWayIndex(w.Ways)
+	w.ways, w.Ways = newWayIndex(w.Ways), nil
 	w.pairs, w.byMember, w.byPerson = map[pair]*relation{}, map[string][]*relation{}, map[string][]*relation{}
 	for _, rel := range w.Relations {
 		w.indexRelation(rel)
