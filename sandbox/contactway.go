@@ -24,13 +24,9 @@ const (
 
 // way is one contact way, or a join way when Join is set. Temp is set for temporary chats
 // only. Created is Unix seconds, the unit of list_contact_way's window. There may be half a
-// million of them: the small fields stand together.
+// million of them: small fields are small and stand together.
 type way struct {
 	ConfigID   string   `json:"config_id"`
-	AgentID    int      `json:"agentid"`
-	Type       int      `json:"type"`
-	Scene      int      `json:"scene"`
-	Style      int      `json:"style,omitempty"`
 	Remark     string   `json:"remark,omitempty"`
 	State      string   `json:"state,omitempty"`
 	Users      []string `json:"users,omitempty"`
@@ -38,7 +34,11 @@ type way struct {
 	Created    int64    `json:"created"`
 	Temp       *tempWay `json:"temp,omitempty"`
 	Join       *joinWay `json:"join,omitempty"`
+	AgentID    int      `json:"agentid"`
 	Seq        uint32   `json:"seq,omitempty"` // orders the ways of one second
+	Type       int8     `json:"type"`
+	Scene      int8     `json:"scene"`
+	Style      int8     `json:"style,omitempty"`
 	SkipVerify bool     `json:"skip_verify"`
 	Exclusive  bool     `json:"exclusive,omitempty"`
 	MarkSource bool     `json:"mark_source"`
@@ -78,19 +78,21 @@ func (s *Sandbox) addContactWay(c *call) (any, error) {
 // readWay checks what is required, then ranges, then members.
 func (s *Sandbox) readWay(c *call) (*way, error) {
 	w := &way{
-		Type: c.body.num("type"), Scene: c.body.num("scene"), SkipVerify: c.body.boolean("skip_verify", true),
-		Exclusive: c.body.boolean("is_exclusive", false), MarkSource: c.body.boolean("mark_source", true),
+		SkipVerify: c.body.boolean("skip_verify", true), Exclusive: c.body.boolean("is_exclusive", false),
+		MarkSource: c.body.boolean("mark_source", true),
 	}
+	var kind, scene int
 	switch {
-	case !c.body.read("type", new(int)):
+	case !c.body.read("type", &kind):
 		return nil, fail(41037)
-	case !c.body.read("scene", new(int)):
+	case !c.body.read("scene", &scene):
 		return nil, fail(41038)
-	case w.Type != 1 && w.Type != 2:
+	case kind != 1 && kind != 2:
 		return nil, fail(41039)
-	case w.Scene != 1 && w.Scene != 2:
+	case scene != 1 && scene != 2:
 		return nil, fail(41040)
 	}
+	w.Type, w.Scene = int8(kind), int8(scene)
 	if err := w.readTexts(c); err != nil {
 		return nil, err
 	}
@@ -107,10 +109,11 @@ func (s *Sandbox) readWay(c *call) (*way, error) {
 // readTexts takes style, remark and state from the body where they are present.
 func (w *way) readTexts(c *call) error {
 	if c.body.has("style") && w.Scene == 1 {
-		w.Style = c.body.num("style")
-		if most := map[int]int{1: 3, 2: 2}[w.Type]; w.Style < 0 || w.Style > most {
+		style := c.body.num("style")
+		if most := map[int8]int{1: 3, 2: 2}[w.Type]; style < 0 || style > most {
 			return fail(41042)
 		}
+		w.Style = int8(style)
 	}
 	if c.body.read("remark", &w.Remark) && utf8.RuneCountInString(w.Remark) > maxRemarkChars {
 		if c.sw.RemarkOverLimit != "truncate" {
@@ -127,9 +130,9 @@ func (w *way) readTexts(c *call) error {
 // wayAnswer is contact_way as get_contact_way returns it.
 type wayAnswer struct {
 	ConfigID      string           `json:"config_id"`
-	Type          int              `json:"type"`
-	Scene         int              `json:"scene"`
-	Style         *int             `json:"style,omitempty"`
+	Type          int8             `json:"type"`
+	Scene         int8             `json:"scene"`
+	Style         *int8            `json:"style,omitempty"`
 	Remark        string           `json:"remark"`
 	SkipVerify    bool             `json:"skip_verify"`
 	State         string           `json:"state"`

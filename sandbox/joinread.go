@@ -14,14 +14,16 @@ const (
 // members that are absent stay as they are in w.
 func (s *Sandbox) readJoinWay(c *call, w *way) error {
 	var chats []string
+	scene := 0
 	switch {
-	case !c.body.read("scene", &w.Scene):
+	case !c.body.read("scene", &scene):
 		return invalid("missing field scene")
 	case !c.body.read("chat_id_list", &chats) || len(chats) == 0:
 		return invalid("missing field chat_id_list")
-	case w.Scene != 1 && w.Scene != 2:
+	case scene != 1 && scene != 2:
 		return fail(41040)
 	}
+	w.Scene = int8(scene)
 	if c.body.read("remark", &w.Remark) && utf8.RuneCountInString(w.Remark) > maxRemarkChars {
 		w.Remark = string([]rune(w.Remark)[:maxRemarkChars])
 	}

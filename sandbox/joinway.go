@@ -77,7 +77,7 @@ func (s *Sandbox) findJoinWay(c *call) (*way, error) {
 // joinWayAnswer is join_way as get_join_way returns it.
 type joinWayAnswer struct {
 	ConfigID       string   `json:"config_id"`
-	Scene          int      `json:"scene"`
+	Scene          int8     `json:"scene"`
 	Remark         string   `json:"remark"`
 	AutoCreateRoom int      `json:"auto_create_room"`
 	RoomBaseName   string   `json:"room_base_name"`

@@ -17,10 +17,28 @@ type wayIndex struct {
 	live    int
 	counted int    // live ways that use up the quota
 	seq     uint32 // of the newest way
+	teams   map[string][]string
+}
+
+// maxTeams bounds how many lists of members are kept for sharing.
+const maxTeams = 4096
+
+// team returns a list of members that is shared by all ways that have the same.
+func (x *wayIndex) team(users []string) []string {
+	key := strings.Join(users, " ")
+	if known, ok := x.teams[key]; ok {
+		return known
+	}
+	if len(x.teams) >= maxTeams {
+		clear(x.teams)
+	}
+	users = slices.Clip(users)
+	x.teams[key] = users
+	return users
 }
 
 func newWayIndex(list []*way) *wayIndex {
-	x := &wayIndex{byID: make(map[string]*way, len(list))}
+	x := &wayIndex{byID: make(map[string]*way, len(list)), teams: map[string][]string{}}
 	for _, w := range list {
 		x.add(w)
 	}
@@ -38,6 +56,7 @@ func (x *wayIndex) add(w *way) {
 		w.Seq = x.seq + 1
 	}
 	x.seq = max(x.seq, w.Seq)
+	w.Users = x.team(w.Users)
 	x.byID[w.ConfigID] = w
 	if n := len(x.order); n == 0 || compareWays(x.order[n-1], w) < 0 {
 		x.order = append(x.order, w)

@@ -6,8 +6,8 @@ import "net/http"
 type wayView struct {
 	ConfigID string   `json:"config_id"`
 	Kind     string   `json:"kind"` // contact, join or temp
-	Type     int      `json:"type"`
-	Scene    int      `json:"scene"`
+	Type     int8     `json:"type"`
+	Scene    int8     `json:"scene"`
 	State    string   `json:"state"`
 	Remark   string   `json:"remark"`
 	QRCode   string   `json:"qr_code"`
