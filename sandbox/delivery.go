@@ -55,7 +55,7 @@ func (s *Sandbox) deliver(ctx context.Context, p *push) bool {
 // otherwise the next attempt is due at the time returned.
 func (s *Sandbox) try(ctx context.Context, p *push) (settled bool, due time.Time) {
 	s.mu.RLock()
-	cb, sw := *s.w.Callbacks[p.Kind], s.w.Switches
+	cb, sw := *s.w.Callbacks[p.Kind], *s.w.Switches
 	format, plain, openid := p.Format, p.Plaintext, ""
 	if person := s.w.customers[p.Customer]; person != nil {
 		openid = person.OpenID

@@ -39,11 +39,11 @@ func (s *Sandbox) route(person *Customer, m *phoneMessage, doc document) {
 
 // serving reports whether an agent still has the customer: accepted, and not yet half an hour
 // without a word, or since the acceptance when the switch says so.
-func (d *deskChat) serving(now time.Time, sw Switches) bool {
+func (d *deskChat) serving(now time.Time, sw *Switches) bool {
 	return d != nil && d.State == deskAccepted && now.UnixMilli() < d.lapses(sw)
 }
 
-func (d *deskChat) lapses(sw Switches) int64 {
+func (d *deskChat) lapses(sw *Switches) int64 {
 	from := d.Last
 	if sw.DeskTimeoutFrom == "acceptance" {
 		from = d.Accepted

@@ -61,8 +61,8 @@ type call struct {
 	q     url.Values
 	raw   []byte
 	body  *fields
-	app   *App     // WeCom: the app of the token
-	sw    Switches // as they stood when the call was admitted
+	app   *App      // WeCom: the app of the token
+	sw    *Switches // as they stood when the call was admitted; nil before
 	ip    string
 	now   time.Time
 	busy  int // calls of this path in flight, this one included

@@ -53,7 +53,7 @@ func (s *Sandbox) getKfList(c *call) (any, error) {
 	list := []kfListItem{}
 	for _, k := range s.w.KfAccounts {
 		list = append(list, kfListItem{
-			Nick: k.Nick, ID: k.shownID(&c.sw), Head: s.url("/wwhead/k-" + k.WX + "/0"), WX: k.WX, OpenID: k.OpenID,
+			Nick: k.Nick, ID: k.shownID(c.sw), Head: s.url("/wwhead/k-" + k.WX + "/0"), WX: k.WX, OpenID: k.OpenID,
 		})
 	}
 	return struct {
@@ -74,7 +74,7 @@ func (s *Sandbox) getOnlineKfList(c *call) (any, error) {
 	list := []kfOnlineItem{}
 	for _, k := range s.w.KfAccounts {
 		if k.Online {
-			list = append(list, kfOnlineItem{Status: kfOnlineOnWeb, ID: k.shownID(&c.sw), OpenID: k.OpenID, Accepted: s.w.acceptedBy(k)})
+			list = append(list, kfOnlineItem{Status: kfOnlineOnWeb, ID: k.shownID(c.sw), OpenID: k.OpenID, Accepted: s.w.acceptedBy(k)})
 		}
 	}
 	return struct {

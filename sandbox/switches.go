@@ -192,9 +192,12 @@ func checkAddresses(list []string) error {
 
 // trusts reports whether ip may call when only list is allowed.
 func trusts(list []string, ip string) bool {
+	if len(list) == 0 {
+		return true
+	}
 	addr, err := netip.ParseAddr(ip)
-	if len(list) == 0 || err != nil {
-		return len(list) == 0
+	if err != nil {
+		return false
 	}
 	for _, s := range list {
 		if p, err := netip.ParsePrefix(s); err == nil && p.Contains(addr.Unmap()) {
@@ -221,7 +224,7 @@ func (s *Sandbox) putSwitches(r *http.Request) (any, error) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	next := s.w.Switches
+	next := *s.w.Switches
 	next.LinkedAppIDs = slices.Clone(next.LinkedAppIDs) // decoding writes into what is there
 	next.TrustedIPs, next.WeappIPs, next.Unlicensed = slices.Clone(next.TrustedIPs), slices.Clone(next.WeappIPs), slices.Clone(next.Unlicensed)
 	dec := json.NewDecoder(bytes.NewReader(body))
@@ -232,7 +235,7 @@ func (s *Sandbox) putSwitches(r *http.Request) (any, error) {
 	if name, err := next.check(); err != nil {
 		return nil, badRequest("switches.%s: %v", name, err)
 	}
-	s.w.Switches = next
+	s.w.Switches = &next
 	s.changed()
 	s.publish("switches", next)
 	return next, nil

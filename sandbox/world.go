@@ -12,7 +12,7 @@ type world struct {
 	CorpID         string                `json:"corpid"`
 	AppID          string                `json:"appid"`
 	OffsetNS       time.Duration         `json:"clock_offset_ns"`
-	Switches       Switches              `json:"switches"`
+	Switches       *Switches             `json:"switches"` // never changed, only replaced
 	Callbacks      map[string]*callback  `json:"callbacks"`
 	Customers      []*Customer           `json:"customers"`
 	Ways           []*way                `json:"ways,omitempty"` // only while restoring
@@ -60,8 +60,9 @@ const worldVersion = 1
 // newWorld is the fixture before anything happened.
 func newWorld(c *corp, now time.Time) *world {
 	f := c.Fixture
+	sw := f.Switches
 	w := &world{
-		Version: worldVersion, CorpID: f.Corp.ID, AppID: f.MiniProgram.AppID, Switches: f.Switches,
+		Version: worldVersion, CorpID: f.Corp.ID, AppID: f.MiniProgram.AppID, Switches: &sw,
 		Callbacks: map[string]*callback{wecom: {PushConfig: f.Callback}, weapp: {PushConfig: f.MiniProgram.Push}},
 		DeadWays:  map[string]bool{}, Welcomes: map[string]*welcome{}, Phones: map[string]*phone{}, Desk: map[string]*deskChat{},
 		Media: map[string]*media{}, Tokens: map[string]*token{}, Current: map[string]string{},
