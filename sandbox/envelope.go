@@ -56,7 +56,11 @@ func (b *jsonBuffer) envelope(code int, msg string, answer any) {
 	b.WriteString(`{"errcode":`)
 	b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(code), 10))
 	b.WriteString(`,"errmsg":`)
-	b.encode(msg)
+	if msg == "ok" { // nearly always
+		b.WriteString(`"ok"`)
+	} else {
+		b.encode(msg)
+	}
 	if answer != nil {
 		at := b.Len()
 		b.encode(answer)

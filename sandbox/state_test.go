@@ -152,6 +152,27 @@ func TestSavedSoon(t *testing.T) {
 	}
 }
 
+// TestSavedMeanwhile saves while ways are made, changed, used and deleted.
+func TestSavedMeanwhile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "state.json")
+	w := newWorld(t, sandbox.Options{StateFile: file})
+	w.switches(object{"rate_limits": false})
+	saves := 0
+	last, _ := os.Stat(file)
+	join := w.wecom("externalcontact/groupchat/add_join_way", object{"scene": 2, "chat_id_list": []string{"wrSandboxGroup00000000000000001"}}).str("config_id")
+	for late := time.Now().Add(10 * time.Second); saves < 3 && time.Now().Before(late); {
+		id := w.way(object{"type": 1, "user": []string{"lisi"}, "is_temp": true})
+		w.wecom(setWay, object{"config_id": id, "remark": "r"})
+		w.scan("c01", join)
+		w.wecom(delWay, object{"config_id": id})
+		if now, err := os.Stat(file); err == nil && (last == nil || !os.SameFile(now, last)) {
+			last = now
+			saves++
+		}
+	}
+	w.same("saves", saves, 3)
+}
+
 func TestForeignState(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "state.json")
 	for _, text := range []string{"{", `{"version":1,"corpid":"other"}`, `{"version":9}`} {
