@@ -3,7 +3,6 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"regexp"
 	"strconv"
 	"time"
@@ -70,16 +69,16 @@ func (s *Sandbox) callerOf(c *call) string {
 // noQuery is the query of most calls: nothing but secrets.
 var noQuery = map[string]string{}
 
-func loggedQuery(q url.Values) map[string]string {
+func loggedQuery(q query) map[string]string {
 	shown := noQuery
-	for name := range q {
-		if secretQuery[name] {
+	for _, p := range q {
+		if secretQuery[p.name] {
 			continue
 		}
 		if len(shown) == 0 {
 			shown = map[string]string{}
 		}
-		shown[name] = q.Get(name)
+		shown[p.name] = q.Get(p.name)
 	}
 	return shown
 }

@@ -58,7 +58,7 @@ func wrongCase(ep *endpoint) *endpoint {
 type call struct {
 	r     *http.Request
 	ep    *endpoint
-	q     url.Values
+	q     query
 	raw   []byte
 	body  *fields
 	app   *App      // WeCom: the app of the token
@@ -79,7 +79,7 @@ type rawAnswer struct {
 func (s *Sandbox) servePlatform(w http.ResponseWriter, r *http.Request, eps []*endpoint) {
 	busy, leave := s.limits.enter(r.URL.Path)
 	defer leave()
-	c := &call{r: r, q: r.URL.Query(), begun: time.Now(), now: s.Now(), busy: busy, ip: remoteIP(r)}
+	c := &call{r: r, q: parseQuery(r.URL.RawQuery), begun: time.Now(), now: s.Now(), busy: busy, ip: remoteIP(r)}
 	c.ep = s.pick(eps, c)
 	f := s.faults.take(r.URL.Path)
 	if f.DelayMS > 0 {

@@ -57,6 +57,7 @@ func (x *wayIndex) add(w *way) {
 	}
 	x.seq = max(x.seq, w.Seq)
 	w.Users = x.team(w.Users)
+	w.pack()
 	x.byID[w.ConfigID] = w
 	if n := len(x.order); n == 0 || compareWays(x.order[n-1], w) < 0 {
 		x.order = append(x.order, w)
@@ -68,6 +69,13 @@ func (x *wayIndex) add(w *way) {
 	if w.Temp == nil {
 		x.counted++
 	}
+}
+
+// pack puts the texts into one, since the garbage collector looks at every one apart.
+func (w *way) pack() {
+	id, remark := len(w.ConfigID), len(w.ConfigID)+len(w.Remark)
+	all := w.ConfigID + w.Remark + w.State
+	w.ConfigID, w.Remark, w.State = all[:id], all[id:remark], all[remark:]
 }
 
 // replace puts next where old stands.
