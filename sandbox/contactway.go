@@ -127,27 +127,6 @@ func (w *way) readTexts(c *call) error {
 	return nil
 }
 
-// wayAnswer is contact_way as get_contact_way returns it.
-type wayAnswer struct {
-	ConfigID      string           `json:"config_id"`
-	Type          int8             `json:"type"`
-	Scene         int8             `json:"scene"`
-	Style         *int8            `json:"style,omitempty"`
-	Remark        string           `json:"remark"`
-	SkipVerify    bool             `json:"skip_verify"`
-	State         string           `json:"state"`
-	QRCode        string           `json:"qr_code,omitempty"`
-	User          []string         `json:"user"`
-	Party         []int            `json:"party"`
-	IsTemp        bool             `json:"is_temp"`
-	ExpiresIn     *int             `json:"expires_in,omitempty"`
-	ChatExpiresIn *int             `json:"chat_expires_in,omitempty"`
-	UnionID       *string          `json:"unionid,omitempty"`
-	IsExclusive   *bool            `json:"is_exclusive,omitempty"`
-	MarkSource    bool             `json:"mark_source"`
-	Conclusions   *conclusionsView `json:"conclusions,omitempty"`
-}
-
 func (s *Sandbox) getContactWay(c *call) (any, error) {
 	w, err := s.findWay(c)
 	if err != nil {
@@ -155,7 +134,7 @@ func (s *Sandbox) getContactWay(c *call) (any, error) {
 	}
 	a := wayAnswer{
 		ConfigID: w.ConfigID, Type: w.Type, Scene: w.Scene, Remark: w.Remark, SkipVerify: w.SkipVerify, State: w.State,
-		User: append([]string{}, w.Users...), Party: append([]int{}, w.Parties...), IsTemp: w.Temp != nil, MarkSource: w.MarkSource,
+		User: w.Users, Party: w.Parties, IsTemp: w.Temp != nil, MarkSource: w.MarkSource,
 	}
 	if w.Scene == 1 {
 		style := w.Style
@@ -170,9 +149,7 @@ func (s *Sandbox) getContactWay(c *call) (any, error) {
 		exclusive := w.Exclusive
 		a.IsExclusive = &exclusive
 	}
-	return struct {
-		ContactWay wayAnswer `json:"contact_way"`
-	}{a}, nil
+	return getWayAnswer{a}, nil
 }
 
 // findWay finds the way of config_id among those that the app may use.

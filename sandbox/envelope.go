@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 const jsonWarning = "Warning: wrong json format. "
@@ -37,11 +38,41 @@ func (b *jsonBuffer) free() {
 	}
 }
 
+// selfEncoder is an answer that knows how to write itself.
+type selfEncoder interface{ encodeTo(*jsonBuffer) }
+
 func (b *jsonBuffer) encode(v any) {
+	if self, ok := v.(selfEncoder); ok {
+		self.encodeTo(b)
+		return
+	}
 	if err := b.encoder.Encode(v); err != nil {
 		panic(fmt.Sprintf("sandbox: encode %T: %v", v, err)) // our own types only
 	}
 	b.Truncate(b.Len() - 1) // the newline
+}
+
+// text writes a string, most of which need no escape.
+func (b *jsonBuffer) text(s string) {
+	for _, r := range s {
+		if r < ' ' || r == '"' || r == '\\' || r == utf8.RuneError || r == '\u2028' || r == '\u2029' {
+			b.encode(s)
+			return
+		}
+	}
+	b.WriteByte('"')
+	b.WriteString(s)
+	b.WriteByte('"')
+}
+
+func (b *jsonBuffer) number(before string, n int) {
+	b.WriteString(before)
+	b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(n), 10))
+}
+
+func (b *jsonBuffer) boolean(before string, v bool) {
+	b.WriteString(before)
+	b.Write(strconv.AppendBool(b.AvailableBuffer(), v))
 }
 
 func encode(v any) []byte {
@@ -56,11 +87,7 @@ func (b *jsonBuffer) envelope(code int, msg string, answer any) {
 	b.WriteString(`{"errcode":`)
 	b.Write(strconv.AppendInt(b.AvailableBuffer(), int64(code), 10))
 	b.WriteString(`,"errmsg":`)
-	if msg == "ok" { // nearly always
-		b.WriteString(`"ok"`)
-	} else {
-		b.encode(msg)
-	}
+	b.text(msg)
 	if answer != nil {
 		at := b.Len()
 		b.encode(answer)
