@@ -158,8 +158,8 @@ func (s *Sandbox) findWay(c *call) (*way, error) {
 	if id == "" {
 		return nil, fail(41043)
 	}
-	w, ok := s.w.ways.byID[id]
-	if !ok || w.Join != nil || !c.sw.WaysShared && w.AgentID != c.app.AgentID {
+	w := s.w.ways.find(id)
+	if w == nil || w.Join != nil || !c.sw.WaysShared && w.AgentID != c.app.AgentID {
 		return nil, fail(41044)
 	}
 	return w, nil

@@ -44,7 +44,7 @@ func (s *Sandbox) postConfirm(r *http.Request) (any, error) {
 			return conflict("nothing waits for confirmation")
 		}
 		s.befriend(rel, rel.State, rel.ConfigID, s.Now())
-		if w := s.w.ways.byID[rel.ConfigID]; w != nil && w.Temp != nil {
+		if w := s.w.ways.find(rel.ConfigID); w != nil && w.Temp != nil {
 			s.startTempChat(rel, w, s.Now())
 		}
 		return nil

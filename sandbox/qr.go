@@ -49,8 +49,7 @@ func drawQR(text string) ([]byte, error) {
 func (s *Sandbox) serveQR(w http.ResponseWriter, r *http.Request) {
 	id := r.PathValue("id")
 	s.mu.RLock()
-	_, live := s.w.ways.byID[id]
-	known := live || s.w.DeadWays[id]
+	known := s.w.ways.find(id) != nil || s.w.DeadWays[id]
 	s.mu.RUnlock()
 	picture, err := drawQR(s.qrText(id))
 	if !known || err != nil {

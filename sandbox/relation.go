@@ -103,11 +103,11 @@ func (s *Sandbox) postScan(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	w, ok := s.w.ways.byID[id]
+	w := s.w.ways.find(id)
 	if s.w.DeadWays[id] {
 		return scanAnswer{Result: "deleted"}, nil
 	}
-	if !ok {
+	if w == nil {
 		return nil, notFound("no way has this config_id or code")
 	}
 	answer := s.scan(person, w)

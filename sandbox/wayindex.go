@@ -2,22 +2,33 @@ package sandbox
 
 import (
 	"cmp"
-	"encoding/base64"
+	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
 )
 
 // wayIndex finds ways by config_id and keeps them in the order of creation, so that neither
 // a look-up nor a page of a listing grows with their number. Deleted ways stay in the order
-// until half of it is dead. A way in the index never changes: another replaces it.
+// until half of it is dead. A way in the index never changes: another replaces it. Both
+// indexes hold numbers, so that the garbage collector need not follow them.
 type wayIndex struct {
-	byID    map[string]*way
-	order   []*way
+	bySeq   []*way // a way's Seq is its place; nil where a way is gone
+	byID    map[wayKey]uint32
+	order   []uint32
 	live    int
-	counted int    // live ways that use up the quota
-	seq     uint32 // of the newest way
+	counted int // live ways that use up the quota
 	teams   map[string][]string
+}
+
+// wayKey is a config_id without its hexadecimal digits.
+type wayKey [16]byte
+
+func keyOf(id string) (k wayKey, ok bool) {
+	if len(id) != 2*len(k) {
+		return k, false
+	}
+	_, err := hex.Decode(k[:], []byte(id))
+	return k, err == nil
 }
 
 // maxTeams bounds how many lists of members are kept for sharing.
@@ -38,11 +49,20 @@ func (x *wayIndex) team(users []string) []string {
 }
 
 func newWayIndex(list []*way) *wayIndex {
-	x := &wayIndex{byID: make(map[string]*way, len(list)), teams: map[string][]string{}}
+	x := &wayIndex{bySeq: make([]*way, 1), byID: make(map[wayKey]uint32, len(list)), teams: map[string][]string{}}
 	for _, w := range list {
 		x.add(w)
 	}
 	return x
+}
+
+// find returns the live way of a config_id, or nil.
+func (x *wayIndex) find(id string) *way {
+	key, ok := keyOf(id)
+	if seq, known := x.byID[key]; ok && known && x.bySeq[seq].ConfigID == id { // upper case is another id
+		return x.bySeq[seq]
+	}
+	return nil
 }
 
 // compareWays orders by creation time, then as they came: a new way goes to the end, however
@@ -51,19 +71,28 @@ func compareWays(a, b *way) int {
 	return cmp.Or(cmp.Compare(a.Created, b.Created), cmp.Compare(a.Seq, b.Seq))
 }
 
+// search finds where w stands in the order, or belongs.
+func (x *wayIndex) search(w *way) (at int, found bool) {
+	return slices.BinarySearchFunc(x.order, w, func(seq uint32, w *way) int { return compareWays(x.bySeq[seq], w) })
+}
+
 func (x *wayIndex) add(w *way) {
 	if w.Seq == 0 {
-		w.Seq = x.seq + 1
+		w.Seq = uint32(len(x.bySeq))
 	}
-	x.seq = max(x.seq, w.Seq)
 	w.Users = x.team(w.Users)
 	w.pack()
-	x.byID[w.ConfigID] = w
-	if n := len(x.order); n == 0 || compareWays(x.order[n-1], w) < 0 {
-		x.order = append(x.order, w)
+	for int(w.Seq) >= len(x.bySeq) {
+		x.bySeq = append(x.bySeq, nil)
+	}
+	x.bySeq[w.Seq] = w
+	key, _ := keyOf(w.ConfigID) // ours, so it is one
+	x.byID[key] = w.Seq
+	if n := len(x.order); n == 0 || compareWays(x.bySeq[x.order[n-1]], w) < 0 {
+		x.order = append(x.order, w.Seq)
 	} else {
-		i, _ := slices.BinarySearchFunc(x.order, w, compareWays)
-		x.order = slices.Insert(x.order, i, w)
+		i, _ := x.search(w)
+		x.order = slices.Insert(x.order, i, w.Seq)
 	}
 	x.live++
 	if w.Temp == nil {
@@ -79,30 +108,32 @@ func (w *way) pack() {
 }
 
 // replace puts next where old stands.
-func (x *wayIndex) replace(old, next *way) {
-	x.byID[old.ConfigID] = next
-	if i, found := slices.BinarySearchFunc(x.order, old, compareWays); found {
-		x.order[i] = next
-	}
-}
+func (x *wayIndex) replace(old, next *way) { x.bySeq[old.Seq] = next }
 
 func (x *wayIndex) remove(w *way) {
-	delete(x.byID, w.ConfigID)
+	key, _ := keyOf(w.ConfigID)
+	delete(x.byID, key)
 	w.dead = true
 	x.live--
 	if w.Temp == nil {
 		x.counted--
 	}
 	if len(x.order) > 64 && x.live < len(x.order)/2 {
-		x.order = slices.DeleteFunc(x.order, func(w *way) bool { return w.dead })
+		x.order = slices.DeleteFunc(x.order, x.bury)
 	}
+}
+
+// bury lets go of a dead way and reports whether it was one.
+func (x *wayIndex) bury(seq uint32) bool {
+	dead := x.bySeq[seq].dead
+	if dead {
+		x.bySeq[seq] = nil
+	}
+	return dead
 }
 
 // all lists the live ways, oldest first.
 func (x *wayIndex) all() []*way {
-	if x.live == len(x.order) {
-		return slices.Clone(x.order)
-	}
 	return x.after(nil, len(x.order), func(*way) bool { return true })
 }
 
@@ -110,35 +141,16 @@ func (x *wayIndex) all() []*way {
 func (x *wayIndex) after(from *way, limit int, match func(*way) bool) []*way {
 	i := 0
 	if from != nil {
-		at, found := slices.BinarySearchFunc(x.order, from, compareWays)
+		at, found := x.search(from)
 		if i = at; found {
 			i++
 		}
 	}
 	list := make([]*way, 0, min(limit, len(x.order)-i))
 	for ; i < len(x.order) && len(list) < limit; i++ {
-		if w := x.order[i]; !w.dead && match(w) {
+		if w := x.bySeq[x.order[i]]; !w.dead && match(w) {
 			list = append(list, w)
 		}
 	}
 	return list
-}
-
-// cursor of a listing: where the page before ended. It stays valid when ways are deleted.
-func cursorOf(w *way) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + strconv.FormatUint(uint64(w.Seq), 36)))
-}
-
-func parseCursor(cursor string) (*way, bool) {
-	raw, err := base64.RawURLEncoding.DecodeString(cursor)
-	if err != nil {
-		return nil, false
-	}
-	at, nth, _ := strings.Cut(string(raw), ".")
-	created, err := strconv.ParseInt(at, 36, 64)
-	seq, err2 := strconv.ParseUint(nth, 36, 32)
-	if err != nil || err2 != nil {
-		return nil, false
-	}
-	return &way{Created: created, Seq: uint32(seq)}, true
 }

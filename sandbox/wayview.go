@@ -51,7 +51,7 @@ func (s *Sandbox) getWays(r *http.Request) (any, error) {
 	defer s.mu.RUnlock()
 	var from *way
 	if id := r.URL.Query().Get("after"); id != "" {
-		if from = s.w.ways.byID[id]; from == nil {
+		if from = s.w.ways.find(id); from == nil {
 			return nil, notFound("no way %q to go on after", id)
 		}
 	}

@@ -1,0 +1,26 @@
+package sandbox
+
+import (
+	"encoding/base64"
+	"strconv"
+	"strings"
+)
+
+// cursor of a listing: where the page before ended. It stays valid when ways are deleted.
+func cursorOf(w *way) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + strconv.FormatUint(uint64(w.Seq), 36)))
+}
+
+func parseCursor(cursor string) (*way, bool) {
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		return nil, false
+	}
+	at, nth, _ := strings.Cut(string(raw), ".")
+	created, err := strconv.ParseInt(at, 36, 64)
+	seq, err2 := strconv.ParseUint(nth, 36, 32)
+	if err != nil || err2 != nil {
+		return nil, false
+	}
+	return &way{Created: created, Seq: uint32(seq)}, true
+}
