@@ -35,7 +35,6 @@ type way struct {
 	Temp       *tempWay `json:"temp,omitempty"`
 	Join       *joinWay `json:"join,omitempty"`
 	AgentID    int      `json:"agentid"`
-	Seq        uint32   `json:"seq,omitempty"` // orders the ways of one second
 	Type       int8     `json:"type"`
 	Scene      int8     `json:"scene"`
 	Style      int8     `json:"style,omitempty"`
@@ -43,6 +42,7 @@ type way struct {
 	Exclusive  bool     `json:"exclusive,omitempty"`
 	MarkSource bool     `json:"mark_source"`
 
+	seq  uint32 // its place in the index
 	dead bool
 }
 

@@ -8,7 +8,7 @@ import (
 
 // cursor of a listing: where the page before ended. It stays valid when ways are deleted.
 func cursorOf(w *way) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + strconv.FormatUint(uint64(w.Seq), 36)))
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(w.Created, 36) + "." + w.ConfigID))
 }
 
 func parseCursor(cursor string) (*way, bool) {
@@ -16,11 +16,10 @@ func parseCursor(cursor string) (*way, bool) {
 	if err != nil {
 		return nil, false
 	}
-	at, nth, _ := strings.Cut(string(raw), ".")
+	at, id, _ := strings.Cut(string(raw), ".")
 	created, err := strconv.ParseInt(at, 36, 64)
-	seq, err2 := strconv.ParseUint(nth, 36, 32)
-	if err != nil || err2 != nil {
+	if _, ok := keyOf(id); !ok || err != nil {
 		return nil, false
 	}
-	return &way{Created: created, Seq: uint32(seq)}, true
+	return &way{Created: created, ConfigID: id}, true
 }

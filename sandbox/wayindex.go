@@ -12,7 +12,7 @@ import (
 // until half of it is dead. A way in the index never changes: another replaces it. Both
 // indexes hold numbers, so that the garbage collector need not follow them.
 type wayIndex struct {
-	bySeq   []*way // a way's Seq is its place; nil where a way is gone
+	bySeq   []*way // a way's seq is its place; nil where a way is gone
 	byID    map[wayKey]uint32
 	order   []uint32
 	live    int
@@ -49,7 +49,7 @@ func (x *wayIndex) team(users []string) []string {
 }
 
 func newWayIndex(list []*way) *wayIndex {
-	x := &wayIndex{bySeq: make([]*way, 1), byID: make(map[wayKey]uint32, len(list)), teams: map[string][]string{}}
+	x := &wayIndex{byID: make(map[wayKey]uint32, len(list)), teams: map[string][]string{}}
 	for _, w := range list {
 		x.add(w)
 	}
@@ -65,10 +65,9 @@ func (x *wayIndex) find(id string) *way {
 	return nil
 }
 
-// compareWays orders by creation time, then as they came: a new way goes to the end, however
-// many are made within a second.
+// compareWays orders by creation time, then config_id.
 func compareWays(a, b *way) int {
-	return cmp.Or(cmp.Compare(a.Created, b.Created), cmp.Compare(a.Seq, b.Seq))
+	return cmp.Or(cmp.Compare(a.Created, b.Created), strings.Compare(a.ConfigID, b.ConfigID))
 }
 
 // search finds where w stands in the order, or belongs.
@@ -77,22 +76,17 @@ func (x *wayIndex) search(w *way) (at int, found bool) {
 }
 
 func (x *wayIndex) add(w *way) {
-	if w.Seq == 0 {
-		w.Seq = uint32(len(x.bySeq))
-	}
 	w.Users = x.team(w.Users)
 	w.pack()
-	for int(w.Seq) >= len(x.bySeq) {
-		x.bySeq = append(x.bySeq, nil)
-	}
-	x.bySeq[w.Seq] = w
+	w.seq = uint32(len(x.bySeq))
+	x.bySeq = append(x.bySeq, w)
 	key, _ := keyOf(w.ConfigID) // ours, so it is one
-	x.byID[key] = w.Seq
+	x.byID[key] = w.seq
 	if n := len(x.order); n == 0 || compareWays(x.bySeq[x.order[n-1]], w) < 0 {
-		x.order = append(x.order, w.Seq)
+		x.order = append(x.order, w.seq)
 	} else {
 		i, _ := x.search(w)
-		x.order = slices.Insert(x.order, i, w.Seq)
+		x.order = slices.Insert(x.order, i, w.seq)
 	}
 	x.live++
 	if w.Temp == nil {
@@ -108,7 +102,7 @@ func (w *way) pack() {
 }
 
 // replace puts next where old stands.
-func (x *wayIndex) replace(old, next *way) { x.bySeq[old.Seq] = next }
+func (x *wayIndex) replace(old, next *way) { x.bySeq[old.seq] = next }
 
 func (x *wayIndex) remove(w *way) {
 	key, _ := keyOf(w.ConfigID)
