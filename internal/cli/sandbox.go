@@ -35,6 +35,9 @@ func (c sandboxCommand) Run(e env) error {
 	if err != nil {
 		return usageError{err}
 	}
+	if len(c.Scenario) > 0 {
+		return c.playScenarios(e, fixture)
+	}
 	log := slog.New(slog.DiscardHandler)
 	if !c.Quiet {
 		log = e.log("info")

@@ -73,12 +73,20 @@ type Sandbox struct {
 	LogSize       int    `help:"How many calls and pushes are remembered." default:"10000"`
 	Quiet         bool   `help:"No log lines on stderr."`
 	PrintFixture  bool   `help:"Print the default fixture as JSON and exit."`
+	// Scenario turns serving into playing: see docs/guides/sandbox-scenarios.md.
+	Scenario []string `help:"Play a scenario, or every .yaml of a folder, and exit with 0 when all expectations held; may be given several times." placeholder:"FILE" sep:"none"`
 }
+
+// SandboxAddr is where the sandbox listens when nothing else is said.
+const SandboxAddr = "127.0.0.1:9180"
 
 // Validate says what is wrong with the settings.
 func (s Sandbox) Validate() error {
 	if s.LogSize < 1 {
 		return fmt.Errorf("--log-size must be at least 1")
+	}
+	if len(s.Scenario) > 0 && s.State != "" {
+		return fmt.Errorf("--scenario starts from the fixture every time: leave --state out")
 	}
 	return checkAddr("--addr", s.Addr)
 }

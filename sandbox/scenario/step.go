@@ -1,0 +1,293 @@
+package scenario
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/menling/menling/sandbox"
+)
+
+// step is one entry of steps.
+type step struct {
+	line   int
+	words  string // what it does, as written
+	name   string // of its verb
+	verb   verb
+	args   *node
+	expect *node
+	save   *node
+	extra  map[string]*node
+	times  int
+	within time.Duration // 0: the scenario's
+}
+
+var (
+	both     = map[string]field{"expect": {}, "save": {}}
+	saveName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
+)
+
+// readSteps reads all steps; a placeholder may name what an earlier step saved.
+func (p *problems) readSteps(n *node, f *sandbox.Fixture) []*step {
+	known := known{given: fixtureValues(f), saved: map[string]bool{}}
+	var steps []*step
+	for _, item := range n.items {
+		if s := p.readStep(item); s != nil {
+			p.checkNames(s, known)
+			steps = append(steps, s)
+		}
+	}
+	if len(n.items) == 0 {
+		p.at(n, "a scenario has at least one step")
+	}
+	return steps
+}
+
+func (p *problems) readStep(n *node) *step {
+	if n.kind != kindMap || len(n.pairs) == 0 {
+		p.at(n, "a step is a mapping that begins with one of %s", list(verbs))
+		return nil
+	}
+	key := p.verbOf(n)
+	if key == nil {
+		return nil
+	}
+	s := &step{line: key.line, name: key.text(), verb: verbs[key.text()], args: n.get(key.text()), times: 1, extra: map[string]*node{}}
+	p.readBeside(s, n)
+	p.readArgs(s)
+	s.words = s.describe()
+	return s
+}
+
+// verbOf finds the one key of a step that is a verb.
+func (p *problems) verbOf(n *node) (found *node) {
+	for _, member := range n.pairs {
+		if _, ok := verbs[member.name()]; !ok {
+			continue
+		}
+		if found != nil {
+			p.at(member.key, "a step does one thing: %s and %s are two steps", found.text(), member.name())
+			return nil
+		}
+		found = member.key
+	}
+	if found == nil && len(n.pairs) > 0 {
+		first := n.pairs[0].key
+		p.at(first, "%q is no verb; %s", first.text(), suggest(first.text(), verbs, "a step begins with one of"))
+	}
+	return found
+}
+
+// readBeside reads what stands beside the verb.
+func (p *problems) readBeside(s *step, n *node) {
+	allowed := map[string]field{s.name: {}}
+	for name, f := range s.verb.extra {
+		allowed[name] = f
+	}
+	if !s.verb.looks {
+		allowed["expect"] = both["expect"]
+	}
+	allowed["save"] = both["save"]
+	p.checkFields(n, s.name, allowed, nil)
+	for _, member := range n.pairs {
+		s.extra[member.name()] = member.value
+	}
+	s.expect, s.save = n.get("expect"), n.get("save")
+	if s.expect != nil {
+		p.checkMatcher(s.expect)
+	}
+	if w := n.get("within"); w != nil {
+		s.within = p.span(w)
+	}
+	if t := n.get("times"); t != nil {
+		s.times = p.times(t)
+	}
+}
+
+func (p *problems) times(n *node) int {
+	i, ok := n.scalar.(uint64)
+	if !ok || i < 1 || i > 1_000_000 {
+		p.at(n, "times is a number from 1 to 1000000")
+		return 1
+	}
+	return int(i)
+}
+
+// readArgs puts a bare value under its key and checks the verb's own keys.
+func (p *problems) readArgs(s *step) {
+	v := s.verb
+	if s.args.kind != kindMap && s.args.kind != kindNull && v.short != "" {
+		bare := *s.args
+		s.args = &node{kind: kindMap, line: bare.line, column: bare.column, pairs: []pair{
+			{&node{kind: kindString, scalar: v.short, line: bare.line, column: bare.column}, &bare},
+		}}
+	}
+	if s.args.kind == kindNull {
+		s.args.kind = kindMap
+	}
+	if s.args.kind != kindMap {
+		p.at(s.args, "%s takes a mapping with the keys %s", s.name, list(v.fields))
+		return
+	}
+	p.checkFields(s.args, s.name, v.fields, v.free)
+	switch s.name {
+	case "switches":
+		p.checkSwitches(s.args)
+	case "clock":
+		p.checkClock(s.args)
+	case "message":
+		p.checkMessage(s.args)
+	case "call", "do":
+		p.checkPath(s)
+	}
+	if v.looks {
+		p.checkMatcher(s.args)
+	}
+}
+
+func (p *problems) checkClock(n *node) {
+	advance, set := n.get("advance"), n.get("set")
+	if (advance == nil) == (set == nil) {
+		p.at(n, "clock takes a span such as 48h, or {set: Unix seconds}")
+		return
+	}
+	if advance != nil && !placeholder.MatchString(advance.text()) {
+		p.span(advance)
+	}
+}
+
+func (p *problems) checkMessage(n *node) {
+	found := 0
+	for _, name := range []string{"text", "image", "card"} {
+		if n.get(name) != nil {
+			found++
+		}
+	}
+	if found != 1 {
+		p.at(n, "a message has one of text, image (base64, such as ${picture}) and card ({title, pagepath})")
+	}
+	if card := n.get("card"); card != nil {
+		p.checkFields(card, "card", map[string]field{"title": text, "pagepath": must}, nil)
+	}
+}
+
+var controlCall = regexp.MustCompile(`^(GET|POST|PUT|DELETE) /sandbox/v1/\S+$`)
+
+func (p *problems) checkPath(s *step) {
+	n := s.args.get(s.name)
+	switch {
+	case n == nil:
+	case s.name == "call" && !strings.HasPrefix(n.text(), "/"):
+		p.at(n, "call names a path of the platforms, such as /cgi-bin/externalcontact/add_contact_way")
+	case s.name == "do" && !controlCall.MatchString(n.text()):
+		p.at(n, "do names a call of the control API, such as POST /sandbox/v1/scan")
+	}
+	if as := s.extra["as"]; as != nil && as.kind != kindNumber && as.text() != "mini_program" {
+		p.at(as, "as is the agentid of an app, or mini_program")
+	}
+}
+
+// checkFields checks the keys of a mapping: known, of the right kind, none missing, none twice.
+func (p *problems) checkFields(n *node, what string, fields map[string]field, free func(string) bool) {
+	for _, member := range n.pairs {
+		f, ok := fields[member.name()]
+		if !ok && free != nil && free(member.name()) {
+			continue
+		}
+		if !ok {
+			p.at(member.key, "%s has no key %q; %s", what, member.name(), suggest(member.name(), fields, "it may have"))
+			continue
+		}
+		p.checkKind(member.value, what+"."+member.name(), f.kind)
+	}
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if fields[name].required && n.get(name) == nil {
+			p.at(n, "%s needs %s", what, name)
+		}
+	}
+}
+
+// checkKind wants a kind; a text that is one placeholder may become anything.
+func (p *problems) checkKind(n *node, what string, want kind) {
+	if want == "" || n.kind == want || n.kind == kindString && placeholder.FindString(n.text()) == n.text() && n.text() != "" {
+		return
+	}
+	p.at(n, "%s must be %s, not %s", what, want, n.kind)
+}
+
+// checkNames checks the step's placeholders and then adds what it saves.
+func (p *problems) checkNames(s *step, known known) {
+	for _, n := range s.extra {
+		if n != s.save {
+			p.checkPlaceholders(n, known)
+		}
+	}
+	switch {
+	case s.save == nil:
+	case s.save.kind == kindString:
+		p.saveAs(s.save, known)
+	case s.save.kind == kindMap:
+		for _, member := range s.save.pairs {
+			p.saveAs(member.key, known)
+			p.checkKind(member.value, "save."+member.name(), kindString)
+		}
+	default:
+		p.at(s.save, "save is a name for the whole answer, or a mapping of names to paths such as {config: config_id}")
+	}
+}
+
+func (p *problems) saveAs(n *node, known known) {
+	switch name := n.text(); {
+	case !saveName.MatchString(name) || name == "now" || name == "url" || name == "picture" || name == "repeat":
+		p.at(n, "%q is no name for a value", name)
+	default:
+		known.saved[name] = true
+	}
+}
+
+const maxWords = 110
+
+// describe says the step on one line: its verb with its values, and what it is expected to give
+// when that is a code or a result.
+func (s *step) describe() string {
+	words := s.args.words()
+	if v := s.args.get(s.verb.short); v != nil && len(s.args.pairs) == 1 {
+		words = v.words()
+	}
+	words = s.name + " " + shorten(words, maxWords)
+	if s.times > 1 {
+		words = fmt.Sprintf("%s, %d times", words, s.times)
+	}
+	for _, name := range []string{"errcode", "result"} {
+		if e := spread(s.expect, name); e != nil && e.get(name) != nil && (name == "errcode") == (s.name == "call") {
+			words += " → " + e.get(name).words()
+		}
+	}
+	return words
+}
+
+// words writes a node the way a flow mapping looks.
+func (n *node) words() string {
+	var parts []string
+	switch n.kind {
+	case kindMap:
+		for _, member := range n.pairs {
+			parts = append(parts, member.name()+": "+member.value.words())
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case kindList:
+		for _, item := range n.items {
+			parts = append(parts, item.words())
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	case kindString:
+		return n.text()
+	case kindNull:
+		return "null"
+	default:
+		return fmt.Sprint(n.scalar)
+	}
+}
