@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -29,6 +30,7 @@ type run struct {
 	*Scenario
 	ctx    context.Context
 	url    string
+	server *server // nil when the scenario does not play it
 	client *http.Client
 	scope  *scope
 	watch  *watch
@@ -40,36 +42,51 @@ type run struct {
 // Run plays the scenario in a sandbox of its own. It returns a [Broken] when an expectation does
 // not hold. The sandbox's dice always fall the same, so that a run can be repeated.
 func (s *Scenario) Run(ctx context.Context, o Options) error {
-	sb, err := sandbox.New(sandbox.Options{
-		Fixture: s.fixture, WeComCallback: o.WeComCallback, WeappCallback: o.WeappCallback, LogSize: o.LogSize,
-		Logger: o.Logger, Rand: bytes.NewReader(make([]byte, 32)),
-	})
+	var own *server
+	if playServer(s.steps) {
+		var err error
+		if own, err = startServer(ctx); err != nil {
+			return err
+		}
+		defer own.http.Close()
+		o.WeComCallback, o.WeappCallback = own.url+"/wecom", own.url+"/weapp"
+	}
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", cmp.Or(o.Addr, "127.0.0.1:0"))
 	if err != nil {
-		return err
+		return fmt.Errorf("cannot listen at %s: %w", o.Addr, err)
 	}
-	if !s.clock.IsZero() {
-		sb.Set(s.clock)
-	}
-	addr := o.Addr
-	if addr == "" {
-		addr = "127.0.0.1:0"
-	}
-	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", addr)
+	sb, err := s.open(o, own != nil)
 	if err != nil {
-		return errors.Join(fmt.Errorf("cannot listen at %s: %w", addr, err), sb.Close())
+		return errors.Join(err, listener.Close())
 	}
+	sb.SetBaseURL("http://" + listener.Addr().String())
 	inner, cancel := context.WithCancel(ctx)
 	served := make(chan error, 1)
-	sb.SetBaseURL("http://" + listener.Addr().String())
 	go func() { served <- sb.Serve(inner, listener) }()
-	err = s.play(inner, sb.URL(), o)
+	err = s.play(inner, sb.URL(), o, own)
 	cancel()
 	return errors.Join(err, sb.Close(), <-served)
 }
 
-func (s *Scenario) play(ctx context.Context, url string, o Options) error {
+// open makes the sandbox. A scenario that plays the server gets its pushes in plain JSON.
+func (s *Scenario) open(o Options, ownServer bool) (*sandbox.Sandbox, error) {
+	fixture := *s.fixture
+	if ownServer {
+		fixture.MiniProgram.Push.Mode, fixture.MiniProgram.Push.Format = sandbox.ModePlain, sandbox.FormatJSON
+	}
+	sb, err := sandbox.New(sandbox.Options{
+		Fixture: &fixture, WeComCallback: o.WeComCallback, WeappCallback: o.WeappCallback, LogSize: o.LogSize,
+		Logger: o.Logger, Rand: bytes.NewReader(make([]byte, 32)),
+	})
+	if err == nil && !s.clock.IsZero() {
+		sb.Set(s.clock)
+	}
+	return sb, err
+}
+
+func (s *Scenario) play(ctx context.Context, url string, o Options, own *server) error {
 	r := &run{
-		Scenario: s, ctx: ctx, url: url, client: &http.Client{Transport: &http.Transport{}},
+		Scenario: s, ctx: ctx, url: url, server: own, client: &http.Client{Transport: &http.Transport{}},
 		tokens: map[string]string{}, taken: map[string]bool{},
 	}
 	defer r.client.CloseIdleConnections()
@@ -84,7 +101,7 @@ func (s *Scenario) play(ctx context.Context, url string, o Options) error {
 	r.watch = watchEvents(ctx, r.client, url+control+"/events")
 	defer r.watch.stop()
 	for _, st := range s.steps {
-		if err := r.do1(st); err != nil {
+		if err := r.take(st); err != nil {
 			return err
 		}
 		if o.Held != nil {
@@ -94,8 +111,8 @@ func (s *Scenario) play(ctx context.Context, url string, o Options) error {
 	return nil
 }
 
-// do1 does one step as often as it says.
-func (r *run) do1(st *step) error {
+// take does one step as often as it says.
+func (r *run) take(st *step) error {
 	r.step = st
 	for range st.times {
 		if err := r.ctx.Err(); err != nil {
@@ -107,6 +124,16 @@ func (r *run) do1(st *step) error {
 		}
 		if err := do(r, st); err != nil {
 			return r.asBroken(err)
+		}
+	}
+	return nil
+}
+
+// repeat is one round of a repeat step.
+func (r *run) repeat(st *step) error {
+	for _, inner := range st.steps {
+		if err := r.take(inner); err != nil {
+			return err
 		}
 	}
 	return nil

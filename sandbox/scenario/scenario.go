@@ -49,7 +49,7 @@ func Parse(file string, data []byte, base *sandbox.Fixture) (*Scenario, error) {
 	s.readHead(p, root)
 	s.fixture = p.readFixture(root, filepath.Dir(file), base)
 	if steps := root.get("steps"); steps != nil && steps.kind == kindList && s.fixture != nil {
-		s.steps = p.readSteps(steps, s.fixture)
+		s.steps = p.readSteps(steps, known{given: fixtureValues(s.fixture), saved: map[string]bool{}})
 	}
 	return s, p.err()
 }

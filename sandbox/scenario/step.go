@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/menling/menling/sandbox"
 )
 
 // step is one entry of steps.
@@ -21,29 +19,43 @@ type step struct {
 	expect *node
 	save   *node
 	extra  map[string]*node
+	steps  []*step // of repeat
 	times  int
 	within time.Duration // 0: the scenario's
 }
 
-var (
-	both     = map[string]field{"expect": {}, "save": {}}
-	saveName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-)
+var saveName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
 
 // readSteps reads all steps; a placeholder may name what an earlier step saved.
-func (p *problems) readSteps(n *node, f *sandbox.Fixture) []*step {
-	known := known{given: fixtureValues(f), saved: map[string]bool{}}
+func (p *problems) readSteps(n *node, known known) []*step {
 	var steps []*step
 	for _, item := range n.items {
-		if s := p.readStep(item); s != nil {
-			p.checkNames(s, known)
-			steps = append(steps, s)
+		s := p.readStep(item)
+		if s == nil {
+			continue
 		}
+		if s.name == "repeat" {
+			p.readRepeat(s, known)
+		} else {
+			p.checkNames(s, known)
+		}
+		steps = append(steps, s)
 	}
 	if len(n.items) == 0 {
 		p.at(n, "a scenario has at least one step")
 	}
 	return steps
+}
+
+// readRepeat reads the steps within a step.
+func (p *problems) readRepeat(s *step, known known) {
+	if n := s.args.get("times"); n != nil {
+		s.times = p.times(n)
+	}
+	if n := s.args.get("steps"); n != nil && n.kind == kindList {
+		s.steps = p.readSteps(n, known)
+	}
+	s.words = fmt.Sprintf("repeat %d steps, %d times", len(s.steps), s.times)
 }
 
 func (p *problems) readStep(n *node) *step {
@@ -87,10 +99,12 @@ func (p *problems) readBeside(s *step, n *node) {
 	for name, f := range s.verb.extra {
 		allowed[name] = f
 	}
-	if !s.verb.looks {
-		allowed["expect"] = both["expect"]
+	if !s.verb.alone {
+		allowed["expect"] = field{}
 	}
-	allowed["save"] = both["save"]
+	if !s.verb.alone || s.verb.seeks {
+		allowed["save"] = field{}
+	}
 	p.checkFields(n, s.name, allowed, nil)
 	for _, member := range n.pairs {
 		s.extra[member.name()] = member.value
@@ -140,10 +154,12 @@ func (p *problems) readArgs(s *step) {
 		p.checkClock(s.args)
 	case "message":
 		p.checkMessage(s.args)
+	case "server":
+		p.checkServer(s.args)
 	case "call", "do":
 		p.checkPath(s)
 	}
-	if v.looks {
+	if v.seeks {
 		p.checkMatcher(s.args)
 	}
 }

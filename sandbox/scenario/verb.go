@@ -24,7 +24,8 @@ type verb struct {
 	fields map[string]field
 	shape  func(args map[string]any) // completes the body before it is sent
 	extra  map[string]field          // keys that may stand beside the verb, besides expect and save
-	looks  bool                      // it only looks: expect has no meaning beside it
+	alone  bool                      // it has no answer: no expect beside it
+	seeks  bool                      // its keys are themselves what is expected
 	run    func(*run, *step) error   // nil: call method and path
 	free   func(name string) bool    // keys besides fields that it takes as well
 }
@@ -95,6 +96,8 @@ func init() { // the looks refer back to this table
 			"kind": must, "url": text, "token": text, "aes_key": text, "mode": text, "format": text,
 		}},
 		"replay": post("/pushes/replay", "id", fieldSet{"id": must}),
+		"server": {alone: true, fields: fieldSet{"wecom": text, "weapp": text}, run: (*run).serve},
+		"repeat": {alone: true, fields: fieldSet{"times": {kind: kindNumber, required: true}, "steps": {kind: kindList, required: true}}, run: (*run).repeat},
 		"do":     {short: "do", fields: fieldSet{"do": must}, run: (*run).do, extra: fieldSet{"body": {}, "times": number, "within": text}},
 
 		// The app, when the scenario plays it.
@@ -115,7 +118,7 @@ func init() { // the looks refer back to this table
 }
 
 func lookFor(fields fieldSet, free func(string) bool, do func(*run, *step) error) verb {
-	return verb{looks: true, fields: fields, free: free, run: do, extra: fieldSet{"within": text}}
+	return verb{alone: true, seeks: true, fields: fields, free: free, run: do, extra: fieldSet{"within": text}}
 }
 
 func withShort(v verb, short string) verb { v.short = short; return v }
