@@ -140,7 +140,8 @@ func upload(name string, data []byte) ([]byte, string, error) {
 	if err == nil {
 		_, err = part.Write(data)
 	}
-	return out.Bytes(), form.FormDataContentType(), cmp.Or(err, form.Close())
+	err = cmp.Or(err, form.Close())
+	return out.Bytes(), form.FormDataContentType(), err
 }
 
 // token gets a token for the app that the step calls as, and keeps it until the clock moves.
