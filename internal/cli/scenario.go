@@ -15,7 +15,7 @@ import (
 var errBroken = errors.New("scenarios did not hold")
 
 // playScenarios checks every file before it plays the first one. The report goes to stdout; when
-// a server is watched, the ready line stands before it.
+// a server is watched, a ready line stands before it, and again when the address changes.
 func (c sandboxCommand) playScenarios(e env, base *sandbox.Fixture) error {
 	list, err := scenario.Load(base, c.Scenario...)
 	if err != nil {
@@ -24,12 +24,12 @@ func (c sandboxCommand) playScenarios(e env, base *sandbox.Fixture) error {
 	if err := c.needs(list); err != nil {
 		return usageError{err}
 	}
-	ready := false
+	told := ""
 	announce := func(url string) {
-		if !ready && c.watches() {
+		if url != told && c.watches() {
 			_ = json.NewEncoder(e.stdout).Encode(sandboxReady{url, url + "/phone"})
 		}
-		ready = true
+		told = url
 	}
 	var broken []string
 	for _, s := range list {
@@ -62,11 +62,14 @@ func (c sandboxCommand) needs(list []*scenario.Scenario) error {
 // playScenario plays one file and reports it as it goes.
 func (c sandboxCommand) playScenario(e env, s *scenario.Scenario, ready func(string)) (held bool, err error) {
 	say := func(format string, args ...any) { fmt.Fprintf(e.stdout, format+"\n", args...) }
-	if !c.Quiet {
-		say("%s (%s)", s.Name, s.File)
-	}
 	o := scenario.Options{
-		WeComCallback: c.WecomCallback, WeappCallback: c.WeappCallback, LogSize: c.LogSize, Ready: ready,
+		WeComCallback: c.WecomCallback, WeappCallback: c.WeappCallback, LogSize: c.LogSize,
+		Ready: func(url string) {
+			ready(url)
+			if !c.Quiet {
+				say("%s (%s)", s.Name, s.File)
+			}
+		},
 		Held: func(line int, words string) {
 			if !c.Quiet {
 				say("  ✓ %4d  %s", line, words)
