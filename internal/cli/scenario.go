@@ -11,8 +11,10 @@ import (
 	"github.com/menling/menling/sandbox/scenario"
 )
 
-// errBroken says that the report on stdout has the rest.
-var errBroken = errors.New("scenarios did not hold")
+var (
+	errBroken      = errors.New("scenarios did not hold") // the report on stdout has the rest
+	errInterrupted = errors.New("interrupted")
+)
 
 // playScenarios checks every file before it plays the first one. The report goes to stdout; when
 // a server is watched, a ready line stands before it, and again when the address changes.
@@ -81,8 +83,13 @@ func (c sandboxCommand) playScenario(e env, s *scenario.Scenario, ready func(str
 	}
 	err = s.Run(e.ctx, o)
 	var broken *scenario.Broken
-	if !errors.As(err, &broken) {
-		return err == nil, err
+	switch {
+	case err == nil:
+		return true, nil
+	case e.ctx.Err() != nil:
+		return false, errInterrupted
+	case !errors.As(err, &broken):
+		return false, usageError{err} // it could not be played: a taken port, no server
 	}
 	if c.Quiet {
 		say("%s (%s)", s.Name, s.File)

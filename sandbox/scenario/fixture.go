@@ -23,9 +23,10 @@ func (p *problems) readFixture(root *node, folder string, base *sandbox.Fixture)
 			return nil
 		}
 		data = read
-	} else if n != nil {
-		p.checkKind(n, "fixture", kindMap)
+	} else if n != nil && n.kind == kindMap {
 		data = p.lay(data, n, "")
+	} else if n != nil {
+		p.at(n, "fixture is a mapping that is merged into the default fixture, or the name of a JSON file")
 	}
 	if n := root.get("switches"); n != nil {
 		if p.checkSwitches(n) {

@@ -3,7 +3,9 @@ package scenario
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
@@ -53,7 +55,7 @@ func (n *node) get(name string) *node {
 func parseYAML(file string, data []byte) (*node, error) {
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		return nil, syntaxProblem(file, err)
+		return nil, syntaxProblem(file, data, err)
 	}
 	if len(parsed.Docs) != 1 || parsed.Docs[0].Body == nil {
 		return nil, &Problem{file, 1, 1, fmt.Sprintf("a scenario is one YAML document, this file has %d", countDocs(parsed))}
@@ -72,13 +74,21 @@ func countDocs(f *ast.File) (n int) {
 	return n
 }
 
-func syntaxProblem(file string, err error) error {
+// bareInFlow is a placeholder without quotes where its braces mean something to YAML.
+var bareInFlow = regexp.MustCompile(`[{\[,:]\s*\$\{`)
+
+// syntaxProblem places what the YAML library says, and adds what is the usual reason.
+func syntaxProblem(file string, data []byte, err error) error {
 	var e yaml.Error
-	if errors.As(err, &e) && e.GetToken() != nil {
-		at := e.GetToken().Position
-		return &Problem{file, at.Line, at.Column, e.GetMessage()}
+	if !errors.As(err, &e) || e.GetToken() == nil {
+		return &Problem{file, 1, 1, err.Error()}
 	}
-	return &Problem{file, 1, 1, err.Error()}
+	at, hint := e.GetToken().Position, ""
+	lines := strings.Split(string(data), "\n")
+	if at.Line <= len(lines) && bareInFlow.MatchString(lines[at.Line-1]) {
+		hint = `; within { } and [ ] a placeholder stands in quotes: "${name}"`
+	}
+	return &Problem{file, at.Line, at.Column, e.GetMessage() + hint}
 }
 
 type reader struct{ problems }

@@ -12,6 +12,7 @@ import (
 var problems = []struct{ name, file, want string }{
 	{"no YAML", "name: x\nsteps: [a\n", "f.yaml:2:8: "},
 	{"a tab", "name: x\nsteps:\n\t- clock: 1h\n", "f.yaml:3:1: "},
+	{"a bare placeholder", "name: x\nsteps:\n  - scan: {customer: c01, config_id: ${way.id}}\n", `f.yaml:3:39: ',' or '}' must be specified; within { } and [ ] a placeholder stands in quotes`},
 	{"a key twice", "name: x\nname: y\nsteps: []\n", `f.yaml:2:1: mapping key "name" already defined`},
 	{"an alias", "name: &x a\nsteps: [{clock: 1h}]\n", "f.yaml:1:7: anchors, aliases and tags are not part of the language"},
 	{"a list", "- a\n", "f.yaml:1:1: a scenario is a mapping with the keys about, clock, "},
@@ -23,6 +24,8 @@ var problems = []struct{ name, file, want string }{
 	{"a switch of the wrong kind", "name: x\nswitches: {rate_limits: no}\nsteps: [{clock: 1h}]\n", "f.yaml:2:25: switches.rate_limits must be true or false, not text"},
 	{"a switch that cannot be so", "name: x\nswitches: {update_absent: maybe}\nsteps: [{clock: 1h}]\n", "f.yaml:2:11: fixture: switches.update_absent: maybe is not one of [keep clear]"},
 	{"a bad fixture", "name: x\nfixture: {corp: {id: 5}}\nsteps: [{clock: 1h}]\n", "f.yaml:2:10: fixture: corp.id: "},
+	{"a fixture that is none", "name: x\nfixture: [1]\nsteps: [{clock: 1h}]\n", "f.yaml:2:10: fixture is a mapping that is merged"},
+	{"switches that are none", "name: x\nsteps: [{switches: 5}]\n", "f.yaml:2:20: switches takes a mapping"},
 	{"no fixture file", "name: x\nfixture: nowhere.json\nsteps: [{clock: 1h}]\n", "f.yaml:2:10: open nowhere.json: "},
 	{"a bad start", "name: x\nclock: tomorrow\nsteps: [{clock: 1h}]\n", `f.yaml:2:8: "tomorrow" is no time; write 2026-03-01T09:00:00+08:00`},
 	{"an unknown verb", "name: x\nsteps:\n  - scna: {customer: c01}\n", `f.yaml:3:5: "scna" is no verb; did you mean scan?`},

@@ -44,7 +44,7 @@ func Parse(file string, data []byte, base *sandbox.Fixture) (*Scenario, error) {
 		p.at(root, "a scenario is a mapping with the keys %s", list(topKeys))
 		return nil, p.err()
 	}
-	p.checkFields(root, "the file", topKeys, nil)
+	p.checkFields(root, wholeFile, topKeys, nil)
 	s := &Scenario{File: file, within: defaultWithin}
 	s.readHead(p, root)
 	s.fixture = p.readFixture(root, filepath.Dir(file), base)
@@ -126,12 +126,8 @@ func kindOf(v any) kind {
 // checkSwitches checks names and kinds, and reports whether they are right.
 func (p *problems) checkSwitches(n *node) bool {
 	before := len(p.list)
-	if n.kind == kindMap {
-		p.checkFields(n, "switches", switchKinds(), nil)
-	} else {
-		p.at(n, "switches is a mapping of the names of switches to values")
-	}
-	return len(p.list) == before
+	p.checkFields(n, "switches", switchKinds(), nil)
+	return n.kind == kindMap && len(p.list) == before
 }
 
 // Load reads files, and all .yaml files of folders in the order of their names.

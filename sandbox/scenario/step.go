@@ -2,10 +2,7 @@ package scenario
 
 import (
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
-	"strings"
 	"time"
 )
 
@@ -49,7 +46,7 @@ func (p *problems) readSteps(n *node, known known) []*step {
 
 // readRepeat reads the steps within a step.
 func (p *problems) readRepeat(s *step, known known) {
-	if n := s.args.get("times"); n != nil {
+	if n := s.args.get("times"); n != nil && n.kind == kindNumber {
 		s.times = p.times(n)
 	}
 	if n := s.args.get("steps"); n != nil && n.kind == kindList {
@@ -116,7 +113,7 @@ func (p *problems) readBeside(s *step, n *node) {
 	if w := n.get("within"); w != nil {
 		s.within = p.span(w)
 	}
-	if t := n.get("times"); t != nil {
+	if t := n.get("times"); t != nil && t.kind == kindNumber {
 		s.times = p.times(t)
 	}
 }
@@ -143,7 +140,7 @@ func (p *problems) readArgs(s *step) {
 		s.args.kind = kindMap
 	}
 	if s.args.kind != kindMap {
-		p.at(s.args, "%s takes a mapping with the keys %s", s.name, list(v.fields))
+		p.at(s.args, "%s takes a mapping%s", s.name, keysOf(v.fields))
 		return
 	}
 	p.checkFields(s.args, s.name, v.fields, v.free)
@@ -164,74 +161,11 @@ func (p *problems) readArgs(s *step) {
 	}
 }
 
-func (p *problems) checkClock(n *node) {
-	advance, set := n.get("advance"), n.get("set")
-	if (advance == nil) == (set == nil) {
-		p.at(n, "clock takes a span such as 48h, or {set: Unix seconds}")
-		return
+func keysOf(fields map[string]field) string {
+	if len(fields) == 0 {
+		return ""
 	}
-	if advance != nil && !placeholder.MatchString(advance.text()) {
-		p.span(advance)
-	}
-}
-
-func (p *problems) checkMessage(n *node) {
-	found := 0
-	for _, name := range []string{"text", "image", "card"} {
-		if n.get(name) != nil {
-			found++
-		}
-	}
-	if found != 1 {
-		p.at(n, "a message has one of text, image (base64, such as ${picture}) and card ({title, pagepath})")
-	}
-	if card := n.get("card"); card != nil {
-		p.checkFields(card, "card", map[string]field{"title": text, "pagepath": must}, nil)
-	}
-}
-
-var controlCall = regexp.MustCompile(`^(GET|POST|PUT|DELETE) /sandbox/v1/\S+$`)
-
-func (p *problems) checkPath(s *step) {
-	n := s.args.get(s.name)
-	switch {
-	case n == nil:
-	case s.name == "call" && !strings.HasPrefix(n.text(), "/"):
-		p.at(n, "call names a path of the platforms, such as /cgi-bin/externalcontact/add_contact_way")
-	case s.name == "do" && !controlCall.MatchString(n.text()):
-		p.at(n, "do names a call of the control API, such as POST /sandbox/v1/scan")
-	}
-	if as := s.extra["as"]; as != nil && as.kind != kindNumber && as.text() != "mini_program" {
-		p.at(as, "as is the agentid of an app, or mini_program")
-	}
-}
-
-// checkFields checks the keys of a mapping: known, of the right kind, none missing, none twice.
-func (p *problems) checkFields(n *node, what string, fields map[string]field, free func(string) bool) {
-	for _, member := range n.pairs {
-		f, ok := fields[member.name()]
-		if !ok && free != nil && free(member.name()) {
-			continue
-		}
-		if !ok {
-			p.at(member.key, "%s has no key %q; %s", what, member.name(), suggest(member.name(), fields, "it may have"))
-			continue
-		}
-		p.checkKind(member.value, what+"."+member.name(), f.kind)
-	}
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
-		if fields[name].required && n.get(name) == nil {
-			p.at(n, "%s needs %s", what, name)
-		}
-	}
-}
-
-// checkKind wants a kind; a text that is one placeholder may become anything.
-func (p *problems) checkKind(n *node, what string, want kind) {
-	if want == "" || n.kind == want || n.kind == kindString && placeholder.FindString(n.text()) == n.text() && n.text() != "" {
-		return
-	}
-	p.at(n, "%s must be %s, not %s", what, want, n.kind)
+	return " with the keys " + list(fields)
 }
 
 // checkNames checks the step's placeholders and then adds what it saves.
@@ -261,49 +195,5 @@ func (p *problems) saveAs(n *node, known known) {
 		p.at(n, "%q is no name for a value", name)
 	default:
 		known.saved[name] = true
-	}
-}
-
-const maxWords = 110
-
-// describe says the step on one line: its verb with its values, and what it is expected to give
-// when that is a code or a result.
-func (s *step) describe() string {
-	words := s.args.words()
-	if v := s.args.get(s.verb.short); v != nil && len(s.args.pairs) == 1 {
-		words = v.words()
-	}
-	words = s.name + " " + shorten(words, maxWords)
-	if s.times > 1 {
-		words = fmt.Sprintf("%s, %d times", words, s.times)
-	}
-	for _, name := range []string{"errcode", "result"} {
-		if e := spread(s.expect, name); e != nil && e.get(name) != nil && (name == "errcode") == (s.name == "call") {
-			words += " → " + e.get(name).words()
-		}
-	}
-	return words
-}
-
-// words writes a node the way a flow mapping looks.
-func (n *node) words() string {
-	var parts []string
-	switch n.kind {
-	case kindMap:
-		for _, member := range n.pairs {
-			parts = append(parts, member.name()+": "+member.value.words())
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case kindList:
-		for _, item := range n.items {
-			parts = append(parts, item.words())
-		}
-		return "[" + strings.Join(parts, ", ") + "]"
-	case kindString:
-		return n.text()
-	case kindNull:
-		return "null"
-	default:
-		return fmt.Sprint(n.scalar)
 	}
 }
