@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/menling/menling/sandbox"
@@ -34,6 +35,24 @@ func TestGuide(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Run(s.Name, func(t *testing.T) { playWithServer(t, s) })
+	}
+}
+
+// TestGuideIsWhole wants every verb in the guide. The reader lists them where it finds none.
+func TestGuideIsWhole(t *testing.T) {
+	guide, err := os.ReadFile("../../docs/guides/sandbox-scenarios.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = scenario.Parse("f.yaml", []byte("name: x\nsteps: [{abracadabra: 1}]\n"), nil)
+	_, verbs, found := strings.Cut(err.Error(), "a step begins with one of ")
+	if !found {
+		t.Fatal(err)
+	}
+	for verb := range strings.SplitSeq(verbs, ", ") {
+		if !strings.Contains(string(guide), "`"+verb) {
+			t.Errorf("the guide does not know %s", verb)
+		}
 	}
 }
 

@@ -50,6 +50,7 @@ var problems = []struct{ name, file, want string }{
 	{"how often", "name: x\nsteps:\n  - call: /cgi-bin/gettoken\n    times: 0\n", "f.yaml:4:12: times is a number from 1 to 1000000"},
 	{"within a repetition", "name: x\nsteps:\n  - repeat: {times: 2, steps: [{clok: 1h}]}\n", `f.yaml:3:33: "clok" is no verb; did you mean clock?`},
 	{"an unknown need", "name: x\nneeds: [webhook]\nsteps: [{clock: 1h}]\n", "f.yaml:2:9: needs lists wecom, weapp or both"},
+	{"two servers", "name: x\nneeds: [weapp]\nsteps: [{server: {weapp: ok}}]\n", "f.yaml:2:8: needs watches a server, and server steps play one"},
 	{"an unknown answer", "name: x\nsteps:\n  - server: {wecom: transfer}\n", "f.yaml:3:21: the server answers fail, ok, slow, transfer"},
 }
 

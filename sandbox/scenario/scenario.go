@@ -51,6 +51,9 @@ func Parse(file string, data []byte, base *sandbox.Fixture) (*Scenario, error) {
 	if steps := root.get("steps"); steps != nil && steps.kind == kindList && s.fixture != nil {
 		s.steps = p.readSteps(steps, known{given: fixtureValues(s.fixture), saved: map[string]bool{}})
 	}
+	if n := root.get("needs"); n != nil && playServer(s.steps) {
+		p.at(n, "needs watches a server, and server steps play one: a scenario does either")
+	}
 	return s, p.err()
 }
 
