@@ -117,10 +117,7 @@ func (r *run) recent() (lines []string) {
 	pushes, _ := r.ring("/pushes") // a report is made of what can be had
 	for _, rec := range newest(pushes, maxRecent) {
 		p := openPush(rec, "")
-		line := "push " + plain(p["event"]) + ", " + plain(p["status"])
-		if m, ok := p["answered"]; ok {
-			line += " (answered: " + plain(m) + ")"
-		}
+		line := "push " + plain(p["event"]) + ", " + plain(p["status"]) + lastAttempt(rec)
 		maps.DeleteFunc(p, func(name string, _ any) bool { return !isPlaintextField(name) })
 		lines = append(lines, line+": "+compact(p))
 	}
@@ -132,6 +129,22 @@ func (r *run) recent() (lines []string) {
 		lines = append(lines, fmt.Sprintf("call %s %s: %s %s: %s", c["method"], c["path"], c["errcode"], msg, compact(c["request"])))
 	}
 	return lines
+}
+
+// lastAttempt says how the server took a push the last time.
+func lastAttempt(rec any) string {
+	attempts, _ := dig(rec, "attempts")
+	tried, _ := attempts.([]any)
+	if len(tried) == 0 {
+		return ""
+	}
+	last, _ := tried[len(tried)-1].(map[string]any)
+	said := fmt.Sprintf("HTTP %v %s", last["status"], compact(last["reply"]))
+	if e, failed := last["error"]; failed {
+		said = plain(e)
+	}
+	meaning, _ := dig(rec, "meaning")
+	return fmt.Sprintf(" (attempt %d: %s, which counts as %v)", len(tried), shorten(said, 80), meaning)
 }
 
 // isTokenCall reports whether a call of the log only fetched a token.

@@ -54,6 +54,9 @@ var breaks = []struct {
 	{"no such push", "name: x\nwithin: 50ms\nsteps:\n  - enter: {customer: c01, session_from: abc}\n" +
 		"  - expect_push: {event: user_enter_tempsession, SessionFrom: xyz}\n",
 		5, []string{"0 such within 50ms", `(SessionFrom: "abc" instead of "xyz")`}},
+	{"a push that the server refuses", "name: x\nwithin: 5s\nswitches: {weapp_push_attempts: 1}\nsteps:\n  - server: {weapp: fail}\n  - enter: c01\n" +
+		"  - expect_push: {status: failed}\n  - expect_push: {status: delivered}\n    within: 50ms\n",
+		8, []string{`(attempt 1: HTTP 500 "", which counts as failed)`}},
 	{"a push counts once", "name: x\nwithin: 50ms\nsteps:\n  - enter: c01\n  - expect_push: {event: user_enter_tempsession}\n" +
 		"  - expect_push: {event: user_enter_tempsession}\n", 6, []string{"(met an earlier expectation)"}},
 	{"too many pushes", "name: x\nwithin: 50ms\nsteps:\n  - enter: c01\n  - enter: c01\n  - expect_push: {event: user_enter_tempsession, count: 1}\n",
