@@ -16,7 +16,7 @@ func (p *problems) checkClock(n *node) {
 		p.at(n, "clock takes a span such as 48h, or {set: Unix seconds}")
 		return
 	}
-	if advance != nil && !placeholder.MatchString(advance.text()) {
+	if advance != nil && advance.kind == kindString && !placeholder.MatchString(advance.text()) {
 		p.span(advance)
 	}
 }
@@ -33,6 +33,18 @@ func (p *problems) checkMessage(n *node) {
 	}
 	if card := n.get("card"); card != nil {
 		p.checkFields(card, "card", map[string]field{"title": text, "pagepath": must}, nil)
+	}
+}
+
+// checkChat wants either the whole chat or one message of it.
+func (p *problems) checkChat(n *node) {
+	if n.get("messages") == nil {
+		return
+	}
+	for _, member := range n.pairs {
+		if name := member.name(); name != "messages" && name != "customer" && name != "userid" {
+			p.at(member.key, "messages is the whole chat: %s belongs into it", name)
+		}
 	}
 }
 

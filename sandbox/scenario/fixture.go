@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/menling/menling/sandbox"
 )
@@ -57,10 +58,17 @@ func (p *problems) lay(data []byte, n *node, under string) []byte {
 		_, err = sandbox.ParseFixture(laid)
 	}
 	if err != nil {
-		p.at(n, "%v", err)
+		p.at(n, "%s", strings.TrimPrefix(err.Error(), "fixture: "))
 		return data
 	}
 	return laid
+}
+
+// checkSwitchStep checks switches that change on the way, as far as their values stand there.
+func (p *problems) checkSwitchStep(n *node) {
+	if p.checkSwitches(n) && !placeholder.MatchString(n.words()) {
+		p.lay(encode(sandbox.DefaultFixture()), n, "switches")
+	}
 }
 
 // merge lays one JSON value over another: objects member by member, anything else as a whole.

@@ -2,7 +2,6 @@ package scenario
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
@@ -11,14 +10,14 @@ import (
 // The keys of what can be looked for, besides what they compare with.
 var (
 	chatKeys = fieldSet{
-		"customer": who, "userid": text, "count": {}, "messages": names, "by": {}, "msgtype": {}, "content": {}, "title": {},
+		"customer": must, "userid": text, "count": {}, "messages": names, "by": {}, "msgtype": {}, "content": {}, "title": {},
 		"description": {}, "url": {}, "pic_url": {}, "appid": {}, "pagepath": {},
 	}
 	phoneKeys = fieldSet{
-		"customer": who, "count": {}, "messages": names, "from": {}, "msgtype": {}, "content": {}, "title": {},
+		"customer": must, "count": {}, "messages": names, "from": {}, "msgtype": {}, "content": {}, "title": {},
 		"description": {}, "url": {}, "pic_url": {}, "appid": {}, "pagepath": {}, "media_id": {},
 	}
-	sessionKeys = fieldSet{"customer": who, "remaining": {}, "until": {}, "typing": {}, "session_from": {}}
+	sessionKeys = fieldSet{"customer": must, "remaining": {}, "until": {}, "typing": {}, "session_from": {}}
 	callKeys    = fieldSet{
 		"path": must, "count": {}, "method": {}, "app": {}, "platform": {}, "errcode": {}, "errmsg": {}, "status": {}, "request": {}, "query": {},
 	}
@@ -70,7 +69,7 @@ func (r *run) expectMessages(st *step, path, with string) error {
 		return r.expectValue(st, whole, path+"?"+q.Encode())
 	}
 	fetch := func() ([]item, error) {
-		v, err := r.ask(http.MethodGet, path+"?"+q.Encode(), nil)
+		v, err := r.ask(path + "?" + q.Encode())
 		return items(v), err
 	}
 	return r.expectItems(st, st.args.without("customer", with), fetch, "message")
@@ -93,7 +92,7 @@ func (r *run) expectValue(st *step, want *node, path string) error {
 	var got any
 	var missed []mismatch
 	ok, err := r.until(func() (done bool, err error) {
-		if got, err = r.ask(http.MethodGet, path, nil); err != nil {
+		if got, err = r.ask(path); err != nil {
 			return false, err
 		}
 		missed, err = r.scope.match(want, got)
@@ -225,7 +224,7 @@ const pageSize = 1000
 func (r *run) ring(path string) (all []any, err error) {
 	after := "0"
 	for {
-		v, err := r.ask(http.MethodGet, fmt.Sprintf("%s?after=%s&limit=%d", path, after, pageSize), nil)
+		v, err := r.ask(fmt.Sprintf("%s?after=%s&limit=%d", path, after, pageSize))
 		page, _ := v.([]any)
 		all = append(all, page...)
 		if err != nil || len(page) < pageSize {

@@ -37,7 +37,7 @@ func (n *node) isQuestion() bool {
 func (p *problems) checkMatcher(n *node) {
 	if n.kind == kindMap && n.isQuestion() {
 		p.checkFields(n, "an expectation by operators", operators, nil)
-		if m := n.get("matches"); m != nil && m.kind == kindString {
+		if m := n.get("matches"); m != nil && !placeholder.MatchString(m.text()) {
 			if _, err := regexp.Compile(m.text()); err != nil {
 				p.at(m, "%v", err)
 			}
@@ -127,8 +127,7 @@ func (m *matcher) ask(path, operator string, n *node, got any, there bool) {
 			holds = holds || there && m.holds(item, got)
 		}
 	case "matches":
-		s, ok := got.(string)
-		holds = ok && regexp.MustCompile(n.text()).MatchString(s)
+		holds = m.matches(n, got)
 	case "at_least", "at_most":
 		a, okA := toFloat(got)
 		b, okB := toFloat(m.value(n))
@@ -170,6 +169,16 @@ func (m *matcher) contains(n *node, got any) bool {
 		}
 	}
 	return false
+}
+
+func (m *matcher) matches(n *node, got any) bool {
+	pattern, err := regexp.Compile(plain(m.value(n)))
+	if err != nil {
+		m.err = err
+		return false
+	}
+	s, ok := got.(string)
+	return ok && pattern.MatchString(s)
 }
 
 func (m *matcher) value(n *node) any {

@@ -23,7 +23,7 @@ func (r *run) expectPush(st *step) error {
 }
 
 func (r *run) expectNoPush(st *step) error {
-	return r.expectNone(st, st.args.without("count"), func() ([]item, error) { return r.pushes(st) })
+	return r.expectNone(st, st.args, func() ([]item, error) { return r.pushes(st) })
 }
 
 // pushes lists all pushes with the members of their plaintext beside those of the record.

@@ -146,7 +146,9 @@ func (p *problems) readArgs(s *step) {
 	p.checkFields(s.args, s.name, v.fields, v.free)
 	switch s.name {
 	case "switches":
-		p.checkSwitches(s.args)
+		p.checkSwitchStep(s.args)
+	case "expect_chat", "expect_phone":
+		p.checkChat(s.args)
 	case "clock":
 		p.checkClock(s.args)
 	case "message":

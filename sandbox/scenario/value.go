@@ -85,7 +85,7 @@ func parseSpan(text string) (time.Duration, error) {
 	}
 	n, err := strconv.Atoi(days)
 	d := time.Duration(0)
-	if rest != "" && err == nil {
+	if (rest != "" || !found) && err == nil {
 		d, err = time.ParseDuration(rest)
 	}
 	if err != nil {
