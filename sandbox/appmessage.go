@@ -8,7 +8,7 @@ import (
 )
 
 // Messages of an app to members: https://developer.work.weixin.qq.com/document/path/90236.
-var _ = serve(wecom, endpoint{path: "/cgi-bin/message/send", method: http.MethodPost, write: true, do: (*Sandbox).sendAppMessage})
+var _ = serve(wecom, endpoint{path: "/cgi-bin/message/send", method: http.MethodPost, own: true, write: true, do: (*Sandbox).sendAppMessage})
 
 const (
 	maxAppTextBytes     = 2048
@@ -16,6 +16,7 @@ const (
 	appMessagesKept     = 1000
 	memberPerMinute     = 30
 	memberPerHour       = 1000
+	sendsPerAccount     = 200 // to one person each, a day and app
 	duplicateSeconds    = 1800
 	maxDuplicateSeconds = 4 * 60 * 60
 )
@@ -42,7 +43,8 @@ type appMessageAnswer struct {
 }
 
 // sendAppMessage delivers to every member it may; the others come back by name, in lower
-// case. More than a member may get is dropped without a word.
+// case. More than a member may get is dropped without a word; more than an app may send a day
+// is refused. The corp has as many accounts as the fixture has members.
 func (s *Sandbox) sendAppMessage(c *call) (any, error) {
 	if err := s.checkAgent(c); err != nil {
 		return nil, err
@@ -54,6 +56,9 @@ func (s *Sandbox) sendAppMessage(c *call) (any, error) {
 	members, answer, err := s.recipients(c)
 	if err != nil {
 		return nil, err
+	}
+	if c.sw.RateLimits && !s.limits.allowDay("message/"+strconv.Itoa(c.app.AgentID), c.now, len(members), sendsPerAccount*len(s.corp.Members)) {
+		return nil, fail(45009)
 	}
 	m.MsgID, m.AgentID, m.Time = s.dice.word(60), c.app.AgentID, c.now.UnixMilli()
 	answer.MsgID = m.MsgID

@@ -84,16 +84,16 @@ func readBatchUsers(body *fields) (ids []string, err error) {
 // licence alone; the others are named.
 func (s *Sandbox) batchRelations(c *call, ids []string) (all []*relation, left []string, err error) {
 	for _, id := range ids {
-		m, err := s.memberOf(c, id)
+		m, err := s.listedMember(c, id)
 		if err != nil {
 			return nil, nil, err
 		}
-		if c.app.foreign() && slices.Contains(c.sw.Unlicensed, m.UserID) {
+		if c.app.foreign() && slices.ContainsFunc(c.sw.Unlicensed, m.is) {
 			left = append(left, m.UserID)
 			continue
 		}
 		for _, rel := range s.w.byMember[strings.ToLower(m.UserID)] {
-			if rel.known() {
+			if rel.knownTo(c.app) {
 				all = append(all, rel)
 			}
 		}

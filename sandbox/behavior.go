@@ -71,7 +71,7 @@ func (s *Sandbox) behaviorMembers(c *call) (map[string]bool, error) {
 	}
 	people := map[string]bool{}
 	for _, id := range users {
-		m, err := s.memberOf(c, id)
+		m, err := s.listedMember(c, id)
 		if err != nil {
 			return nil, err
 		}
@@ -79,10 +79,10 @@ func (s *Sandbox) behaviorMembers(c *call) (map[string]bool, error) {
 	}
 	for _, id := range parties {
 		if s.corp.depts[id] == nil {
-			return nil, fail(60003)
+			return nil, fail(40066)
 		}
 		if !s.corp.seesDepartment(c.app, id) {
-			return nil, fail(60011)
+			return nil, fail(c.sw.HiddenPartyCode)
 		}
 		for _, m := range s.corp.people[id] {
 			people[strings.ToLower(m.UserID)] = true

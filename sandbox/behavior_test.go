@@ -88,7 +88,7 @@ func TestBehaviorErrors(t *testing.T) {
 		{"101 members", object{"userid": strings.Fields(strings.Repeat("lisi ", 101))}, 40058},
 		{"no such member", object{"userid": []string{"nobody"}}, 60111},
 		{"out of range", object{"userid": []string{"wujiu"}}, 60011},
-		{"no such department", object{"partyid": []int{99}}, 60003},
+		{"no such department", object{"partyid": []int{99}}, 40066},
 		{"a department out of range", object{"partyid": []int{1}}, 60011},
 		{"the end before the start", object{"end_time": firstDay - aDay}, 40058},
 		{"31 days", object{"start_time": firstDay - 30*aDay}, 40058},

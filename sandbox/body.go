@@ -64,7 +64,7 @@ func (f *fields) read(name string, v any) bool {
 	if readPlain(raw, v) {
 		return true
 	}
-	if json.Unmarshal(raw, v) != nil {
+	if json.Unmarshal(raw, v) != nil && !readWhole(raw, v) {
 		f.warn()
 		return false
 	}
@@ -94,6 +94,43 @@ func readPlain(raw []byte, v any) bool {
 		}
 	}
 	return false
+}
+
+// readWhole takes 2.0 for 2: some languages write every number so.
+func readWhole(raw json.RawMessage, v any) bool {
+	switch v := v.(type) {
+	case *int:
+		if list, ok := wholes(append(append([]byte("["), raw...), ']')); ok {
+			*v = list[0]
+			return true
+		}
+	case *int64:
+		if n := 0; readWhole(raw, &n) {
+			*v = int64(n)
+			return true
+		}
+	case *[]int:
+		if list, ok := wholes(raw); ok {
+			*v = list
+			return true
+		}
+	}
+	return false
+}
+
+// wholes reads a list of numbers without a fraction.
+func wholes(raw []byte) ([]int, bool) {
+	var list []float64
+	if json.Unmarshal(raw, &list) != nil {
+		return nil, false
+	}
+	whole := make([]int, len(list))
+	for i, x := range list {
+		if whole[i] = int(x); float64(whole[i]) != x {
+			return nil, false
+		}
+	}
+	return whole, true
 }
 
 func (f *fields) str(name string) (s string) { f.read(name, &s); return s }

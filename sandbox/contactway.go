@@ -13,7 +13,6 @@ var _ = serve(wecom,
 	endpoint{path: "/cgi-bin/externalcontact/list_contact_way", method: http.MethodPost, contact: true, arrays: []string{"contact_way"}, do: (*Sandbox).listContactWay},
 	endpoint{path: "/cgi-bin/externalcontact/update_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).updateContactWay},
 	endpoint{path: "/cgi-bin/externalcontact/del_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).delContactWay},
-	endpoint{path: "/cgi-bin/crm/add_contact_way", method: http.MethodPost, contact: true, write: true, do: (*Sandbox).addContactWay},
 )
 
 const (
@@ -21,6 +20,9 @@ const (
 	maxRemarkChars = 30
 	maxWayMembers  = 100
 )
+
+// firstListed is when list_contact_way begins to know ways.
+var firstListed = time.Date(2021, time.July, 10, 0, 0, 0, 0, shanghai).Unix()
 
 // way is one contact way, or a join way when Join is set. Temp is set for temporary chats
 // only. Created is Unix seconds, the unit of list_contact_way's window. There may be half a
@@ -79,7 +81,7 @@ func (s *Sandbox) addContactWay(c *call) (any, error) {
 func (s *Sandbox) readWay(c *call) (*way, error) {
 	w := &way{
 		SkipVerify: c.body.boolean("skip_verify", true), Exclusive: c.body.boolean("is_exclusive", false),
-		MarkSource: c.body.boolean("mark_source", true),
+		MarkSource: c.markSource(true),
 	}
 	var kind, scene int
 	switch {
@@ -104,6 +106,14 @@ func (s *Sandbox) readWay(c *call) (*way, error) {
 		return nil, fail(48002)
 	}
 	return w, s.readWayMembers(c, w)
+}
+
+// markSource reads mark_source, which only counts for apps for acquisition (营销获客).
+func (c *call) markSource(otherwise bool) bool {
+	if c.app.Kind != AppAcquisition {
+		return otherwise
+	}
+	return c.body.boolean("mark_source", otherwise)
 }
 
 // readTexts takes style, remark and state from the body where they are present.
@@ -175,7 +185,7 @@ type listWaysAnswer struct {
 }
 
 // listContactWay pages through a window of creation times: ninety days unless told otherwise,
-// both ends included, temporary ways left out.
+// both ends included, temporary ways and those made before July 10th, 2021 left out.
 func (s *Sandbox) listContactWay(c *call) (any, error) {
 	start, end, limit := c.now.Add(-90*24*time.Hour).Unix(), c.now.Unix(), 100
 	c.body.read("start_time", &start)
@@ -189,13 +199,13 @@ func (s *Sandbox) listContactWay(c *call) (any, error) {
 		}
 		limit = 1000
 	}
-	from := &way{Created: start}
+	from := &way{Created: max(start, firstListed)}
 	if cursor := c.body.str("cursor"); cursor != "" {
 		last, ok := parseCursor(cursor)
 		if !ok {
 			return nil, fail(50100)
 		}
-		from = last
+		from = &way{Created: max(last.Created, firstListed), ConfigID: last.ConfigID}
 	}
 	return s.pageOfWays(c, from, end, limit), nil
 }
@@ -252,8 +262,10 @@ func (s *Sandbox) updateContactWay(c *call) (any, error) {
 		return nil, err
 	}
 	next.SkipVerify = c.body.boolean("skip_verify", next.SkipVerify)
-	if c.app.AgentID == next.AgentID {
-		next.MarkSource = c.body.boolean("mark_source", next.MarkSource)
+	if c.app.AgentID == old.AgentID {
+		next.MarkSource = c.markSource(next.MarkSource)
+	} else {
+		next.MarkSource = old.MarkSource
 	}
 	if err := s.updateTemp(c, &next); err != nil {
 		return nil, err
@@ -280,6 +292,9 @@ func (w *way) clearAbsent(body *fields) {
 		if !body.has(name) {
 			reset()
 		}
+	}
+	if w.Temp != nil {
+		w.Temp = w.Temp.cleared(body)
 	}
 }
 

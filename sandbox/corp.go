@@ -96,10 +96,16 @@ func (c *corp) sees(app *App, m *Member) bool {
 	return sc.all || sc.members[m]
 }
 
+// hears reports whether the app whose callback gets the events sees the member.
+func (c *corp) hears(userid string) bool { return c.sees(c.apps[c.callbackApp()], c.member(userid)) }
+
 func (c *corp) seesDepartment(app *App, id int) bool {
 	sc := c.scopes[app.AgentID]
 	return sc.all || sc.depts[id]
 }
+
+// is reports whether userid names the member.
+func (m *Member) is(userid string) bool { return strings.EqualFold(m.UserID, userid) }
 
 // reachable reports whether customers can add the member.
 func (m *Member) reachable() bool {

@@ -10,7 +10,6 @@ import (
 
 var _ = serve(wecom,
 	endpoint{path: "/cgi-bin/externalcontact/get", method: http.MethodGet, contact: true, arrays: []string{"follow_user"}, do: (*Sandbox).getExternalContact},
-	endpoint{path: "/cgi-bin/crm/get_external_contact", method: http.MethodGet, contact: true, arrays: []string{"follow_user"}, do: (*Sandbox).getExternalContact},
 	endpoint{path: "/cgi-bin/externalcontact/list", method: http.MethodGet, contact: true, arrays: []string{"external_userid"}, do: (*Sandbox).listExternalContact},
 	endpoint{path: "/cgi-bin/externalcontact/get_follow_user_list", method: http.MethodGet, contact: true, arrays: []string{"follow_user"}, do: (*Sandbox).getFollowUserList},
 )
@@ -115,7 +114,7 @@ func (s *Sandbox) followers(c *call, person *Customer) []*relation {
 	for _, rel := range s.w.byPerson[person.ID] {
 		m := s.corp.member(rel.UserID)
 		ripe := c.now.UnixMilli() >= rel.Created+int64(c.sw.DetailLagMS)
-		if rel.known() && ripe && m != nil && s.corp.sees(c.app, m) {
+		if rel.knownTo(c.app) && ripe && m != nil && s.corp.sees(c.app, m) {
 			list = append(list, rel)
 		}
 	}
@@ -161,11 +160,11 @@ func (s *Sandbox) listExternalContact(c *call) (any, error) {
 		return nil, err
 	}
 	if !m.Contact {
-		return nil, fail(84074)
+		return nil, fail(c.sw.NoContactCode)
 	}
 	list := []string{}
 	for _, rel := range s.w.byMember[strings.ToLower(m.UserID)] {
-		if rel.known() {
+		if rel.knownTo(c.app) {
 			list = append(list, s.w.customers[rel.Customer].ExternalUserID)
 		}
 	}
@@ -187,23 +186,35 @@ func (s *Sandbox) memberOf(c *call, userid string) (*Member, error) {
 		return nil, fail(60111)
 	}
 	if !s.corp.sees(c.app, m) {
-		return nil, fail(60011)
+		return nil, fail(c.sw.HiddenMemberCode)
 	}
 	return m, nil
+}
+
+// listedMember is memberOf for one of a list: there a malformed userid has a code of its own.
+func (s *Sandbox) listedMember(c *call, userid string) (*Member, error) {
+	if !useridForm.MatchString(userid) {
+		return nil, fail(40031)
+	}
+	return s.memberOf(c, userid)
 }
 
 // getFollowUserList lists the members with customer contact in the app's range
 // (https://developer.work.weixin.qq.com/document/path/92571).
 func (s *Sandbox) getFollowUserList(c *call) (any, error) {
+	return struct {
+		FollowUser []string `json:"follow_user"`
+	}{s.followUsers(c)}, nil
+}
+
+func (s *Sandbox) followUsers(c *call) []string {
 	list := []string{}
 	for i := range s.corp.Members {
 		if m := &s.corp.Members[i]; m.Contact && s.corp.sees(c.app, m) {
 			list = append(list, m.UserID)
 		}
 	}
-	return struct {
-		FollowUser []string `json:"follow_user"`
-	}{list}, nil
+	return list
 }
 
 // customerView is a customer as the control API shows one.

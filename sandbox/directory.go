@@ -59,11 +59,13 @@ func (s *Sandbox) getUser(c *call) (any, error) {
 // departmentOf reads a department id of the query.
 func (s *Sandbox) departmentOf(c *call, text string) (int, error) {
 	id, err := strconv.Atoi(text)
-	if err != nil || s.corp.depts[id] == nil {
+	switch {
+	case err != nil:
+		return 0, fail(40035)
+	case s.corp.depts[id] == nil:
 		return 0, fail(60003)
-	}
-	if !s.corp.seesDepartment(c.app, id) {
-		return 0, fail(60011)
+	case !s.corp.seesDepartment(c.app, id):
+		return 0, fail(c.sw.HiddenPartyCode)
 	}
 	return id, nil
 }
@@ -78,7 +80,7 @@ type simpleUser struct {
 // (https://developer.work.weixin.qq.com/document/path/90200).
 func (s *Sandbox) simpleListUsers(c *call) (any, error) {
 	if c.q.Get("department_id") == "" {
-		return nil, invalid("missing field department_id")
+		return nil, c.missing("department_id")
 	}
 	id, err := s.departmentOf(c, c.q.Get("department_id"))
 	if err != nil {

@@ -27,6 +27,7 @@ type endpoint struct {
 	method   string // "" accepts any
 	wrong    int    // errcode of a wrong method, 0 for the usual one
 	open     bool   // needs no access_token
+	own      bool   // has limits of its own instead of the usual ones
 	contact  bool   // needs the customer-contact permission
 	write    bool
 	bare     bool     // success carries no errcode

@@ -24,6 +24,14 @@ func invalid(format string, args ...any) error {
 	return &apiError{40058, fmt.Sprintf(format, args...) + ". invalid Request Parameter"}
 }
 
+// missing is the error for a field that has no code of its own.
+func (c *call) missing(field string) error {
+	if c.sw.MissingFieldCode == 40063 {
+		return fail(40063)
+	}
+	return invalid("missing field %s", field)
+}
+
 func textOf(texts map[int]string, code int) string {
 	if text, ok := texts[code]; ok {
 		return text
@@ -55,16 +63,20 @@ var wecomTexts = map[int]string{
 	40013:  "invalid corpid",
 	40014:  "invalid access_token",
 	40029:  "invalid code",
+	40031:  "invalid userid list",
+	40032:  "invalid userid list length",
+	40035:  "invalid parameter",
 	40050:  "invalid group id",
 	40056:  "invalid agentid",
-	40032:  "invalid userid list length",
 	40058:  "invalid Request Parameter",
 	40063:  "some parameters are empty",
+	40066:  "invalid party list",
 	40068:  "invalid tagid",
 	40082:  "invalid suite_access_token",
 	40083:  "invalid suite_id",
 	40084:  "invalid permanent_code",
 	40085:  "invalid suite ticket",
+	40091:  "invalid secret",
 	40096:  "invalid external userid",
 	40098:  "user not verified by real name",
 	40123:  "invalid image",
@@ -103,6 +115,7 @@ var wecomTexts = map[int]string{
 	41088:  "empty attachments",
 	41091:  "too many groups in join way",
 	41096:  "welcome msg is being distributed",
+	41200:  "industry not supported",
 	42001:  "access_token expired",
 	42009:  "suite_access_token expired",
 	44001:  "empty media data",
@@ -114,12 +127,17 @@ var wecomTexts = map[int]string{
 	45035:  "concurrent write conflict",
 	45036:  "abnormal data access",
 	48002:  "api forbidden",
+	48006:  "api permission withdrawn",
+	48011:  "api forbidden for inactive app",
 	49008:  "group dismissed",
+	50002:  "user out of permission",
 	50003:  "app disabled",
 	50100:  "invalid cursor",
 	60003:  "department not found",
 	60011:  "no privilege to access/modify contact/party/agent ",
 	60020:  "not allow to access from your ip",
+	60021:  "userid out of range",
+	60030:  "userid out of range",
 	60111:  "userid not found",
 	60123:  "invalid party id",
 	81013:  "user & party & tag all invalid",
@@ -127,13 +145,24 @@ var wecomTexts = map[int]string{
 	82001:  "no recipient",
 	84061:  "not external contact",
 	84074:  "require in external contact",
+	84083:  "not a service member",
+	84084:  "not a follower",
 	90206:  "miniprogram not linked",
 	90207:  "invalid miniprogram appid",
-	301002: "not allow operate another agent with this accesstoken",
+	90500:  "invalid group inheritance",
 	90501:  "chat is not external group chat",
 	90511:  "invalid opengid",
+	301002: "not allow operate another agent with this accesstoken",
+	301007: "corp unavailable",
+	610004: "not a customer",
+	610014: "invalid unionid",
+	660003: "userid out of range",
+	660004: "partyid out of range",
 	701008: "no interconnect license",
+	701099: "no interconnect license",
+	830001: "invalid media url",
 	830002: "range too large",
+	830003: "media download failed",
 }
 
 // weappTexts are the heads of the mini-program side's errors.
@@ -157,6 +186,7 @@ var weappTexts = map[int]string{
 	40125:    "invalid appsecret",
 	40163:    "code been used",
 	40164:    "invalid ip, not in whitelist",
+	40200:    "invalid account type",
 	40226:    "code blocked",
 	41001:    "access_token missing",
 	41002:    "appid missing",
@@ -171,6 +201,10 @@ var weappTexts = map[int]string{
 	44002:    "empty post data",
 	45001:    "media size out of limit",
 	45002:    "content size out of limit",
+	45003:    "title size out of limit",
+	45004:    "description size out of limit",
+	45005:    "url size out of limit",
+	45006:    "picture url size out of limit",
 	45009:    "reach max api daily quota limit",
 	45011:    "api minute-quota reach limit, must slower, retry next minute",
 	45015:    "response out of time limit or subscription is canceled",
@@ -178,6 +212,7 @@ var weappTexts = map[int]string{
 	45072:    "invalid command",
 	45080:    "no message interaction with this user recently",
 	45081:    "already typing",
+	45162:    "invalid type",
 	47001:    "data format error",
 	48001:    "api unauthorized",
 	48002:    "user refuse to accept the msg",
@@ -187,9 +222,13 @@ var weappTexts = map[int]string{
 	65405:    "customer service account number reach limit",
 	65407:    "already a customer service worker",
 	65409:    "invalid wechat id",
+	89503:    "ip needs confirmation",
+	89506:    "ip refused for 24 hours",
+	89507:    "ip refused for one hour",
 	10130002: "invalid parameter",
 	10130030: "no permission",
 	10130600: "invalid corpid",
+	10130601: "invalid corpid",
 	10130602: "entity mismatch",
 	10130603: "already bound",
 	10130604: "not bound",

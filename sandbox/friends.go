@@ -111,6 +111,7 @@ func (s *Sandbox) postApprove(r *http.Request) (any, error) {
 		if !rel.talking() {
 			return conflict("they are not friends")
 		}
+		rel.Approved = true
 		s.pushContact(rel, "msg_audit_approved", document{}.with("WelcomeCode", s.newWelcome(rel, s.Now())))
 		return nil
 	})

@@ -84,7 +84,7 @@ func (s *Sandbox) ownerFilter(c *call) ([]string, error) {
 		return nil, invalid("field `owner_filter.userid_list` expect array size in [1, %d]", maxGroupOwners)
 	}
 	for _, userid := range userids {
-		m, err := s.memberOf(c, userid)
+		m, err := s.listedMember(c, userid)
 		if err != nil {
 			return nil, err
 		}

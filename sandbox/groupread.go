@@ -103,7 +103,7 @@ func (m *groupMember) item(named, united bool) groupMemberItem {
 func (s *Sandbox) opengidToChatID(c *call) (any, error) {
 	opengid := c.body.str("opengid")
 	if opengid == "" {
-		return nil, invalid("missing field opengid")
+		return nil, c.missing("opengid")
 	}
 	at := slices.IndexFunc(s.w.Groups, func(g *groupChat) bool { return g.opengid() == opengid })
 	if at < 0 {

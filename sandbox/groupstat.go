@@ -76,7 +76,7 @@ func (s *Sandbox) statQuery(c *call) (span, []string, error) {
 	}
 	owners, err := s.ownerFilter(c)
 	if err == nil && owners == nil {
-		err = invalid("missing field owner_filter")
+		err = c.missing("owner_filter")
 	}
 	return p, owners, err
 }

@@ -17,9 +17,9 @@ func (s *Sandbox) readJoinWay(c *call, w *way) error {
 	scene := 0
 	switch {
 	case !c.body.read("scene", &scene):
-		return invalid("missing field scene")
+		return c.missing("scene")
 	case !c.body.read("chat_id_list", &chats) || len(chats) == 0:
-		return invalid("missing field chat_id_list")
+		return c.missing("chat_id_list")
 	case scene != 1 && scene != 2:
 		return fail(41040)
 	}
@@ -30,7 +30,7 @@ func (s *Sandbox) readJoinWay(c *call, w *way) error {
 	if c.body.read("state", &w.State) && utf8.RuneCountInString(w.State) > maxStateChars {
 		return invalid("state exceed max length %d", maxStateChars)
 	}
-	w.MarkSource = c.body.boolean("mark_source", w.MarkSource)
+	w.MarkSource = c.markSource(w.MarkSource)
 	if err := w.Join.readRooms(c.body); err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func TestJoinWayRoundTrip(t *testing.T) {
 	got := w.readJoin(id)
 	want := object{
 		"config_id": id, "scene": 2., "remark": strings.Repeat("长", 30), "auto_create_room": 1., "room_base_name": "销售群",
-		"room_base_id": 10., "chat_id_list": []any{chat(1), chat(2)}, "qr_code": got["qr_code"], "state": "s1", "mark_source": false,
+		"room_base_id": 10., "chat_id_list": []any{chat(1), chat(2)}, "qr_code": got["qr_code"], "state": "s1", "mark_source": true,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
@@ -98,7 +98,7 @@ func TestJoinWayUpdate(t *testing.T) {
 	got := w.readJoin(id)
 	want := object{
 		"config_id": id, "scene": 1., "remark": "r", "auto_create_room": 0., "room_base_name": "群", "room_base_id": 3.,
-		"chat_id_list": []any{chat(2)}, "qr_code": got["qr_code"], "state": "s", "mark_source": false,
+		"chat_id_list": []any{chat(2)}, "qr_code": got["qr_code"], "state": "s", "mark_source": true,
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

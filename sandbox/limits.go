@@ -6,10 +6,15 @@ import (
 	"time"
 )
 
-// Calls of one corp to one path (https://developer.work.weixin.qq.com/document/path/90312).
+// Calls of one path, by one corp and from one address; a provider's addresses may make twice
+// as many (https://developer.work.weixin.qq.com/document/path/90312).
 const (
-	callsPerMinute = 10_000
-	callsPerHour   = 150_000
+	callsPerMinute   = 10_000
+	callsPerHour     = 150_000
+	ipCallsPerMinute = 20_000
+	ipCallsPerHour   = 600_000
+	debugPerMinute   = 5
+	noLimit          = 1 << 30
 )
 
 // limits counts calls, calls in flight and wrong secrets. It is not part of the saved state.
@@ -17,11 +22,12 @@ type limits struct {
 	mu      sync.Mutex
 	meters  map[string]*meter
 	secrets map[string]*meter // wrong secrets by caller's address
-	flying  sync.Map          // path → *atomic.Int64
+	days    map[string]daily
+	flying  sync.Map // path → *atomic.Int64
 }
 
 func newLimits() *limits {
-	return &limits{meters: map[string]*meter{}, secrets: map[string]*meter{}}
+	return &limits{meters: map[string]*meter{}, secrets: map[string]*meter{}, days: map[string]daily{}}
 }
 
 // meter counts within the running minute and hour.
@@ -69,6 +75,20 @@ func (l *limits) allow(key string, now time.Time, perMinute, perHour int) bool {
 	return m.count(now, perMinute, perHour)
 }
 
+// allowDay counts n things of key within a day of Asia/Shanghai. What would exceed it is not
+// counted, and refused for the rest of the day.
+func (l *limits) allowDay(key string, now time.Time, n, perDay int) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	d := l.days[key]
+	if d.on(now)+n > perDay {
+		n = perDay + 1 - d.on(now)
+	}
+	ok := d.addMany(now, n) <= perDay
+	l.days[key] = d
+	return ok
+}
+
 // wrongSecret counts a failed gettoken of an address.
 func (l *limits) wrongSecret(ip string, now time.Time, limit int) {
 	l.mu.Lock()
@@ -104,5 +124,5 @@ func (l *limits) enter(path string) (busy int, leave func()) {
 func (l *limits) reset() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.meters, l.secrets = map[string]*meter{}, map[string]*meter{}
+	l.meters, l.secrets, l.days = map[string]*meter{}, map[string]*meter{}, map[string]daily{}
 }

@@ -190,7 +190,11 @@ func (s *Sandbox) getMedia(c *call) (any, error) {
 	if m.expired(c.now) {
 		return nil, fail(c.sw.ExpiredMedia)
 	}
-	return ranged(m, c.r.Header.Get("Range"))
+	span := c.r.Header.Get("Range")
+	if span == "" && len(m.body) > c.sw.UnrangedMax {
+		return nil, fail(830002)
+	}
+	return ranged(m, span)
 }
 
 // getWeappMedia answers bytes, and its errors as JSON with status 200 like any other.

@@ -59,7 +59,9 @@ func (s *Sandbox) readCustom(c *call) (*phoneMessage, error) {
 			err = failWeapp(45002)
 		}
 	case "image":
-		err = s.usePicture(c, f.str("media_id"), m)
+		if err = failWeapp(41006); f.str("media_id") != "" {
+			err = s.usePicture(c, f.str("media_id"), m)
+		}
 	case "link":
 		m.Title, m.Description, m.PicURL = f.str("title"), f.str("description"), f.str("thumb_url")
 		m.URL, err = need(f, "url")

@@ -33,14 +33,17 @@ type relation struct {
 	Oper          string         `json:"oper_userid"`
 	State         string         `json:"state,omitempty"`
 	ConfigID      string         `json:"config_id,omitempty"`
+	AgentID       int            `json:"agentid,omitempty"` // the app that made the way
 	Remark        string         `json:"remark,omitempty"`
 	Tags          []string       `json:"tags,omitempty"`      // names of the member's own tags
 	CorpTags      []string       `json:"corp_tags,omitempty"` // ids
 	Description   string         `json:"description,omitempty"`
 	RemarkCompany string         `json:"remark_company,omitempty"`
 	Mobiles       []string       `json:"mobiles,omitempty"`
-	Earlier       []int64        `json:"earlier,omitempty"` // what Created was, when they met before
-	Left          []int64        `json:"left,omitempty"`    // when the customer deleted the member
+	Approved      bool           `json:"approved,omitempty"` // the customer consents to archiving
+	Written       int64          `json:"written,omitempty"`  // by the API, last
+	Earlier       []int64        `json:"earlier,omitempty"`  // what Created was, when they met before
+	Left          []int64        `json:"left,omitempty"`     // when the customer deleted the member
 	TempUntil     int64          `json:"temp_until,omitempty"`
 	Conclusions   *conclusions   `json:"conclusions,omitempty"` // said when the temporary chat ends
 	Chat          []*chatMessage `json:"chat,omitempty"`
@@ -49,6 +52,12 @@ type relation struct {
 // known reports whether the member has the customer in the contact list.
 func (rel *relation) known() bool {
 	return rel != nil && rel.Status == statusFriend && !rel.MemberLeft
+}
+
+// knownTo is known, to an app: one for acquisition (营销获客) has only the customers that its
+// own ways brought.
+func (rel *relation) knownTo(app *App) bool {
+	return rel.known() && (app.Kind != AppAcquisition || rel.AgentID == app.AgentID)
 }
 
 // talking reports whether both sides have each other.
@@ -139,6 +148,7 @@ func (s *Sandbox) scan(person *Customer, w *way) scanAnswer {
 		s.ask(rel, w, now)
 		return scanAnswer{Result: "pending", UserID: m.UserID}
 	}
+	rel.AgentID = w.AgentID
 	s.befriend(rel, w.State, w.ConfigID, now)
 	if w.Temp != nil {
 		s.startTempChat(rel, w, now)
@@ -192,7 +202,7 @@ func (s *Sandbox) knowsColleague(m *Member, person *Customer) bool {
 // ask waits for the member's confirmation.
 func (s *Sandbox) ask(rel *relation, w *way, now time.Time) {
 	first := rel.Status != statusPending
-	rel.Status, rel.State, rel.ConfigID = statusPending, w.State, w.ConfigID
+	rel.Status, rel.State, rel.ConfigID, rel.AgentID = statusPending, w.State, w.ConfigID, w.AgentID
 	rel.CustomerLeft, rel.MemberLeft = false, false
 	if first && s.w.Switches.PendingHalfEvent {
 		s.pushContact(rel, "add_half_external_contact", document{}.with("State", rel.State).with("WelcomeCode", s.newWelcome(rel, now)))
@@ -231,8 +241,12 @@ func (s *Sandbox) pushContact(rel *relation, change string, extra document) {
 	s.pushContactFor(rel, change, nil, extra)
 }
 
-// pushContactFor is pushContact with a reason, which stands before the ids.
+// pushContactFor is pushContact with a reason, which stands before the ids. Nothing is said of
+// members outside the range of the app whose callback it is.
 func (s *Sandbox) pushContactFor(rel *relation, change string, reason, extra document) {
+	if !s.corp.hears(rel.UserID) {
+		return
+	}
 	person := s.w.customers[rel.Customer]
 	doc := append(s.wecomEvent("change_external_contact"), member{"ChangeType", change})
 	doc = append(doc, reason...)

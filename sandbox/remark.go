@@ -28,7 +28,7 @@ func (s *Sandbox) remark(c *call) (any, error) {
 		}
 	}
 	if !given {
-		return nil, invalid("missing field remark")
+		return nil, c.missing("remark")
 	}
 	if id := c.body.str("remark_pic_mediaid"); id != "" {
 		if err := s.checkMedia(c, id); err != nil {

@@ -33,7 +33,7 @@ func midnight(t time.Time) time.Time {
 func readSpan(c *call) (span, error) {
 	var first, last int64
 	if !c.body.read("day_begin_time", &first) {
-		return span{}, invalid("missing field day_begin_time")
+		return span{}, c.missing("day_begin_time")
 	}
 	if !c.body.read("day_end_time", &last) {
 		last = first

@@ -61,6 +61,18 @@ type Switches struct {
 	// Providers' apps get no customers of these members in batches (701008 when of nobody else).
 	Unlicensed []string `json:"unlicensed_members"`
 
+	// Where the sources name several codes for one mistake, or one that few callers see.
+	MissingFieldCode   int    `json:"missing_field_code"`     // 40058 or 40063: a field without a code of its own
+	HiddenMemberCode   int    `json:"hidden_member_code"`     // 60011, 60021, 60030 or 660003: outside the app's range
+	HiddenPartyCode    int    `json:"hidden_party_code"`      // 60011 or 660004
+	NoContactCode      int    `json:"no_contact_member_code"` // 84074 or 84083: a member without customer contact
+	OtherIndustryCode  int    `json:"other_industry_code"`    // 48002 or 41200: a temporary way outside medicine
+	CheckUnionID       bool   `json:"check_unionid"`          // a temporary way for a unionid of nobody is 610014
+	ArchivingConsent   bool   `json:"archiving_consent"`      // a welcome before the customer's consent is 41053
+	PairWriteMS        int    `json:"pair_write_ms"`          // a second write on member and customer within is 45035
+	UnrangedMax        int    `json:"unranged_media_bytes"`   // media/get above it needs a Range (830002)
+	ProviderPermission string `json:"provider_permission"`    // "granted", "withdrawn" (48006) or "inactive" (48011)
+
 	// Tokens and answers.
 	TokenRemaining  bool `json:"gettoken_remaining"` // expires_in of a repeated gettoken is what is left
 	ExpiredToken    int  `json:"expired_token_code"` // 42001 or 40014
@@ -109,6 +121,8 @@ func DefaultSwitches() Switches {
 		UpdateAbsent: "keep", RemarkOverLimit: "reject", NonTempConclusions: "ignore", ListOverLimit: "clamp",
 		WaysShared: true, DeadTempCode: 41044, UnknownPartyCode: 60003,
 		JoinUpdateAbsent: "keep", JoinListsCreated: true, ProviderJoinWays: true,
+		MissingFieldCode: 40058, HiddenMemberCode: 60011, HiddenPartyCode: 60011, NoContactCode: 84074, OtherIndustryCode: 48002,
+		UnrangedMax: 20 << 20, ProviderPermission: "granted",
 		TokenRemaining: true, ExpiredToken: 42001, ExpiredMedia: 40145,
 		WeappBadSecret: 40001, EnterQuota: 2, SessionFromUnit: "bytes", EmptySessionFrom: "absent", TypingInteraction: "either",
 		UnicodeEscapes: "literal", SameEntity: true, TextMaxBytes: 2048, WeappImageMaxBytes: 10 << 20,
@@ -132,6 +146,12 @@ func (sw *Switches) choices() []choice {
 		{"desk_timeout_from", sw.DeskTimeoutFrom, []any{"last_message", "acceptance"}},
 		{"unicode_escapes", sw.UnicodeEscapes, []any{"literal", "reject", "decode"}},
 		{"unknown_party_code", sw.UnknownPartyCode, []any{60003, 60123}},
+		{"missing_field_code", sw.MissingFieldCode, []any{40058, 40063}},
+		{"hidden_member_code", sw.HiddenMemberCode, []any{60011, 60021, 60030, 660003}},
+		{"hidden_party_code", sw.HiddenPartyCode, []any{60011, 660004}},
+		{"no_contact_member_code", sw.NoContactCode, []any{84074, 84083}},
+		{"other_industry_code", sw.OtherIndustryCode, []any{48002, 41200}},
+		{"provider_permission", sw.ProviderPermission, []any{"granted", "withdrawn", "inactive"}},
 		{"expired_token_code", sw.ExpiredToken, []any{42001, 40014}},
 		{"expired_media_code", sw.ExpiredMedia, []any{40145, 40007}},
 		{"batch_empty_code", sw.BatchEmptyCode, []any{0, 84061}},

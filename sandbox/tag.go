@@ -104,7 +104,7 @@ func (s *Sandbox) markTag(c *call) (any, error) {
 	c.body.read("add_tag", &add)
 	c.body.read("remove_tag", &remove)
 	if len(add)+len(remove) == 0 {
-		return nil, invalid("missing field add_tag")
+		return nil, c.missing("add_tag")
 	}
 	for _, id := range slices.Concat(add, remove) {
 		if _, t := s.w.tagByID(id); t == nil {
@@ -126,7 +126,7 @@ func (s *Sandbox) markTag(c *call) (any, error) {
 	return nil, nil
 }
 
-// relationOf finds the relation that userid and external_userid of a body name.
+// relationOf finds the relation that userid and external_userid of a body name, to write it.
 func (s *Sandbox) relationOf(c *call) (*relation, error) {
 	m, err := s.memberOf(c, c.body.str("userid"))
 	if err != nil {
@@ -141,8 +141,13 @@ func (s *Sandbox) relationOf(c *call) (*relation, error) {
 		return nil, unknownPerson(external)
 	}
 	rel := s.w.pairs[pairOf(m.UserID, person.ID)]
-	if !rel.known() {
+	switch now := c.now.UnixMilli(); {
+	case !rel.knownTo(c.app):
 		return nil, fail(84061)
+	case c.sw.PairWriteMS > 0 && now < rel.Written+int64(c.sw.PairWriteMS):
+		return nil, fail(45035)
+	default:
+		rel.Written = now
 	}
 	return rel, nil
 }

@@ -1,6 +1,9 @@
 package sandbox
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 const (
 	maxTempSeconds     = 14 * 24 * 60 * 60
@@ -20,13 +23,33 @@ type tempWay struct {
 // readTemp reads a temporary way: medical corps only, one member, bounded lifetimes.
 func (s *Sandbox) readTemp(c *call, w *way) error {
 	if c.sw.Industry != "medical" {
-		return fail(48002)
+		return fail(c.sw.OtherIndustryCode)
 	}
 	if w.Type != 1 {
 		return fail(41039)
 	}
-	w.Temp = &tempWay{ExpiresIn: defaultTempSeconds, ChatExpiresIn: defaultTempChat}
+	w.Temp = newTempWay()
 	return s.updateTemp(c, w)
+}
+
+// newTempWay is a temporary way with nothing but defaults.
+func newTempWay() *tempWay {
+	return &tempWay{ExpiresIn: defaultTempSeconds, ChatExpiresIn: defaultTempChat}
+}
+
+// cleared is t with the defaults of what the body does not name.
+func (t *tempWay) cleared(body *fields) *tempWay {
+	next := newTempWay()
+	next.UsedBy = t.UsedBy
+	for name, keep := range map[string]func(){
+		"expires_in": func() { next.ExpiresIn = t.ExpiresIn }, "chat_expires_in": func() { next.ChatExpiresIn = t.ChatExpiresIn },
+		"unionid": func() { next.UnionID = t.UnionID }, "conclusions": func() { next.Conclusions = t.Conclusions },
+	} {
+		if body.has(name) {
+			keep()
+		}
+	}
+	return next
 }
 
 // updateTemp takes the members that only temporary ways have; other ways ignore them.
@@ -45,6 +68,9 @@ func (s *Sandbox) updateTemp(c *call, w *way) error {
 	}
 	if c.body.read("unionid", &t.UnionID) && t.UnionID != "" && !c.sw.DeveloperBound {
 		return fail(41057)
+	}
+	if c.sw.CheckUnionID && t.UnionID != "" && !slices.ContainsFunc(s.w.Customers, func(p *Customer) bool { return p.UnionID == t.UnionID }) {
+		return fail(610014)
 	}
 	if c.body.has("conclusions") {
 		read, err := s.readConclusions(c, c.body.object("conclusions"))

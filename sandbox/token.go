@@ -158,37 +158,6 @@ func (s *Sandbox) checkWeapp(c *call, grant, appid, secret string) error {
 	return nil
 }
 
-// admit checks the token, the caller's address, the rate and the app's permission.
-func (s *Sandbox) admit(c *call) error {
-	if c.ep.open {
-		return nil
-	}
-	t, err := s.tokenOf(c)
-	if err != nil {
-		return err
-	}
-	if c.ep.platform == weapp {
-		if c.sw.RateLimits && !s.limits.allow("weapp"+c.ep.path, c.now, callsPerMinute, 500_000) {
-			return failWeapp(45009)
-		}
-		return nil
-	}
-	c.app = s.corp.apps[t.AgentID]
-	switch {
-	case c.app == nil || c.app.Disabled:
-		return fail(50003)
-	case !trusts(c.sw.TrustedIPs, c.ip):
-		return fail(60020)
-	case c.sw.RateLimits && !s.limits.allow(c.ep.path, c.now, callsPerMinute, callsPerHour):
-		return fail(45009)
-	case c.sw.MaxConcurrency > 0 && c.busy > c.sw.MaxConcurrency:
-		return fail(45033)
-	case c.ep.contact && !c.app.Contact:
-		return fail(48002)
-	}
-	return nil
-}
-
 // tokenOf finds the token of the query, the only place where the platforms look for it.
 func (s *Sandbox) tokenOf(c *call) (*token, error) {
 	value := c.q.Get("access_token")

@@ -30,8 +30,7 @@ func (s *Sandbox) uploadImg(c *call) (any, error) {
 	if err := m.checkKind("image"); err != nil {
 		return nil, err
 	}
-	today, month := s.w.KeptImages.of(c.now)
-	if c.sw.RateLimits && (today >= keptImagesDay || month >= keptImagesMonth) {
+	if c.sw.RateLimits && s.tooManyKept(c.now) {
 		return nil, fail(45009)
 	}
 	s.w.KeptImages.add(c.now)
@@ -39,6 +38,17 @@ func (s *Sandbox) uploadImg(c *call) (any, error) {
 	return struct {
 		URL string `json:"url"`
 	}{s.pictureURL(s.keepMedia(m, c.now))}, nil
+}
+
+// tooManyKept blocks the rest of the day after its thousandth picture, and 30 days after the
+// month's last.
+func (s *Sandbox) tooManyKept(now time.Time) bool {
+	today, month := s.w.KeptImages.of(now)
+	blocked := now.UnixMilli() < s.w.KeptUntil
+	if !blocked && month >= keptImagesMonth {
+		blocked, s.w.KeptUntil = true, now.Add(30*day).UnixMilli()
+	}
+	return blocked || today >= keptImagesDay
 }
 
 // monthly counts the days of the present month, in Asia/Shanghai.

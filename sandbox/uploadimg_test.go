@@ -46,21 +46,27 @@ func TestKeptPictureErrors(t *testing.T) {
 	w.errcode(w.wecom("media/uploadimg", object{}), 44001)
 }
 
-// 1000 pictures a day and 3000 a month of Shanghai; start is the 15th.
+// 1000 pictures a day, of Shanghai, block the rest of it; 3000 a month block thirty days. The
+// sandbox begins at 06:13:20 of the 15th.
 func TestKeptPictureLimits(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	png := picture(t)
+	const untilMidnight = 17*time.Hour + 46*time.Minute + 40*time.Second
 	for range 3 {
 		for range 1000 {
 			w.errcode(w.keep("media", png), 0)
 		}
 		w.errcode(w.keep("media", png), 45009)
-		w.sb.Advance(24 * time.Hour)
+		w.sb.Advance(untilMidnight - time.Second)
+		w.errcode(w.keep("media", png), 45009)
+		w.sb.Advance(24*time.Hour - untilMidnight + time.Second)
 	}
-	w.errcode(w.keep("media", png), 45009)
+	w.errcode(w.keep("media", png), 45009) // a day after the month was full
 	w.switches(object{"rate_limits": false})
 	w.errcode(w.keep("media", png), 0)
 	w.switches(object{"rate_limits": true})
-	w.sb.Advance(13 * 24 * time.Hour) // the first of December
+	w.sb.Advance(29*24*time.Hour - time.Second)
+	w.errcode(w.keep("media", png), 45009)
+	w.sb.Advance(time.Second)
 	w.errcode(w.keep("media", png), 0)
 }

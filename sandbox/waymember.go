@@ -19,11 +19,11 @@ func (s *Sandbox) readWayMembers(c *call, w *way) error {
 		return invalid("field `user` expect array size in [1, 1]")
 	}
 	if len(w.Users)+len(w.Parties) == 0 {
-		return invalid("missing field user")
+		return c.missing("user")
 	}
 	users := make([]string, 0, len(w.Users))
 	for _, userid := range w.Users {
-		m, err := s.wayMember(c.app, userid)
+		m, err := s.wayMember(c, userid)
 		if err != nil {
 			return err
 		}
@@ -40,7 +40,7 @@ func (s *Sandbox) readWayMembers(c *call, w *way) error {
 }
 
 // wayMember checks one member of a way.
-func (s *Sandbox) wayMember(app *App, userid string) (*Member, error) {
+func (s *Sandbox) wayMember(c *call, userid string) (*Member, error) {
 	if !useridForm.MatchString(userid) {
 		return nil, fail(40003)
 	}
@@ -48,14 +48,14 @@ func (s *Sandbox) wayMember(app *App, userid string) (*Member, error) {
 	switch {
 	case m == nil:
 		return nil, fail(60111)
-	case !s.corp.sees(app, m):
-		return nil, fail(60011)
+	case !s.corp.sees(c.app, m):
+		return nil, fail(c.sw.HiddenMemberCode)
 	case m.Status != MemberActive:
 		return nil, fail(41054)
 	case !m.Verified:
 		return nil, fail(40098)
 	case !m.Contact:
-		return nil, fail(84074)
+		return nil, fail(c.sw.NoContactCode)
 	}
 	return m, nil
 }
@@ -66,7 +66,7 @@ func (s *Sandbox) checkParties(c *call, parties []int) error {
 			return fail(c.sw.UnknownPartyCode)
 		}
 		if !s.corp.seesDepartment(c.app, id) {
-			return fail(60011)
+			return fail(c.sw.HiddenPartyCode)
 		}
 	}
 	return nil

@@ -55,7 +55,7 @@ func (s *Sandbox) sendWelcome(c *call) (any, error) {
 		return nil, err
 	}
 	if m := s.corp.member(w.UserID); m == nil || !s.corp.sees(c.app, m) {
-		return nil, fail(60011)
+		return nil, fail(c.sw.HiddenMemberCode)
 	}
 	w.Sent = c.now.UnixMilli()
 	for _, m := range list {
@@ -76,6 +76,8 @@ func (w *welcome) usable(c *call, rel *relation) error {
 		return fail(41050)
 	case rel.spoken():
 		return fail(41051)
+	case c.sw.ArchivingConsent && !rel.Approved:
+		return fail(41053)
 	}
 	return nil
 }

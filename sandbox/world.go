@@ -37,6 +37,7 @@ type world struct {
 	LastKf         int                   `json:"last_kf"`
 	WorkBound      int64                 `json:"work_bound"` // Unix seconds
 	KeptImages     monthly               `json:"kept_images_by_day"`
+	KeptUntil      int64                 `json:"kept_images_blocked_until"`
 	SuiteTickets   []suiteTicket         `json:"suite_tickets"`   // newest first
 	SuiteCancelled bool                  `json:"suite_cancelled"` // the company took its permission back
 	LastMsgID      int64                 `json:"last_msgid"`
@@ -126,8 +127,10 @@ func (d daily) on(now time.Time) int {
 }
 
 // add counts one more and returns the day's count.
-func (d *daily) add(now time.Time) int {
-	d.Count = d.on(now) + 1
+func (d *daily) add(now time.Time) int { return d.addMany(now, 1) }
+
+func (d *daily) addMany(now time.Time, n int) int {
+	d.Count = d.on(now) + n
 	d.Day = now.In(shanghai).Format(time.DateOnly)
 	return d.Count
 }
