@@ -230,3 +230,18 @@ const (
 	openid1   = "oSandboxOpenid00000000000001"
 	external1 = "wmSandboxCustomer000000000000001"
 )
+
+// discard is a response nobody reads.
+type discard struct{}
+
+func (discard) Header() http.Header         { return http.Header{} }
+func (discard) Write(b []byte) (int, error) { return len(b), nil }
+func (discard) WriteHeader(int)             {}
+
+func request(method, path string) *http.Request {
+	req, err := http.NewRequest(method, "http://sandbox"+path, http.NoBody)
+	if err != nil {
+		panic(err)
+	}
+	return req
+}

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"mime/multipart"
 	"net/http"
 	"strings"
 	"testing"
@@ -15,14 +16,40 @@ import (
 )
 
 // picture is a small PNG.
-func picture(t testing.TB) []byte {
-	t.Helper()
+func picture(testing.TB) []byte { return tinyPNG() }
+
+func tinyPNG() []byte {
 	var b bytes.Buffer
 	img := image.NewPaletted(image.Rect(0, 0, 8, 8), color.Palette{color.White, color.Black})
 	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
+		panic(err) // a picture in memory
 	}
 	return b.Bytes()
+}
+
+// upload sends a file as temporary media, in a part of the given name.
+func (w *world) upload(token, kind, part string, body []byte) object {
+	w.Helper()
+	return w.postFile("/cgi-bin/media/upload?access_token="+token+"&type="+kind, part, body)
+}
+
+// postFile sends a file in a multipart body.
+func (w *world) postFile(path, part string, body []byte) object {
+	w.Helper()
+	var b bytes.Buffer
+	form := multipart.NewWriter(&b)
+	f, err := form.CreateFormFile(part, "p.png")
+	if err != nil {
+		w.Fatal(err)
+	}
+	f.Write(body)
+	form.Close()
+	req, err := http.NewRequest("POST", w.srv.URL+path, &b)
+	if err != nil {
+		w.Fatal(err)
+	}
+	req.Header.Set("Content-Type", form.FormDataContentType())
+	return w.do(req).object(w)
 }
 
 func TestMedia(t *testing.T) {

@@ -75,3 +75,10 @@ func TestStableToken(t *testing.T) {
 	w.errcode(w.post("/cgi-bin/message/custom/send?access_token="+second, body), 40001)
 	w.same("a second force within 30 s refreshes nothing", w.force().str("access_token"), forced)
 }
+
+func (w *world) force() object {
+	w.Helper()
+	return w.post("/cgi-bin/stable_token", object{
+		"grant_type": "client_credential", "appid": "wx1a2b3c4d5e6f7081", "secret": "sandbox-weapp-secret", "force_refresh": true,
+	})
+}

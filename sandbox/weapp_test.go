@@ -150,3 +150,12 @@ func TestBadInbound(t *testing.T) {
 		}
 	}
 }
+
+func TestLogin(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	code := w.control("POST", "/weapp/login", object{"customer": "c02"}).str("code")
+	o := w.get("/sns/jscode2session?appid=wx1a2b3c4d5e6f7081&secret=sandbox-weapp-secret&grant_type=authorization_code&js_code=" + code)
+	w.same("openid", o.str("openid"), "oSandboxOpenid00000000000002")
+	w.same("unionid", o.str("unionid"), "oSandboxUnion000000000000002")
+	w.same("length of session_key", len(o.str("session_key")), 24)
+}
