@@ -151,20 +151,6 @@ func TestRetry(t *testing.T) {
 	w.same("the customer's second push comes after the first", r.wecomEvent(r.next())["State"], "second")
 }
 
-func TestRetrySwitches(t *testing.T) {
-	w, r := both(t)
-	r.answer(func(_ int, rw http.ResponseWriter) { rw.WriteHeader(503) })
-	events := w.events()
-	say := func() {
-		w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})
-	}
-	say()
-	w.same("three attempts by default", events.attempts(3).str("status"), "failed")
-	w.switches(object{"retry_on_non_200": false})
-	say()
-	w.same("an answer is an answer", events.attempts(1).str("status"), "failed")
-}
-
 // TestSlowReceiver runs into the timeout, which is counted in real time.
 func TestSlowReceiver(t *testing.T) {
 	w, r := both(t)
@@ -284,14 +270,6 @@ func TestLenientTransfer(t *testing.T) {
 	w.same("meaning", events.attempts(1).str("meaning"), "transfer")
 	w.control("POST", "/weapp/enter", object{"customer": "c01"})
 	w.same("an event cannot be transferred", events.attempts(1).str("meaning"), "ok")
-}
-
-// TestThirdParty shows that messages granted to a platform reach nobody else.
-func TestThirdParty(t *testing.T) {
-	w, _ := both(t)
-	w.switches(object{"third_party_platform": true})
-	w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})
-	w.same("pushes", len(w.controlList("/pushes")), 0)
 }
 
 // TestSessionFrom checks the silent cut in the middle of a character.

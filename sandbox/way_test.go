@@ -62,13 +62,6 @@ func TestWayUpdate(t *testing.T) {
 	w.same("nobody left", w.scan("c01", id).str("result"), "no_member")
 }
 
-func TestRemarkSwitch(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
-	w.switches(object{"remark_over_limit": "truncate"})
-	id := w.way(object{"remark": strings.Repeat("长", 31)})
-	w.same("remark", w.readWay(id).str("remark"), strings.Repeat("长", 30))
-}
-
 func TestWayList(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	ids := []string{}

@@ -125,14 +125,6 @@ func TestEscapes(t *testing.T) {
 	w.same("decoded", say(), "你\n"+`\u`)
 }
 
-func TestSubMerchants(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
-	w.switches(object{"sub_merchants": true})
-	w.control("POST", "/weapp/messages", object{"customer": "c01", "msgtype": "text", "content": "在吗"})
-	body := object{"touser": openid1, "msgtype": "text", "text": object{"content": "x"}, "businessid": 1}
-	w.errcode(w.weapp("message/custom/business/send", body), 0)
-}
-
 func TestBadInbound(t *testing.T) {
 	w := newWorld(t, sandbox.Options{})
 	for _, body := range []any{
