@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -155,11 +156,34 @@ func TestExternalContact(t *testing.T) {
 	w.same("list", len(list), 2)
 }
 
+// TestExclusive steers the people of one outside company to one member, and nobody else.
 func TestExclusive(t *testing.T) {
-	w := newWorld(t, sandbox.Options{})
-	w.scan("c18", w.way(object{"user": []string{"lisi"}}))
-	id := w.way(object{"user": []string{"zhangsan", "wangwu", "lisi"}, "is_exclusive": true})
-	w.same("a colleague's member", w.scan("c19", id).str("userid"), "lisi")
+	f := sandbox.DefaultFixture()
+	for n := range 60 {
+		person := f.Customers[17+n%3] // c18 and c19 are of one company, c20 of another
+		person.ID, person.OpenID, person.ExternalUserID = fmt.Sprint("x", n), fmt.Sprint("oX", n), fmt.Sprint("woX", n)
+		f.Customers = append(f.Customers, person)
+	}
+	members := object{"user": []string{"zhangsan", "wangwu", "lisi"}}
+	for exclusive, most := range map[bool]int{true: 1, false: 3} {
+		w := newWorld(t, sandbox.Options{Fixture: f})
+		w.scan("c18", w.way(object{"user": []string{"lisi"}}))
+		id := w.way(more(members, object{"is_exclusive": exclusive}))
+		colleagues, others := map[string]bool{}, map[string]bool{}
+		for n := range 60 {
+			answers := map[bool]map[string]bool{true: others, false: colleagues}[n%3 == 2]
+			answers[w.scan(fmt.Sprint("x", n), id).str("userid")] = true
+		}
+		w.same(fmt.Sprint("members for colleagues, exclusive ", exclusive), len(colleagues), most)
+		w.same("lisi is one of them", colleagues["lisi"], true)
+		w.same(fmt.Sprint("members for the other company, exclusive ", exclusive), len(others), most)
+		w.scan("c01", id)
+		wechat := map[string]bool{}
+		for n := range 16 {
+			wechat[w.scan(fmt.Sprintf("c%02d", n+2), id).str("userid")] = true
+		}
+		w.same("people of no company are never steered", len(wechat) > 1, true)
+	}
 }
 
 func TestDirectory(t *testing.T) {

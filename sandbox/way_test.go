@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -103,6 +104,56 @@ func TestWayList(t *testing.T) {
 	w.same("ninety days", len(list), 0)
 	list, _ = page(object{"start_time": start, "limit": 5000})
 	w.same("clamped", len(list), 4)
+}
+
+// TestListBegins leaves out what was made before July 10th, 2021 in Shanghai, also behind a
+// cursor; it can still be read.
+func TestListBegins(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	const begins = 1_625_846_400
+	var ids []string
+	for _, at := range []int{begins - 1, begins, begins + 1} {
+		w.control("POST", "/clock", object{"set": at})
+		ids = append(ids, w.way(nil))
+	}
+	list := func(body object) (found []string, cursor string) {
+		o := w.wecom(listWay, body)
+		w.errcode(o, 0)
+		for _, item := range o.list("contact_way") {
+			found = append(found, item.str("config_id"))
+		}
+		return found, o.str("next_cursor")
+	}
+	found, _ := list(object{})
+	if diff := cmp.Diff(ids[1:], found); diff != "" {
+		t.Error(diff)
+	}
+	found, _ = list(object{"start_time": 1, "end_time": begins - 1})
+	w.same("a window that ends before", len(found), 0)
+	found, cursor := list(object{"start_time": 1, "limit": 1})
+	rest, _ := list(object{"start_time": 1, "limit": 1, "cursor": cursor})
+	if diff := cmp.Diff(ids[1:], append(found, rest...)); diff != "" {
+		t.Error(diff)
+	}
+	w.same("the old one", w.readWay(ids[0]).str("config_id"), ids[0])
+}
+
+// TestTempWayCleared takes back what an update of a temporary way leaves out.
+func TestTempWayCleared(t *testing.T) {
+	w := newWorld(t, sandbox.Options{})
+	id := addingTemp(object{
+		"expires_in": 60, "chat_expires_in": 90, "unionid": "oSandboxUnion000000000000001", "conclusions": object{"text": object{"content": "再见"}},
+	})(w).str("config_id")
+	w.errcode(w.wecom(setWay, object{"config_id": id, "remark": "x"}), 0)
+	got := w.readWay(id)
+	w.same("kept", fmt.Sprintf("%v %v %q %t", got["expires_in"], got["chat_expires_in"], got["unionid"], got["conclusions"] != nil), `60 90 "oSandboxUnion000000000000001" true`)
+	w.switches(object{"update_absent": "clear"})
+	w.errcode(w.wecom(setWay, object{"config_id": id, "user": []string{"lisi"}, "chat_expires_in": 120}), 0)
+	got = w.readWay(id)
+	w.same("cleared", fmt.Sprintf("%v %v %q %t", got["expires_in"], got["chat_expires_in"], got["unionid"], got["conclusions"] != nil), `604800 120 "" false`)
+	w.sb.Advance(61 * time.Second)
+	w.same("for everybody again, and longer", w.scan("c02", id).str("result"), "added")
+	w.errcode(w.wecom(setWay, object{"config_id": id, "user": []string{"lisi"}}), 41044)
 }
 
 // TestListFilters is what one source describes and the others do not.
