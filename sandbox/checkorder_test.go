@@ -53,7 +53,7 @@ func TestCheckOrder(t *testing.T) {
 func peel(t *testing.T, path string, bodies []wrong) {
 	w := newWorld(t, sandbox.Options{})
 	other, good := w.token("sandbox-other-secret"), w.token("sandbox-contact-secret")
-	const broken = `{"`
+	broken := `{"` + strings.Repeat("x", 5<<20) // too large besides
 	w.switches(object{"contact_way_quota": 0})
 	for range 5 { // one more is too many
 		w.post(path+"?debug=1&access_token="+other, broken)
@@ -68,6 +68,7 @@ func peel(t *testing.T, path string, bodies []wrong) {
 	w.switches(object{"trusted_ips": []string{}})
 	w.errcode(w.post(path+"?debug=1&access_token="+other, broken), 45009)
 	w.errcode(w.post(path+"?access_token="+other, broken), 48002)
+	w.errcode(w.post(path+"?access_token="+good, broken), 40206)
 	for _, row := range bodies {
 		got := w.post(path+"?access_token="+good, row.body)
 		w.errcode(got, row.code)

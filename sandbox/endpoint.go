@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"net"
@@ -134,9 +135,7 @@ func (s *Sandbox) run(c *call, f fault) (any, error) {
 	if c.ep.method != "" && c.r.Method != c.ep.method {
 		return nil, c.wrongMethod()
 	}
-	if err := c.readBody(); err != nil {
-		return nil, err
-	}
+	unread := c.readBody()
 	if c.ep.write {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -145,7 +144,7 @@ func (s *Sandbox) run(c *call, f fault) (any, error) {
 		defer s.mu.RUnlock()
 	}
 	c.now, c.sw = s.Now(), s.w.Switches
-	if err := s.admit(c); err != nil {
+	if err := cmp.Or(s.admit(c), unread); err != nil {
 		return nil, err
 	}
 	if err := c.parse(); err != nil {
