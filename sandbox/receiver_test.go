@@ -23,13 +23,13 @@ import (
 )
 
 const (
-	wecomToken = "sandboxWecomToken"
-	wecomKey   = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
-	weappToken = "sandboxWeappToken"
-	suiteToken = "sandboxSuiteToken"
-	suiteKey   = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
-	suiteID    = "ww9f8e7d6c5b4a3021"
-	weappKey   = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
+	wecomToken     = "sandboxWecomToken"
+	wecomKey       = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+	weappToken     = "sandboxWeappToken"
+	suiteSignToken = "sandboxSuiteToken"
+	suiteKey       = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"
+	suiteID        = "ww9f8e7d6c5b4a3021"
+	weappKey       = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq"
 )
 
 // delivery is one request that a callback URL got.

@@ -23,7 +23,7 @@ func withSuite(t *testing.T) (w *world, r *receiver, ticket string) {
 func (r *receiver) suiteEvent(d delivery) map[string]string {
 	r.Helper()
 	outer := r.fields(d.body)
-	if got, want := d.query.Get("msg_signature"), signature(suiteToken, d.query.Get("timestamp"), d.query.Get("nonce"), outer["Encrypt"]); got != want {
+	if got, want := d.query.Get("msg_signature"), signature(suiteSignToken, d.query.Get("timestamp"), d.query.Get("nonce"), outer["Encrypt"]); got != want {
 		r.Errorf("msg_signature %s, want %s", got, want)
 	}
 	if _, named := outer["AgentID"]; outer["ToUserName"] != suiteID || named {
