@@ -78,12 +78,3 @@ func TestBatchLicences(t *testing.T) {
 	w.errcode(ask("sandbox-permanent-code", "zhangsan"), 701008)
 	w.same("own app", len(batchOf(ask("sandbox-contact-secret", "zhangsan", "lisi"))), 2)
 }
-
-// TestBatchOfNobody is an empty list, or 84061 by switch.
-func TestBatchOfNobody(t *testing.T) {
-	for _, code := range []int{0, 84061} {
-		w := newWorld(t, sandbox.Options{})
-		w.switches(object{"batch_empty_code": code})
-		w.errcode(w.wecom("externalcontact/batch/get_by_user", object{"userid_list": []string{"lisi"}}), code)
-	}
-}

@@ -45,6 +45,13 @@ func corpFlips() []flip {
 			w.errcode(addingTemp(nil)(w), 0)
 			return addingTemp(nil)(w)
 		}), "0", to(1, "41045")},
+		{"quota_freed_after_ms", func(w *world, _ *receiver) string {
+			before := w.control("GET", "/state", nil).num("quota_left")
+			w.errcode(w.wecom(delWay, object{"config_id": w.way(nil)}), 0)
+			at := before - w.control("GET", "/state", nil).num("quota_left")
+			w.sb.Advance(time.Minute)
+			return fmt.Sprint(at, " ", before-w.control("GET", "/state", nil).num("quota_left"))
+		}, "0 0", to(60_000, "1 0")},
 	}
 }
 
@@ -131,6 +138,7 @@ func customerFlips() []flip {
 			w.errcode(w.greet(code), 0)
 			return w.greet(code)
 		}), "41051", to(3000, "41096")},
+		{"batch_empty_code", codeOf(post(batchGet, object{"userid_list": []string{"lisi"}})), "0", to(84061, "84061")},
 		{"member_private_fields", hasOf("avatar", read("user/get", "&userid=lisi")), "false", to(true, "true")},
 		{"unlicensed_members", codeOf(as("sandbox-permanent-code", batchGet, object{"userid_list": []string{"lisi"}})), "0", to([]string{"LiSi"}, "701008")},
 	}

@@ -40,7 +40,7 @@ func hasOf(name string, do ask) func(*world, *receiver) string {
 }
 
 func flips() []flip {
-	return slices.Concat(corpFlips(), wayFlips(), customerFlips(), codeFlips(), answerFlips(), weappFlips(), pushFlips())
+	return slices.Concat(corpFlips(), wayFlips(), customerFlips(), codeFlips(), answerFlips(), weappFlips(), deskFlips(), pushFlips())
 }
 
 // TestSwitchesBothWays shows what each switch decides.

@@ -221,21 +221,3 @@ func TestTempWay(t *testing.T) {
 	w.scan("c04", temp(nil))
 	w.control("POST", "/temp-chats/expire", object{"customer": "c04", "userid": "zhangyisheng"})
 }
-
-// TestQuotaFreed gives the place of a deleted way back at once, or later by switch.
-func TestQuotaFreed(t *testing.T) {
-	for late, code := range map[int]int{0: 0, 60_000: 41045} {
-		w := newWorld(t, sandbox.Options{})
-		w.switches(object{"contact_way_quota": 1, "quota_freed_after_ms": late})
-		add := func() object {
-			return w.wecom("externalcontact/add_contact_way", object{"type": 1, "scene": 2, "user": []string{"lisi"}})
-		}
-		w.errcode(w.wecom("externalcontact/del_contact_way", object{"config_id": add().str("config_id")}), 0)
-		w.errcode(add(), code)
-		w.sb.Advance(time.Minute)
-		if code != 0 {
-			w.same("left", w.control("GET", "/state", nil).num("quota_left"), 1)
-			w.errcode(add(), 0)
-		}
-	}
-}
