@@ -185,6 +185,9 @@ func TestTheSandboxCommand(t *testing.T) {
 	if status, _, stderr := run(t, "", "sandbox", "--fixture", filepath.Join(t.TempDir(), "none.json")); status != 2 || strings.Count(stderr, "\n") != 1 {
 		t.Errorf("no fixture file: status %d, %q", status, stderr)
 	}
+	if status, _, stderr := run(t, "", "sandbox", "--wecom-callback", "localhost:80"); status != 2 || !strings.Contains(stderr, "--wecom-callback") {
+		t.Errorf("a callback that is no address: status %d, %q", status, stderr)
+	}
 	status, out, _ := run(t, "", "sandbox", "--print-fixture")
 	if _, err := sandbox.ParseFixture([]byte(out)); status != 0 || err != nil {
 		t.Errorf("the printed fixture: status %d, %v", status, err)

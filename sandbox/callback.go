@@ -22,10 +22,8 @@ const verifyTimeout = time.Second
 // SetCallback verifies url by a GET, as the platforms' consoles do, and pushes there from now
 // on. Kind is "wecom", "weapp" or "suite". An empty url ends the pushes without asking anybody.
 func (s *Sandbox) SetCallback(ctx context.Context, kind, url string) error {
-	s.mu.RLock()
-	cb, ok := s.w.Callbacks[kind]
-	s.mu.RUnlock()
-	if !ok {
+	cb := s.callbackOf(kind)
+	if cb == nil {
 		return fmt.Errorf("sandbox: no callback kind %q", kind)
 	}
 	next := *cb
@@ -132,10 +130,8 @@ func (s *Sandbox) putCallbacks(r *http.Request) (any, error) {
 	if err := decodeControl(r, &in); err != nil {
 		return nil, err
 	}
-	s.mu.RLock()
-	cb, ok := s.w.Callbacks[in.Kind]
-	s.mu.RUnlock()
-	if !ok {
+	cb := s.callbackOf(in.Kind)
+	if cb == nil {
 		return nil, badRequest(`kind is "wecom", "weapp" or, when the fixture has one, "suite"`)
 	}
 	next := *cb

@@ -96,9 +96,14 @@ func (s *Sandbox) open() error {
 	return nil
 }
 
+// givenCallbacks are the addresses of the options, by kind.
+func (s *Sandbox) givenCallbacks() map[string]string {
+	return map[string]string{wecom: s.opts.WeComCallback, weapp: s.opts.WeappCallback, suite: s.opts.SuiteCallback}
+}
+
 // pointCallbacks lets the addresses of the options win over restored ones.
 func (s *Sandbox) pointCallbacks() {
-	for kind, url := range map[string]string{wecom: s.opts.WeComCallback, weapp: s.opts.WeappCallback, suite: s.opts.SuiteCallback} {
+	for kind, url := range s.givenCallbacks() {
 		if cb := s.w.Callbacks[kind]; cb != nil && url != "" {
 			cb.URL = url
 		}

@@ -43,7 +43,8 @@ func (c sandboxCommand) Run(e env) error {
 		log = e.log("info")
 	}
 	s, err := sandbox.New(sandbox.Options{
-		Fixture: fixture, StateFile: c.State, WeComCallback: c.WecomCallback, WeappCallback: c.WeappCallback, LogSize: c.LogSize, Logger: log,
+		Fixture: fixture, StateFile: c.State, WeComCallback: c.WecomCallback, WeappCallback: c.WeappCallback,
+		SuiteCallback: c.SuiteCallback, LogSize: c.LogSize, Logger: log,
 	})
 	if err != nil {
 		return usageError{err}

@@ -70,6 +70,7 @@ type Sandbox struct {
 	State         string `help:"File that keeps the state across restarts; without it, memory only." type:"path" placeholder:"FILE"`
 	WecomCallback string `help:"Where WeCom's events are pushed." placeholder:"URL"`
 	WeappCallback string `help:"Where the mini program's messages are pushed." placeholder:"URL"`
+	SuiteCallback string `help:"Where a third-party suite's tickets and events are pushed." placeholder:"URL"`
 	LogSize       int    `help:"How many calls and pushes are remembered." default:"10000"`
 	Quiet         bool   `help:"No log lines on stderr."`
 	PrintFixture  bool   `help:"Print the default fixture as JSON and exit."`
@@ -87,6 +88,11 @@ func (s Sandbox) Validate() error {
 	}
 	if len(s.Scenario) > 0 && s.State != "" {
 		return fmt.Errorf("--scenario starts from the fixture every time: leave --state out")
+	}
+	for flag, address := range map[string]string{"--wecom-callback": s.WecomCallback, "--weapp-callback": s.WeappCallback, "--suite-callback": s.SuiteCallback} {
+		if u, err := url.Parse(address); address != "" && (err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "") {
+			return fmt.Errorf("%s %q must be an address such as http://127.0.0.1:8080/callback", flag, address)
+		}
 	}
 	return checkAddr("--addr", s.Addr)
 }
