@@ -36,6 +36,7 @@ func (s *Sandbox) routes() http.Handler {
 	for pattern, do := range map[string]func(*http.Request) (any, error){
 		"GET /state":                    s.getState,
 		"GET /ways":                     s.getWays,
+		"POST /ways/sample":             s.postSampleWays,
 		"GET /members":                  s.getMembers,
 		"GET /customers":                s.getCustomers,
 		"POST /customers":               s.postCustomers,
@@ -49,6 +50,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /wecom/messages":          s.postChat,
 		"POST /temp-chats/expire":       s.postExpire,
 		"GET /groups":                   s.getGroups,
+		"GET /groups/members":           s.getGroupMembers,
 		"POST /groups/create":           s.postGroupCreate,
 		"POST /groups/rename":           s.postGroupRename,
 		"POST /groups/notice":           s.postGroupNotice,

@@ -113,3 +113,33 @@ func (s *Sandbox) postGroupFill(r *http.Request) (any, error) {
 		return nil
 	})
 }
+
+// groupMemberView is one of a group as the control API shows them.
+type groupMemberView struct {
+	ID       string `json:"id"` // userid or external_userid
+	Customer string `json:"customer,omitempty"`
+	Type     int    `json:"type"`
+	Name     string `json:"name"`
+	Joined   int64  `json:"joined"`
+	Scene    int    `json:"join_scene"`
+	State    string `json:"state,omitempty"`
+}
+
+// getGroupMembers lists who is in a group, the owner first, then as they came.
+func (s *Sandbox) getGroupMembers(r *http.Request) (any, error) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	g, ok := s.w.groups[r.URL.Query().Get("chat_id")]
+	if !ok {
+		return nil, notFound("no group %q", r.URL.Query().Get("chat_id"))
+	}
+	list := make([]groupMemberView, 0, len(g.Members))
+	for _, m := range g.Members {
+		list = append(list, groupMemberView{m.ID, m.Customer, m.Type, m.Name, m.Joined, m.Scene, m.State})
+	}
+	if at := g.find(g.Owner); at > 0 {
+		owner := list[at]
+		list = slices.Insert(slices.Delete(list, at, at+1), 0, owner)
+	}
+	return list, nil
+}
