@@ -20,9 +20,20 @@ export class Phone {
 
   /** Scans the code of the way with this state, which opens the chat with the member. */
   async scan(state) {
+    await this.scanState(state)
+    await this.id('screen-chat').waitFor()
+  }
+
+  /** Takes up another customer's phone. */
+  async choose(customer) {
+    await this.id(`customer-${customer}`).click()
+    await this.id('screen-home').waitFor()
+  }
+
+  /** Scans the code of the way with this state. */
+  async scanState(state) {
     await this.id('tab-scan').click()
     await this.page.locator(`[data-testid^="way-"][data-state="${state}"]`).click()
-    await this.id('screen-chat').waitFor()
   }
 
   bubble(from, text) {

@@ -26,7 +26,7 @@ export function summary(m) {
  * A scrolling list of messages. faces gives the avatar of a side ('me', 'them'); tap opens a
  * mini-program card or link; label says who speaks, for screen readers.
  */
-export function messageList({ faces, label, tap, lead, empty }) {
+export function messageList({ faces, label, tap, lead, empty, named }) {
   const list = h('ol', { class: 'bubbles', role: 'log', 'aria-live': 'polite' });
   const box = h('div', { class: 'scroll chat-scroll', tabindex: 0 }, lead, list);
   let count = 0;
@@ -36,7 +36,7 @@ export function messageList({ faces, label, tap, lead, empty }) {
   box.addEventListener('load', () => near && bottom(), true); // a picture has found its height
   const update = (messages) => {
     const rows = messages.map((m, i) => ({ m, time: i === 0 || m.at - messages[i - 1].at > quiet ? chatTime(m.at) : '' }));
-    reconcile(list, rows, (r) => r.m.id, (r) => r.time + JSON.stringify(r.m), (r) => row(r.m, r.time, { faces, label, tap }));
+    reconcile(list, rows, (r) => r.m.id, (r) => r.time + JSON.stringify(r.m), (r) => row(r.m, r.time, { faces, label, tap, named }));
     if (empty) empty.hidden = messages.length > 0;
     if (count === 0 || (messages.length > count && (near || messages.at(-1).from === 'me'))) bottom();
     count = messages.length;
@@ -49,9 +49,9 @@ function row(m, time, view) {
   const stamp = time && h('time', { class: 'stamp num' }, time);
   if (m.from === 'system') return h('li', null, stamp, h('p', { class: 'system' }, m.text));
   return h('li', { class: `row ${m.from}` }, stamp,
-    h('div', { class: 'said' }, h('span', { class: 'face' }, view.faces(m.from)),
+    h('div', { class: 'said' }, h('span', { class: 'face' }, view.faces(m.from, m)),
       h('div', { class: 'said-body', 'data-testid': 'bubble', 'data-from': m.from, 'data-kind': m.kind, 'data-by': m.by },
-        h('span', { class: 'sr' }, view.label(m.from)), body(m, view.tap),
+        view.named && m.from === 'them' ? h('small', { class: 'said-name' }, m.name) : h('span', { class: 'sr' }, view.label(m.from, m)), body(m, view.tap),
         m.by === 'desk' && h('small', { class: 'by' }, t('from_desk')))));
 }
 

@@ -15,8 +15,9 @@ import { scanScreen } from './scan.js';
 import { chatScreen } from './chat.js';
 import { serviceScreen } from './service.js';
 import { miniScreen } from './miniprogram.js';
+import { groupScreen, groupInfoScreen, groupName } from './group.js';
 
-const screens = { home: homeScreen, me: meScreen, scan: scanScreen, chat: chatScreen, mp: miniScreen, service: serviceScreen };
+const screens = { home: homeScreen, me: meScreen, scan: scanScreen, chat: chatScreen, mp: miniScreen, service: serviceScreen, group: groupScreen, groupinfo: groupInfoScreen };
 
 export function device(signal) {
   const view = h('div', { class: 'view' });
@@ -77,11 +78,12 @@ function notice(signal) {
   let timer;
   const hide = () => { el.classList.remove('show'); };
   on('notice', () => {
-    const { screen, member, message } = app.notice;
+    const { screen, member, group, message } = app.notice;
     const service = screen === 'service';
-    put(el, service ? clinicMark(36) : avatar(member, 36),
-      h('span', null, h('b', null, service ? t('service_chat', { name: app.world.mini }) : memberName(member)), h('small', null, summary(message))));
-    el.onclick = () => { hide(); go(screen, member ? { member } : {}); };
+    const room = app.groups.find((g) => g.id === group);
+    put(el, service || room ? (room ? h('span', { class: 'avatar room' }, icon('chats', 22)) : clinicMark(36)) : avatar(member, 36),
+      h('span', null, h('b', null, service ? t('service_chat', { name: app.world.mini }) : room ? groupName(room) : memberName(member)), h('small', null, summary(message))));
+    el.onclick = () => { hide(); go(screen, room ? { group } : member ? { member } : {}); };
     el.hidden = false;
     el.classList.add('show');
     clearTimeout(timer);

@@ -7,12 +7,13 @@ import { t } from './i18n.js';
 import { go } from './router.js';
 import { chatTime } from './clock.js';
 import { summary } from './bubbles.js';
+import { myGroups, groupName } from './group.js';
 import { navBar, screen } from './nav.js';
 
 export function homeScreen(signal) {
   const list = h('div', { class: 'scroll' });
   const draw = () => put(list, recent(), conversations());
-  on('customers chats service world clock', draw, signal);
+  on('customers chats service groups groupchats world clock', draw, signal);
   draw();
   return screen('home', null,
     navBar({ title: t('wechat'), end: h('button', { class: 'nav-button', 'data-testid': 'scan-open', 'aria-label': t('scan'), title: t('scan'), onclick: () => go('scan') }, icon('scan', 24)) }),
@@ -25,7 +26,7 @@ function recent() {
 }
 
 function conversations() {
-  const rows = [...memberRows(), ...serviceRow()].sort((a, b) => b.at - a.at);
+  const rows = [...memberRows(), ...groupRows(), ...serviceRow()].sort((a, b) => b.at - a.at);
   if (!rows.length) return startHere();
   return h('ul', { class: 'cells' }, rows.map((r) => h('li', null, r.node)));
 }
@@ -38,10 +39,29 @@ function memberRows() {
     const last = messages.at(-1);
     return cell({
       testid: `chat-${r.userid}`, face: avatar(r.userid, 48), name: memberName(r.userid), tag: t('at', { corp: app.world.corp }), corp: true,
-      text: r.pending ? t('waiting_confirm') : last ? summary(last) : t('no_words'), at: last?.at ?? r.at,
+      text: r.pending ? t('waiting_confirm') : r.over ? t('temp_over') : last ? summary(last) : t('no_words'), at: last?.at ?? r.at,
       count: unread(key, messages), open: () => go('chat', { member: r.userid }),
     });
   });
+}
+
+function groupRows() {
+  return myGroups().map((g) => {
+    const messages = app.groupChats.get(g.id) ?? [];
+    const last = messages.at(-1);
+    const mine = (app.groupPeople.get(g.id) ?? []).find((p) => p.customer === app.customer);
+    return cell({
+      testid: `group-${g.id}`, face: mosaic(g), name: groupName(g), tag: t('group_tag'), corp: true,
+      text: g.dismissed ? t('group_dismissed') : last ? t('last_said', { name: last.name, text: last.text }) : t('group_people', { n: g.members }),
+      at: last?.at ?? mine?.at ?? g.at, count: unread(g.id, messages), open: () => go('group', { group: g.id }),
+    });
+  });
+}
+
+/** Four faces make a group's. */
+function mosaic(g) {
+  const people = (app.groupPeople.get(g.id) ?? []).slice(0, 4);
+  return h('span', { class: 'mosaic' }, people.map((p) => (p.guest ? h('span', { class: 'avatar guest' }) : avatar(p.customer || p.userid, 20))));
 }
 
 function serviceRow() {

@@ -1,5 +1,6 @@
 // Chinese first, English beside it. t('key', {name}) fills {name}.
 import { app, emit } from './state.js';
+import { deviceWords } from './text/device.js';
 
 const words = {
   title: ['门铃 · 沙箱手机', 'Menling · sandbox phone'],
@@ -62,7 +63,6 @@ const words = {
   scan_aim: ['对准二维码，或从下面选一个', 'Aim at a code, or pick one below'],
   scan_ways: ['店里贴着的码', 'Codes around you'],
   scan_none: ['还没有活码', 'No codes yet'],
-  scan_none_text: ['在门铃控制台新建一个活码，或用 SDK 调用 add_contact_way，它会立刻出现在这里。', 'Make a way in the menling console, or call add_contact_way with an SDK; it appears here at once.'],
   scan_search: ['按名称或 state 查找', 'Find by name or state'],
   scan_album: ['从相册选图', 'Choose a picture'],
   scan_paste: ['也可以粘贴或拖入二维码图片', 'Or paste or drop a picture of a code'],
@@ -191,6 +191,8 @@ const words = {
   failed: ['没做成：{why}', 'That failed: {why}'],
   unreachable: ['沙箱没有应答', 'the sandbox does not answer'],
 };
+
+Object.assign(words, deviceWords);
 
 export function t(key, params = {}) {
   const text = words[key]?.[app.lang === 'en' ? 1 : 0] ?? key;

@@ -9,13 +9,14 @@ const kept = 300; // rows of the side pane
 
 const jobs = {
   state: readState, members: readMembers, ways: readWays, customers: readCustomers, wecom: readChats, service: readService,
+  groups: readGroups, groupchats: readGroupChats,
   calls: readCalls, pushes: readPushes, faults: readFaults,
 };
 
 // Which lists an event of the sandbox touches; an unknown one touches them all.
 const touches = {
   hello: Object.keys(jobs), clock: ['state'], way: ['ways'], call: ['calls', 'faults'], push: ['pushes', 'faults'],
-  customer: ['customers'], relation: ['customers'], message: ['wecom', 'service'],
+  customer: ['customers'], relation: ['customers'], message: ['wecom', 'service', 'groupchats'], group: ['groups'],
   enter: ['service'], typing: [], faults: ['faults'], fault: ['faults'], reset: Object.keys(jobs),
 };
 
@@ -94,7 +95,7 @@ async function readWays() {
 async function readCustomers() {
   app.customers = (await api.customers()).map(shape.customer);
   emit('customers');
-  await Promise.all([readChats(), readService()]);
+  await Promise.all([readChats(), readService(), readGroupChats()]);
 }
 
 async function readChats() {
@@ -122,10 +123,26 @@ function arrived(key, store, messages, where) {
   store.set(key, messages);
   if (!known) markSeen(key, messages);
   if (before > 0 && where.screen === 'service') app.typing.until = 0; // a message ends the typing
-  const looking = app.screen === where.screen && (where.member ?? '') === (app.params.member ?? '') && app.pane === 'phone';
+  const looking = app.screen === where.screen && (where.member ?? '') === (app.params.member ?? '') && (where.group ?? '') === (app.params.group ?? '') && app.pane === 'phone';
   if (looking) markSeen(key, messages);
   else if (before > 0) app.notice = { ...where, message: messages.filter((m) => m.from === 'them').at(-1) };
   if (!looking && before > 0) emit('notice');
+}
+
+async function readGroups() {
+  app.groups = (await api.groups()).map(shape.group);
+  emit('groups');
+  await readGroupChats();
+}
+
+async function readGroupChats() {
+  const mine = app.groups.filter((g) => g.customers.includes(app.customer));
+  await Promise.all(mine.map(async (g) => {
+    const [messages, people] = await Promise.all([api.groupMessages(g.id), api.groupMembers(g.id)]);
+    app.groupPeople.set(g.id, people.map(shape.groupPerson));
+    arrived(g.id, app.groupChats, messages.map((m) => shape.groupMessage(m, app.customer)), { screen: 'group', group: g.id });
+  }));
+  emit('groupchats');
 }
 
 async function readCalls() {

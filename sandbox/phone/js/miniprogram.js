@@ -10,6 +10,7 @@ import { go } from './router.js';
 import { attempt } from './toast.js';
 import { services, defaultSessionFrom, pathOf } from './pages.js';
 import { screen } from './nav.js';
+import { contactCells } from './contactcell.js';
 
 const leave = () => go('home');
 
@@ -24,6 +25,7 @@ export function miniScreen(signal) {
     page.scrollTop = 0;
   };
   on('mini world', draw, signal);
+  on('ways groups', () => { const at = page.scrollTop; draw(); page.scrollTop = at; }, signal);
   draw();
   return screen('mp', up, bar, page, foot);
 }
@@ -62,6 +64,7 @@ function index() {
     h('h3', null, t('mp_services')), h('ul', { class: 'goods' }, services.map((g) => h('li', null,
       h('button', { 'data-testid': `mp-item-${g.id}`, onclick: () => show('detail', g.id) },
         cover(g), h('b', null, say(g.zh, g.en)), h('span', { class: 'price num' }, t('yuan', { n: g.price })))))),
+    h('h3', null, t('cell_title')), contactCells(),
     h('h3', null, t('mp_doctors')), h('ul', { class: 'doctors' }, [
       ['dr-zhang', '张医生', 'Dr Zhang', '全科', 'General'], ['dr-luo', '罗医生', 'Dr Luo', '口腔', 'Dental'], ['dr-qi', '戚医生', 'Dr Qi', '儿科', 'Children'],
     ].map(([id, zh, en, fieldZh, fieldEn]) => h('li', null, avatar(id, 48), h('b', null, say(zh, en)), h('small', null, say(fieldZh, fieldEn)))))];

@@ -2,7 +2,7 @@
 import { app, emit } from './state.js';
 import { refresh } from './live.js';
 
-const screens = new Set(['home', 'me', 'scan', 'chat', 'mp', 'service']);
+const screens = new Set(['home', 'me', 'scan', 'chat', 'group', 'groupinfo', 'mp', 'service']);
 const panes = new Set(['log', 'tools']);
 
 export function readAddress() {
@@ -11,7 +11,8 @@ export function readAddress() {
   app.customer = q.get('customer') ?? '';
   app.pane = panes.has(tab) ? tab : 'phone';
   app.screen = screens.has(tab) ? tab : 'home';
-  app.params = q.get('member') ? { member: q.get('member') } : {};
+  app.params = {};
+  for (const name of ['member', 'group']) if (q.get(name)) app.params[name] = q.get(name);
 }
 
 /** Opens a screen of the phone. */
@@ -38,7 +39,7 @@ export function chooseCustomer(id) {
   }
   emit('customers');
   go('home');
-  refresh('wecom', 'service');
+  refresh('wecom', 'service', 'groupchats');
 }
 
 function writeAddress(replace) {
@@ -47,6 +48,7 @@ function writeAddress(replace) {
   set('customer', app.customer);
   set('tab', app.pane === 'phone' ? (app.screen === 'home' ? '' : app.screen) : app.pane);
   set('member', app.screen === 'chat' ? app.params.member : '');
+  set('group', app.screen === 'group' || app.screen === 'groupinfo' ? app.params.group : '');
   const url = location.pathname + (q.size ? `?${q}` : '');
   if (replace) history.replaceState(null, '', url);
   else history.pushState(null, '', url);
@@ -57,5 +59,5 @@ addEventListener('popstate', () => {
   emit('customers');
   emit('screen');
   emit('pane');
-  refresh('wecom', 'service');
+  refresh('wecom', 'service', 'groupchats');
 });

@@ -10,6 +10,7 @@ import { readCode, local } from './match.js';
 import { navBar, screen } from './nav.js';
 import { toast, attempt } from './toast.js';
 import { droppable } from './composer.js';
+import { sampleButton } from './sample.js';
 
 const shown = 60; // more ways than this are found by name
 const back = () => go('home');
@@ -25,7 +26,7 @@ export function scanScreen(signal) {
     find.hidden = app.ways.length < 7;
     none.hidden = app.ways.length > 0;
   };
-  const none = h('div', { class: 'start small' }, h('h3', null, t('scan_none')), h('p', null, t('scan_none_text')));
+  const none = h('div', { class: 'start small' }, h('h3', null, t('scan_none')), h('p', null, t('sample_text')), sampleButton());
   on('ways world customers', draw, signal);
   draw();
   const finder = viewfinder();
@@ -68,15 +69,15 @@ async function act(found, said) {
   if (found.how === 'none') return void (said.textContent = t('read_none', { n: found.count }));
   if (found.how === 'detector') {
     said.textContent = t('read_detector', { text: found.text });
-    return scan({ qr_code: found.text });
+    return scanWay({ qr_code: found.text });
   }
   said.textContent = t('read_compared', { n: found.count, name: title(found.way), diff: (found.diff * 100).toFixed(1) });
-  return scan({ config_id: found.way.id });
+  return scanWay({ config_id: found.way.id });
 }
 
 function byText() {
   const text = h('input', { placeholder: t('scan_text'), 'aria-label': t('scan_text'), 'data-testid': 'scan-text', autocomplete: 'off', spellcheck: 'false' });
-  return h('form', { class: 'by-text', onsubmit: (e) => { e.preventDefault(); if (text.value.trim()) scan({ qr_code: text.value.trim() }); } },
+  return h('form', { class: 'by-text', onsubmit: (e) => { e.preventDefault(); if (text.value.trim()) scanWay({ qr_code: text.value.trim() }); } },
     text, h('button', { class: 'quiet', 'data-testid': 'scan-text-go' }, t('scan_go')));
 }
 
@@ -85,7 +86,7 @@ const title = (w) => w.name || w.state || w.id.slice(0, 8);
 function wayRow(w) {
   const kind = w.kind === 'contact' && w.scene === 1 ? 'kind_button' : `kind_${w.kind}`;
   const facts = [w.state || t('no_state'), w.users.map(memberName).join('、')].filter(Boolean).join(' · ');
-  return h('li', null, h('button', { class: 'way', 'data-testid': `way-${w.id}`, 'data-state': w.state, onclick: () => scan({ config_id: w.id }) },
+  return h('li', null, h('button', { class: 'way', 'data-testid': `way-${w.id}`, 'data-state': w.state, onclick: () => scanWay({ config_id: w.id }) },
     w.qr ? h('img', { src: local(w.qr), alt: '', width: 56, height: 56, loading: 'lazy', decoding: 'async' }) : h('span', { class: 'noqr' }, icon('mini', 28)),
     h('span', null, h('b', null, title(w)), h('small', null, facts),
       h('span', { class: 'chips' }, h('i', { class: 'chip' }, t(kind)), w.consent && h('i', { class: 'chip brass' }, t('needs_consent'))))));
@@ -94,10 +95,12 @@ function wayRow(w) {
 const told = new Set(['added', 'pending', 'already', 'joined', 'expired', 'used', 'deleted', 'no_member', 'full', 'not_for_you']);
 const opens = new Set(['added', 'pending', 'already']);
 
-const scan = (target) => attempt(async () => {
-  const { result, userid } = await api.scan(app.customer, target);
-  await refresh('customers', 'ways');
+/** The customer scans a code; what comes of it is told, and opens. */
+export const scanWay = (target) => attempt(async () => {
+  const { result, userid, chat_id: chat } = await api.scan(app.customer, target);
+  await refresh('customers', 'ways', 'groups');
   const who = memberName(userid);
   toast(t(told.has(result) ? `result_${result}` : 'result_other', { who, result }), opens.has(result) || result === 'joined' ? 'good' : 'bad');
   if (userid && opens.has(result)) go('chat', { member: userid });
+  if (chat) go('group', { group: chat });
 });

@@ -21,14 +21,39 @@ export function customer(raw) {
 function relation(raw) {
   return {
     userid: str(raw.userid), name: str(raw.member_name), at: ms(raw.created), pending: raw.status === 'pending',
-    gone: Boolean(raw.customer_left), until: raw.temp_until ?? 0,
+    gone: Boolean(raw.customer_left), left: Boolean(raw.member_left), over: raw.status === 'ended', until: raw.temp_until ?? 0,
   };
 }
 
 export function way(raw) {
   return {
     id: str(raw.config_id), kind: str(raw.kind) || 'contact', scene: raw.scene, state: str(raw.state), qr: str(raw.qr_code),
-    name: str(raw.remark), users: list(raw.users ?? raw.user), consent: raw.skip_verify === false,
+    name: str(raw.remark), users: list(raw.users ?? raw.user), consent: raw.kind !== 'join' && raw.skip_verify === false, chats: list(raw.chat_ids),
+    picture: str(raw.qr_code),
+  };
+}
+
+export function group(raw) {
+  return {
+    id: str(raw.chat_id), name: str(raw.name), owner: str(raw.owner), notice: str(raw.notice), members: raw.members ?? 0,
+    customers: list(raw.customers), dismissed: Boolean(raw.dismissed), full: Boolean(raw.full), at: ms(raw.created),
+  };
+}
+
+export function groupPerson(raw) {
+  const member = raw.type === 1;
+  return {
+    id: str(raw.id), name: str(raw.name), customer: str(raw.customer), userid: member ? str(raw.id) : '',
+    guest: !member && !raw.customer, at: ms(raw.joined), scene: raw.join_scene,
+  };
+}
+
+/** One message of a group, seen by the customer whose phone it is. */
+export function groupMessage(raw, customer) {
+  const mine = raw.customer === customer;
+  return {
+    id: str(raw.msgid), from: mine ? 'me' : 'them', by: 'group', at: ms(raw.time), kind: 'text', text: str(raw.content), name: str(raw.name),
+    customer: str(raw.customer), userid: raw.customer || /^wm|^wo/.test(raw.from) ? '' : str(raw.from), guest: !raw.customer && /^wm|^wo/.test(raw.from),
   };
 }
 

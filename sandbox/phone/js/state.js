@@ -3,13 +3,16 @@
 export const app = {
   lang: 'zh',
   pane: 'phone', // phone, log, tools: on narrow screens only one is shown
-  screen: 'home', // home, me, scan, chat, mp, service
-  params: {}, // of the screen: member, page
+  screen: 'home', // home, me, scan, chat, group, groupinfo, mp, service
+  params: {}, // of the screen: member, group, page
   customer: '', // id of the one whose phone it is
   world: { corp: '门铃健康', mini: '门铃诊所', members: {} },
   customers: [],
   ways: [],
   chats: new Map(), // "c01/zhangsan" → WeCom messages
+  groups: [],
+  groupChats: new Map(), // chat id → messages
+  groupPeople: new Map(), // chat id → who is in it
   service: new Map(), // "c01" → service messages
   seen: new Map(), // conversation key → how many incoming were seen
   calls: [],

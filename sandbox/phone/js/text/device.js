@@ -1,0 +1,37 @@
+// Words of what is inside the phone, beside those of i18n.js.
+export const deviceWords = {
+  sample_make: ['一键做几个示例活码', 'Make some codes to try'],
+  sample_text: ['用接口创建一个，或者先做几个示例：加好友、需要通过、小程序按钮、临时会话、进群。', 'Create one by the API, or make a few to try: add somebody, wait for consent, a mini-program button, a temporary chat, a group.'],
+  sample_made: ['做好了 {n} 个，扫一个试试', '{n} made: scan one'],
+
+  group_count: ['{name}（{n}）', '{name} ({n})'],
+  group_tag: ['企业微信群', 'WeCom group'],
+  group_joined: ['你通过扫描二维码加入了群聊', 'You joined by scanning a code'],
+  group_invited: ['你被邀请加入了群聊', 'You were invited to this group'],
+  group_details: ['群聊信息', 'Group details'],
+  group_owner: ['群主', 'Owner'],
+  group_notice: ['群公告', 'Notice'],
+  group_notice_none: ['未设置', 'None'],
+  group_leave: ['退出群聊', 'Leave the group'],
+  group_left: ['已退出「{name}」', 'You left “{name}”'],
+  group_gone: ['你已不在这个群里', 'You are not in this group any more'],
+  group_dismissed: ['群聊已解散', 'The group was dismissed'],
+  group_name: ['群聊名称', 'Group name'],
+  group_people: ['{n} 人', '{n} people'],
+  group_more: ['还有 {n} 人', '{n} more'],
+  group_unnamed: ['群聊', 'Group chat'],
+  last_said: ['{name}：{text}', '{name}: {text}'],
+
+  cell_title: ['联系我', 'Contact me'],
+  cell_text: ['添加企业微信，一对一服务', 'Add on WeCom for personal help'],
+  cell_join: ['加入群聊', 'Join the group'],
+  cell_join_text: ['扫码进群，福利早知道', 'Scan to join and hear first'],
+  cell_none: ['这里会出现 scene 为 1 的活码：创建一个就能看到「联系我」组件。', 'Ways with scene 1 show here: create one and the 「联系我」 component appears.'],
+  cell_press: ['长按识别二维码', 'Press the code to recognise it'],
+  cell_go: ['识别', 'Recognise'],
+
+  temp_left: ['临时会话 · {left} 后结束', 'Temporary chat · ends in {left}'],
+  temp_over: ['临时会话已结束', 'The temporary chat has ended'],
+  chat_left: ['{name} 已不是你的联系人，消息会被拒收', '{name} has removed you: messages would be refused'],
+  welcome_hint: ['欢迎语要由你的服务器在 20 秒内发送；现在还没有收到。', 'A welcome is sent by your server within 20 seconds; none has come yet.'],
+};
