@@ -294,7 +294,7 @@ func (w *way) clearAbsent(body *fields) {
 		}
 	}
 	if w.Temp != nil {
-		w.Temp = w.Temp.cleared(body)
+		w.Temp = newTempWay() // what the body names is read into it
 	}
 }
 

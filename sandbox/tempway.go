@@ -37,21 +37,6 @@ func newTempWay() *tempWay {
 	return &tempWay{ExpiresIn: defaultTempSeconds, ChatExpiresIn: defaultTempChat}
 }
 
-// cleared is t with the defaults of what the body does not name.
-func (t *tempWay) cleared(body *fields) *tempWay {
-	next := newTempWay()
-	next.UsedBy = t.UsedBy
-	for name, keep := range map[string]func(){
-		"expires_in": func() { next.ExpiresIn = t.ExpiresIn }, "chat_expires_in": func() { next.ChatExpiresIn = t.ChatExpiresIn },
-		"unionid": func() { next.UnionID = t.UnionID }, "conclusions": func() { next.Conclusions = t.Conclusions },
-	} {
-		if body.has(name) {
-			keep()
-		}
-	}
-	return next
-}
-
 // updateTemp takes the members that only temporary ways have; other ways ignore them.
 func (s *Sandbox) updateTemp(c *call, w *way) error {
 	if w.Temp == nil {
