@@ -47,7 +47,7 @@ function viewfinder() {
     said.textContent = t('scan_busy');
     frame.classList.add('busy');
     try {
-      await act(await readCode(file, app.ways), said);
+      await act(await readCode(file), said);
     } catch {
       said.textContent = t('read_bad');
     }
@@ -63,16 +63,10 @@ function viewfinder() {
   return { node, read };
 }
 
-/** Says what was read and how, then scans it. */
-async function act(found, said) {
-  if (found.how === 'empty') return void (said.textContent = t('read_empty'));
-  if (found.how === 'none') return void (said.textContent = t('read_none', { n: found.count }));
-  if (found.how === 'detector') {
-    said.textContent = t('read_detector', { text: found.text });
-    return scanWay({ qr_code: found.text });
-  }
-  said.textContent = t('read_compared', { n: found.count, name: title(found.way), diff: (found.diff * 100).toFixed(1) });
-  return scanWay({ config_id: found.way.id });
+/** Says what was read, then scans it. */
+function act(text, said) {
+  said.textContent = text ? t('read_text', { text }) : t('read_none');
+  return text && scanWay({ qr_code: text });
 }
 
 function byText() {

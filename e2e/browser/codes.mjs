@@ -1,0 +1,74 @@
+// Pictures of codes, as people have them: plain, small, on a coloured poster, turned, shaded; and one without a code.
+// MENLING_PHONE and MENLING_SANDBOX are the addresses. Exit status 0: everything was read as it should be.
+import { Platform } from './phone.mjs'
+import { check, openStage, step } from './stage.mjs'
+
+const env = process.env
+const platform = new Platform(env.MENLING_SANDBOX)
+const stage = await openStage({ browser: env.CHROMIUM || '/usr/bin/chromium' })
+const page = await stage.open('codes', 1440, 900)
+const id = (name) => page.getByTestId(name)
+
+/** A poster with the code on it: how large, how far turned, and how dark one corner is. */
+async function poster(path, { edge, turn = 0, shade = 0 }) {
+  const bytes = await page.evaluate(async ([path, edge, turn, shade]) => {
+    const code = await createImageBitmap(await (await fetch(path)).blob())
+    const pen = new OffscreenCanvas(900, 1300).getContext('2d')
+    pen.fillStyle = '#0E7C66'
+    pen.fillRect(0, 0, 900, 1300)
+    pen.fillStyle = '#fff'
+    pen.font = 'bold 90px sans-serif'
+    pen.fillText('OPEN DAY', 80, 240)
+    pen.translate(600, 950)
+    pen.rotate(turn)
+    if (edge) pen.drawImage(code, -edge / 2, -edge / 2, edge, edge)
+    pen.resetTransform()
+    const dark = pen.createLinearGradient(0, 0, 900, 1300)
+    dark.addColorStop(0, 'rgba(0,0,0,0)')
+    dark.addColorStop(1, `rgba(0,0,0,${shade})`)
+    pen.fillStyle = dark
+    pen.fillRect(0, 0, 900, 1300)
+    return Array.from(new Uint8Array(await (await pen.canvas.convertToBlob({ type: 'image/png' })).arrayBuffer()))
+  }, [path, edge, turn, shade])
+  return Buffer.from(bytes)
+}
+
+async function scan(buffer) {
+  await page.goto(`${env.MENLING_PHONE}?customer=c01&tab=scan`)
+  await id('screen-scan').waitFor()
+  const chooser = page.waitForEvent('filechooser')
+  await id('scan-upload-open').click()
+  await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer })
+}
+
+try {
+  const [way] = await platform.ask('POST', '/ways/sample')
+  const path = new URL(way.qr_code).pathname
+  await page.goto(env.MENLING_PHONE)
+  for (const [what, how] of [['on a poster', { edge: 260 }], ['turned', { edge: 300, turn: 0.4 }], ['upside down', { edge: 300, turn: 3.1 }], ['in the shade', { edge: 340, shade: 0.7 }]]) {
+    await step(what, async () => {
+      await scan(await poster(path, how))
+      await id('screen-chat').waitFor()
+    })
+  }
+  await step('the picture itself', async () => {
+    await scan(Buffer.from(await (await fetch(way.qr_code)).arrayBuffer()))
+    await id('screen-chat').waitFor()
+  })
+  await step('no code', async () => {
+    await scan(await poster(path, { edge: 0 }))
+    await id('scan-said').filter({ hasText: '没有找到二维码' }).waitFor()
+  })
+  await step('a link', async () => {
+    await page.goto(new URL(`/u/${way.config_id}`, env.MENLING_SANDBOX).href)
+    await id('customer-c03').click()
+    await id('screen-chat').waitFor()
+  })
+  check(stage.faults.length === 0, `nothing went wrong unseen:\n${stage.faults.join('\n')}`)
+} catch (error) {
+  await stage.lastLook()
+  console.log(`pictures: ${stage.folder}\n${stage.faults.join('\n')}`)
+  throw error
+} finally {
+  await stage.close()
+}

@@ -1,0 +1,21 @@
+// The text of a code leads a browser to #scan=…: it is scanned once somebody has taken up a phone.
+import { on, me } from './state.js';
+import { openPeople } from './people.js';
+import { scanWay } from './scan.js';
+
+export function scanFromAddress() {
+  const code = new URLSearchParams(location.hash.slice(1)).get('scan');
+  if (!code) return undefined;
+  const run = () => {
+    history.replaceState(null, '', location.pathname + location.search);
+    return scanWay({ qr_code: code });
+  };
+  if (me()) return run();
+  const waiting = new AbortController();
+  on('customers', () => {
+    if (!me()) return;
+    waiting.abort();
+    run();
+  }, waiting.signal);
+  return openPeople();
+}
