@@ -5,20 +5,25 @@ import { app, emit, chatKey, markSeen, unread, me } from './state.js';
 import * as shape from './shapes.js';
 
 const pageSize = 1000;
-const kept = 300; // rows of the side pane
+const kept = 5000; // rows of the log
 
 const jobs = {
-  state: readState, members: readMembers, ways: readWays, customers: readCustomers, wecom: readChats, service: readService,
-  groups: readGroups, groupchats: readGroupChats,
+  state: readState, ways: readWays, customers: readCustomers, wecom: readChats, service: readService, groupchats: readGroupChats,
   calls: readCalls, pushes: readPushes, faults: readFaults,
 };
 
-// Which lists an event of the sandbox touches; an unknown one touches them all.
+// Which lists an event of the sandbox touches; null and an unknown one touch them all.
 const touches = {
-  hello: Object.keys(jobs), clock: ['state'], way: ['ways'], call: ['calls', 'faults'], push: ['pushes', 'faults'],
-  customer: ['customers'], relation: ['customers'], message: ['wecom', 'service', 'groupchats'], group: ['groups'],
-  enter: ['service'], typing: [], faults: ['faults'], fault: ['faults'], reset: Object.keys(jobs),
+  hello: null, clock: ['state'], way: ['ways'], call: ['calls', 'faults'], push: ['pushes', 'faults'],
+  customer: ['customers'], relation: ['customers'], message: ['wecom', 'service', 'groupchats'],
+  enter: ['service'], typing: [], faults: ['faults'], fault: ['faults'], reset: null,
 };
+
+/** Adds a list of the page's own, read at these events and whenever everything is. */
+export function also(name, events, read) {
+  jobs[name] = read;
+  for (const event of events.split(' ')) touches[event] = [...(touches[event] ?? []), name];
+}
 
 const waiting = new Set();
 let running = null;
@@ -44,14 +49,21 @@ export function start() {
   source.onerror = () => setLive(false);
   source.onmessage = (e) => happened(e);
   for (const name of Object.keys(touches)) source.addEventListener(name, happened);
-  return refresh();
+  return refresh().then(() => { app.ready = true; emit('log'); });
 }
 
 function happened(e) {
   let data = {};
   try { data = JSON.parse(e.data); } catch { /* a comment */ }
   if (e.type === 'typing') typing(data);
+  if (e.type === 'hello') forget();
   refresh(...(touches[e.type] ?? touches[data.type] ?? Object.keys(jobs)));
+}
+
+// A stream that begins anew may be of a sandbox that began anew, whose numbers start over.
+function forget() {
+  app.calls = [];
+  app.pushes = [];
 }
 
 function typing({ customer, until }) {
@@ -71,11 +83,6 @@ async function readState() {
   if (state.corp) app.world.corp = state.corp;
   if (state.mini_program) app.world.mini = state.mini_program;
   emit('clock');
-  emit('world');
-}
-
-async function readMembers() {
-  for (const m of await api.members()) app.world.members[m.userid.toLowerCase()] = m.name;
   emit('world');
 }
 
@@ -127,12 +134,6 @@ function arrived(key, store, messages, where) {
   if (looking) markSeen(key, messages);
   else if (before > 0) app.notice = { ...where, message: messages.filter((m) => m.from === 'them').at(-1) };
   if (!looking && before > 0) emit('notice');
-}
-
-async function readGroups() {
-  app.groups = (await api.groups()).map(shape.group);
-  emit('groups');
-  await readGroupChats();
 }
 
 async function readGroupChats() {

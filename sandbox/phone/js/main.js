@@ -8,9 +8,10 @@ import { start } from './live.js';
 import { scanFromAddress } from './scanlink.js';
 import { device } from './device.js';
 import { people } from './people.js';
-import { eventPane } from './log.js';
-import { tools } from './toolbar.js';
+import { side, paneTabs } from './side.js';
+import { toolbar } from './toolbar.js';
 import { topBar } from './topbar.js';
+import { tellBox } from './toast.js';
 
 const address = new URLSearchParams(location.search);
 let drawn = new AbortController();
@@ -20,9 +21,9 @@ function draw() {
   drawn = new AbortController();
   const { signal } = drawn;
   put(document.getElementById('app'),
-    topBar(signal), tools(signal),
+    topBar(signal), paneTabs(signal), toolbar(signal),
     h('main', { class: 'stage' }, device(signal)),
-    people(signal), eventPane(signal));
+    people(signal), side(signal), tellBox());
   on('pane', showPane, signal);
   showPane();
 }

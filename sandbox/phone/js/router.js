@@ -3,13 +3,15 @@ import { app, emit } from './state.js';
 import { refresh } from './live.js';
 
 const screens = new Set(['home', 'me', 'scan', 'chat', 'group', 'groupinfo', 'mp', 'service']);
-const panes = new Set(['log', 'tools']);
+const panes = new Set(['log', 'team', 'desk', 'tools']);
+const narrow = matchMedia('(max-width: 860px)');
 
 export function readAddress() {
   const q = new URLSearchParams(location.search);
   const tab = q.get('tab') ?? 'home';
   app.customer = q.get('customer') ?? '';
-  app.pane = panes.has(tab) ? tab : 'phone';
+  if (panes.has(tab)) app.side = tab;
+  app.pane = panes.has(tab) && narrow.matches ? tab : 'phone';
   app.screen = screens.has(tab) ? tab : 'home';
   app.params = {};
   for (const name of ['member', 'group']) if (q.get(name)) app.params[name] = q.get(name);
@@ -25,12 +27,15 @@ export function go(screen, params = {}, { replace = false } = {}) {
   emit('pane');
 }
 
-/** Shows the phone, the events or the tools on a narrow screen. */
+/** Shows a pane: beside the phone, or instead of it on a narrow screen. */
 export function showPane(pane) {
-  app.pane = pane;
+  if (pane !== 'phone') app.side = pane;
+  app.pane = narrow.matches ? pane : 'phone';
   writeAddress(true);
   emit('pane');
 }
+
+narrow.addEventListener('change', () => showPane(narrow.matches ? 'phone' : app.side));
 
 export function chooseCustomer(id) {
   if (id !== app.customer) {

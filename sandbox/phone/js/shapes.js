@@ -14,7 +14,7 @@ export function customer(raw) {
   return {
     id: str(raw.id), name: str(raw.name), openid: str(raw.openid), unionid: str(raw.unionid),
     external: str(raw.external_userid), outside: raw.type === 2, corp: str(raw.corp_name),
-    relations: list(raw.relations).map(relation).filter((r) => !r.gone),
+    relations: list(raw.relations).map(relation).filter((r) => !r.gone), all: list(raw.relations),
   };
 }
 
@@ -79,7 +79,7 @@ function message(raw, by) {
 /** Status 0 means that the connection was cut; latency is in milliseconds. */
 export function callEntry(raw) {
   return {
-    id: Number(raw.id), at: ms(raw.time), method: str(raw.method), path: str(raw.path), app: str(raw.app), query: raw.query ?? {},
+    id: Number(raw.id), at: ms(raw.time), platform: str(raw.platform), method: str(raw.method), path: str(raw.path), app: str(raw.app), query: raw.query ?? {},
     request: raw.request ?? null, status: Number(raw.status ?? 200), errcode: Number(raw.errcode ?? 0), errmsg: str(raw.errmsg),
     latency: Math.round((raw.latency_us ?? 0) / 100) / 10,
   };

@@ -2,7 +2,8 @@
 
 export const app = {
   lang: 'zh',
-  pane: 'phone', // phone, log, tools: on narrow screens only one is shown
+  pane: 'phone', // phone, log, team, desk, tools: on narrow screens only one is shown
+  side: 'log', // which of them stands beside the phone
   screen: 'home', // home, me, scan, chat, group, groupinfo, mp, service
   params: {}, // of the screen: member, group, page
   customer: '', // id of the one whose phone it is
@@ -20,6 +21,7 @@ export const app = {
   faults: { calls: [], pushes: [] },
   offset: 0, // sandbox time minus this device's, ms
   live: true,
+  ready: false, // everything was read once
   notice: null, // {screen, member?, message}: what came in while the person looked elsewhere
   typing: { customer: '', until: 0 }, // the service types to this customer until then
   mini: { page: 'index', id: '', sessionFrom: null, returned: null, hint: false },

@@ -1,38 +1,35 @@
-// The clock and the weather: moving time, and the usual faults with one click.
+// Above everything: the sandbox's time, which moves with one click, and faults.
 import { app, on, now } from './state.js';
-import { h, put } from './dom.js';
+import { h } from './dom.js';
 import { icon } from './icons.js';
-import { t } from './i18n.js';
+import { t, say } from './i18n.js';
 import { api } from './api.js';
 import { refresh } from './live.js';
 import { hms, day, span, drifted } from './clock.js';
-import { toast, attempt } from './toast.js';
+import { act, tell } from './toast.js';
+import { quickFaults } from './faults.js';
 
-const steps = [['1m', '1m'], ['1h', '1h'], ['47h', '47h'], ['48h', '48h']];
-const paths = ['/cgi-bin/message/custom/send', '/cgi-bin/externalcontact/send_welcome_msg', '/cgi-bin/externalcontact/add_contact_way',
-  '/cgi-bin/externalcontact/get', '/cgi-bin/media/upload', '/cgi-bin/gettoken', '/cgi-bin/stable_token'];
+const steps = ['20s', '1m', '30m', '2h', '48h', '72h'];
+let caused = ''; // what the last jump did
 
-const callFaults = [
-  ['busy', { errcode: -1 }], ['limit', { errcode: 45009 }], ['500', { status: 500 }], ['slow', { delay_ms: 6000 }],
-  ['before', { drop: 'before' }], ['after', { drop: 'after' }],
-];
-const pushFaults = [
-  ['twice', { duplicate: true }], ['reorder', { reorder: true }], ['slow', { delay_ms: 6000 }], ['drop', { drop: true }],
-];
-
-export function tools(signal) {
-  return h('section', { class: 'tools', 'aria-label': t('pane_tools') }, clock(signal), faults(signal));
+export function toolbar(signal) {
+  return h('section', { class: 'tools', 'aria-label': t('tools_bar') }, clock(signal), quickFaults(signal));
 }
 
 function clock(signal) {
   const time = h('time', { class: 'num', 'data-testid': 'sandbox-clock', 'aria-label': t('clock') });
-  const note = h('small', { class: 'drift', 'data-testid': 'clock-drift', role: 'status' });
-  const back = h('button', { class: 'step', 'data-testid': 'clock-now', onclick: () => attempt(async () => {
+  const date = h('span', { class: 'num' });
+  const note = h('small', { class: 'drift', 'data-testid': 'clock-drift' });
+  const effect = h('p', { class: 'effect', role: 'status', 'data-testid': 'clock-effect' }, caused || t('clock_hint'));
+  const told = (text) => { caused = text; effect.textContent = text; };
+  const back = h('button', { class: 'step', 'data-testid': 'clock-now', onclick: () => act(async () => {
     await api.setClock(Math.floor(Date.now() / 1000));
+    told(t('clock_is_real'));
     await refresh('state');
   }) }, t('clock_back'));
   const tick = () => {
-    time.textContent = `${day(now())} ${hms(now())}`;
+    time.textContent = hms(now());
+    date.textContent = day(now());
     const text = drifted() ? t(app.offset > 0 ? 'clock_ahead' : 'clock_behind', { d: span(app.offset) }) : t('clock_real');
     if (note.textContent !== text) note.textContent = text;
     note.classList.toggle('on', drifted());
@@ -42,52 +39,56 @@ function clock(signal) {
   signal.addEventListener('abort', () => clearInterval(timer));
   on('clock', tick, signal);
   tick();
-  return h('div', { class: 'clock' }, h('span', { class: 'clock-face' }, icon('clock'), h('span', null, time, note)),
-    h('div', { class: 'steps', role: 'group', 'aria-label': t('clock_move') }, steps.map(([name, by]) => h('button', {
-      class: 'step', 'data-testid': `clock-plus-${name}`, onclick: () => attempt(async () => { await api.advance(by); await refresh('state'); }),
-    }, t(`clock_${name}`))), back));
+  const jump = (by) => act(async () => told(await move(by)));
+  return h('div', { class: 'clock' }, h('div', { class: 'clock-face' }, icon('clock'), time, h('span', null, date, note)),
+    h('div', { class: 'steps', role: 'group', 'aria-label': t('clock_move') },
+      steps.map((by) => h('button', { class: 'step', 'data-testid': `clock-plus-${by}`, title: t(`clock_${by}_why`), onclick: () => jump(by) }, t(`clock_${by}`))),
+      ownJump(jump), back), effect);
 }
 
-function faults(signal) {
-  const path = h('select', { 'aria-label': t('fault_path'), title: t('fault_path'), 'data-testid': 'fault-path' },
-    paths.map((p) => h('option', { value: p }, p.replace('/cgi-bin/', ''))));
-  const clear = h('button', { class: 'quiet', 'data-testid': 'fault-clear', onclick: () => attempt(async () => {
-    await Promise.all([api.clearFaults(), api.clearPushFaults()]);
-    toast(t('fault_cleared'));
-    await refresh('faults');
-  }) }, t('fault_clear'));
-  const groups = [
-    group('faults_pushes', 'push', pushFaults, (fault) => api.addPushFault({ times: 1, ...fault }), () => app.faults.pushes),
-    group('faults_calls', 'fault', callFaults, (fault) => api.addFault({ path: path.value, times: 1, ...fault }), () => app.faults.calls, path),
-  ];
-  const draw = () => {
-    for (const g of groups) g.draw();
-    clear.disabled = app.faults.calls.length + app.faults.pushes.length === 0;
-  };
-  on('faults', draw, signal);
-  draw();
-  return h('div', { class: 'faults' },
-    h('div', { class: 'faults-first' }, h('span', { class: 'faults-title' }, icon('bolt'), h('b', null, t('faults'))), groups[0].node), groups[1].node, clear);
+function ownJump(jump) {
+  const by = h('input', { 'data-testid': 'clock-by', placeholder: t('clock_own'), 'aria-label': t('clock_own_label'), autocomplete: 'off', spellcheck: 'false' });
+  return h('form', { class: 'own-jump', onsubmit: (e) => {
+    e.preventDefault();
+    const d = duration(by.value);
+    if (d) jump(d);
+    else tell(t('clock_own_bad'), 'bad');
+  } }, by, h('button', { class: 'step', 'data-testid': 'clock-by-go' }, t('clock_go')));
 }
 
-function group(label, prefix, kinds, add, active, ...extra) {
-  const buttons = kinds.map(([name, fault]) => {
-    const what = t(`${prefix}_${name}`);
-    const count = h('i', { class: 'badge' });
-    const node = h('button', {
-      class: 'fault', 'data-testid': `${prefix}-${name}`, 'aria-pressed': 'false',
-      onclick: () => attempt(async () => { await add(fault); toast(t('fault_set', { what: `${t(label)} · ${what}` })); await refresh('faults'); }),
-    }, what, count);
-    return { fault, node, count };
-  });
-  const draw = () => buttons.forEach(({ fault, node, count }) => {
-    const n = active().filter((f) => same(f, fault)).reduce((sum, f) => sum + (f.times ?? 1), 0);
-    node.setAttribute('aria-pressed', String(n > 0));
-    put(count, n > 0 && String(n));
-    count.hidden = n === 0;
-    if (n > 0) count.setAttribute('aria-label', t('fault_left', { n }));
-  });
-  return { draw, node: h('div', { class: 'fault-group', role: 'group', 'aria-label': t(label) }, h('small', null, t(label)), extra, buttons.map((b) => b.node)) };
+/** "3d 2h", "90 分" or "-1h" as the control API takes it, or ''. */
+function duration(text) {
+  const plain = text.trim().toLowerCase().replace(/天/g, 'd').replace(/小?时/g, 'h').replace(/分钟?/g, 'm').replace(/秒/g, 's').replace(/[\s+]/g, '');
+  if (!/^-?(\d+(\.\d+)?[dhms])+$/.test(plain)) return '';
+  return plain.replace(/(\d+(?:\.\d+)?)d/g, (_, n) => `${n * 24}h`);
 }
 
-const same = (active, fault) => Object.entries(fault).every(([key, value]) => active[key] === value);
+const units = { h: 3600, m: 60, s: 1 };
+const secondsOf = (d) => (d[0] === '-' ? -1 : 1) * [...d.matchAll(/([\d.]+)([hms])/g)].reduce((sum, [, n, unit]) => sum + n * units[unit], 0);
+
+/** Moves the clock and says what that did. */
+async function move(by) {
+  const last = app.pushes.at(-1)?.id ?? 0;
+  await api.advance(by);
+  await refresh();
+  const pushed = app.pushes.filter((p) => Number(p.id) > Number(last)).length;
+  const seconds = secondsOf(by);
+  if (seconds < 0) return say('时钟往回拨了；已经失效的不会复活', 'The clock went back; what ended stays ended');
+  const lapsed = lapses.filter(([after]) => seconds >= after).slice(-3).reverse().map(([, zh, en]) => say(zh, en));
+  const news = pushed && say(`平台因此推送了 ${pushed} 次`, `the platform pushed ${pushed} times because of it`);
+  const list = [...lapsed, news].filter(Boolean);
+  return say(`快进了 ${span2(seconds)}：`, `${span2(seconds)} later: `) + (list.length ? list.join(say('；', '; ')) : say('没有东西到期', 'nothing has run out'));
+}
+
+const span2 = (seconds) => (seconds < 60 ? say(`${seconds} 秒`, `${seconds} s`) : span(seconds * 1000));
+
+// What runs out after so many seconds.
+const lapses = [
+  [20, '还没用的欢迎语 code 失效了', 'unused welcome codes have run out'],
+  [60, '进入会话送的一分钟额度用完了', 'the minute after entering the chat is over'],
+  [300, '登录 code 失效了', 'login codes have run out'],
+  [1800, '官方客服里半小时没说话的会话结束了', 'chats at the official desk without a word for half an hour ended'],
+  [7200, 'access_token 都过期了，服务器要重新领', 'all access tokens have expired: your server fetches new ones'],
+  [172800, '48 小时没说话的顾客，回复窗口关上了', 'reply windows of customers who did not write are closed'],
+  [259200, '上传的临时素材过期了', 'uploaded media have expired'],
+];

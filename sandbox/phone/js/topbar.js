@@ -1,18 +1,17 @@
-// Brand, language and theme; on narrow screens also the panes and whose phone it is.
+// Brand, language and theme; on narrow screens also the time and whose phone it is.
 import { app, on, me, now } from './state.js';
 import { h, put } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatar.js';
 import { t, setLang } from './i18n.js';
 import { toggleTheme } from './theme.js';
-import { showPane } from './router.js';
 import { openPeople } from './people.js';
 import { hm } from './clock.js';
 
 export function topBar(signal) {
   return h('header', { class: 'topbar' },
     h('div', { class: 'brand' }, h('span', { class: 'brand-bell' }, icon('bell', 24)), h('h1', null, t('brand'))),
-    narrowClock(signal), panes(signal), liveDot(signal),
+    narrowClock(signal), liveDot(signal),
     h('div', { class: 'topbar-end' },
       h('button', { class: 'quiet', 'data-testid': 'lang', 'aria-label': t('language_label'), onclick: () => setLang(app.lang === 'en' ? 'zh' : 'en') }, t('language')),
       h('button', { class: 'quiet square', 'data-testid': 'theme', 'aria-label': t('theme'), title: t('theme'), onclick: toggleTheme }, icon('sun'))),
@@ -27,15 +26,6 @@ function narrowClock(signal) {
   on('clock', tick, signal);
   tick();
   return el;
-}
-
-function panes(signal) {
-  const buttons = [['phone', 'phone'], ['log', 'activity'], ['tools', 'tools']].map(([pane, glyph]) =>
-    h('button', { 'data-testid': `pane-${pane}`, 'data-pane-of': pane, onclick: () => showPane(pane) }, icon(glyph, 18), t(`pane_${pane}`)));
-  const mark = () => buttons.forEach((b) => b.setAttribute('aria-pressed', String(b.dataset.paneOf === app.pane)));
-  on('pane', mark, signal);
-  mark();
-  return h('nav', { class: 'panes', 'aria-label': t('panes') }, buttons);
 }
 
 function liveDot(signal) {

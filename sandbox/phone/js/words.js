@@ -1,61 +1,6 @@
-// Pushes and calls in plain words.
-import { app, memberName } from './state.js';
+// Each call as a sentence: what the server asked of the platform.
 import { say } from './i18n.js';
-import { plain } from './bubbles.js';
-
-const contactEvents = {
-  add_external_contact: ['添加客户', 'customer added'],
-  add_half_external_contact: ['客户免验证添加', 'customer added, member not confirmed'],
-  edit_external_contact: ['编辑客户', 'customer edited'],
-  del_external_contact: ['成员删除客户', 'member deleted customer'],
-  del_follow_user: ['客户删除成员', 'customer deleted member'],
-  transfer_fail: ['客户接替失败', 'transfer failed'],
-  msg_audit_approved: ['客户同意存档', 'archiving approved'],
-};
-
-const otherEvents = {
-  change_external_chat: { create: ['客户群创建', 'group created'], update: ['客户群变更', 'group changed'], dismiss: ['客户群解散', 'group dismissed'] },
-  change_external_tag: {
-    create: ['新建企业标签', 'tag created'], update: ['修改企业标签', 'tag changed'], delete: ['删除企业标签', 'tag deleted'], shuffle: ['标签重新排序', 'tags reordered'],
-  },
-};
-
-const messages = {
-  text: ['文字消息', 'text message'], image: ['图片消息', 'picture'], miniprogrampage: ['小程序卡片', 'mini-program card'],
-};
-
-const pick = (pair, fallback) => (pair ? say(...pair) : fallback);
-
-/** One push as a sentence. */
-export function pushSentence(p) {
-  const f = p.fields;
-  if (p.kind === 'weapp' || f.MsgId !== undefined || f.Event === 'user_enter_tempsession') return weappSentence(p, f);
-  const pair = f.Event === 'change_external_contact' ? contactEvents[f.ChangeType] : otherEvents[f.Event]?.[f.ChangeType];
-  const what = pick(pair, f.ChangeType || f.Event || p.event || '?');
-  const who = customerName(f.ExternalUserID) || customerName(p.customer);
-  const about = who && f.UserID ? say(`（${who} ↔ ${memberName(f.UserID)}）`, ` (${who} ↔ ${memberName(f.UserID)})`) : '';
-  return say(`企业微信把「${what}」通知推给了你的服务器${about}`, `WeCom pushed “${what}” to your server${about}`);
-}
-
-function weappSentence(p, f) {
-  const who = customerName(f.FromUserName) || customerName(p.customer) || say('顾客', 'a customer');
-  if (f.Event === 'user_enter_tempsession') {
-    const from = f.SessionFrom ? say(`，带着 ${cut(f.SessionFrom)}`, `, with ${cut(f.SessionFrom)}`) : '';
-    return say(`微信告诉你的服务器：${who} 进入了客服会话${from}`, `WeChat told your server that ${who} entered the service chat${from}`);
-  }
-  const what = pick(messages[f.MsgType], f.MsgType || p.event || '?');
-  const text = f.MsgType === 'text' ? say(`：${cut(f.Content)}`, `: ${cut(f.Content)}`) : '';
-  return say(`微信把 ${who} 的「${what}」推给了你的服务器${text}`, `WeChat pushed a ${what} from ${who} to your server${text}`);
-}
-
-const cut = (text) => {
-  const words = plain(String(text ?? ''));
-  return words.length > 40 ? words.slice(0, 40) + '…' : words;
-};
-
-function customerName(id) {
-  return id ? app.customers.find((c) => c.id === id || c.openid === id || c.external === id || c.unionid === id)?.name ?? '' : '';
-}
+import { customerName, cut } from './naming.js';
 
 const calls = {
   gettoken: ['领取了企业微信的 access_token', 'fetched a WeCom access token'],
@@ -115,7 +60,7 @@ const sent = {
 /** One call as a sentence. */
 export function callSentence(c) {
   const name = c.path.replace(/^\/(cgi-bin|sns)\//, '');
-  return say('你的服务器', 'Your server ') + (special(name, c) ?? pick(calls[name], say(`调用了 ${c.path}`, `called ${c.path}`)));
+  return say('你的服务器', 'Your server ') + (special(name, c) ?? (calls[name] ? say(...calls[name]) : say(`调用了 ${c.path}`, `called ${c.path}`)));
 }
 
 function special(name, c) {
@@ -135,21 +80,6 @@ function requestOf(c) {
   return c.request && typeof c.request === 'object' ? c.request : {};
 }
 
-const meanings = {
-  '-1': ['系统繁忙，稍后再试', 'system busy, try again'],
-  40001: ['secret 或 access_token 不对', 'wrong secret or token'], 40013: ['appid 或 corpid 不对', 'wrong appid or corpid'],
-  40014: ['access_token 无效', 'invalid token'], 42001: ['access_token 已过期', 'token expired'], 41001: ['缺少 access_token', 'token missing'],
-  40003: ['openid 不对', 'unknown openid'], 40007: ['media_id 无效或已过期', 'media_id invalid or expired'], 40029: ['登录 code 无效', 'invalid login code'],
-  40163: ['登录 code 已用过', 'login code used'], 41050: ['欢迎语 code 无效或超过 20 秒', 'welcome code invalid or over 20 s old'],
-  41051: ['已开始聊天，或已发过欢迎语', 'already chatting or welcomed'], 41096: ['欢迎语正由另一应用发送', 'another app is sending the welcome'],
-  45002: ['内容太长', 'content too long'], 45009: ['接口调用次数用完', 'call quota used up'], 45015: ['回复窗口已关：超过 48 小时', 'reply window closed: over 48 h'],
-  45033: ['并发太高', 'too many calls at once'], 45047: ['5 条已用完，等顾客再说话', '5 messages used up; wait for the customer'],
-  45072: ['command 不对', 'bad command'], 45080: ['30 秒内没有互动', 'nothing said within 30 s'], 45081: ['已在输入状态', 'already typing'],
-  48002: ['没有接口权限', 'no permission for this call'], 60011: ['成员不在可见范围', 'member out of the app’s range'], 60020: ['IP 不在白名单', 'IP not trusted'],
-  60111: ['成员不存在', 'no such member'], 84061: ['还不是客户：对方未确认', 'not a customer yet: unconfirmed'], 41054: ['成员未激活', 'member not activated'],
-};
-
-/** What an errcode means, or ''. */
-export function meaning(errcode) {
-  return pick(meanings[errcode], '');
-}
+/** The paths of all calls, for whoever chooses one. */
+export const paths = ['/cgi-bin/message/custom/send', '/cgi-bin/message/custom/typing', '/sns/jscode2session',
+  ...Object.keys(calls).map((name) => (name.startsWith('/') ? name : `/cgi-bin/${name}`))];

@@ -1,0 +1,57 @@
+// Where the platforms push to: three addresses, verified when they are saved, with the result in words.
+import { h } from './dom.js';
+import { t, say } from './i18n.js';
+import { api } from './api.js';
+import { refresh } from './live.js';
+import { stage } from './backstage.js';
+import { field, forgetDraft } from './redraw.js';
+
+const results = new Map(); // kind → {tone, words}
+const modes = ['plain', 'compatible', 'secure'];
+const formats = ['json', 'xml'];
+
+export function callbackForms(draw) {
+  return stage.callbacks.map((cb) => h('form', {
+    class: 'callback', 'data-testid': `callback-${cb.kind}`, 'aria-label': t(`callback_${cb.kind}`),
+    onsubmit: (e) => { e.preventDefault(); save(cb, e.currentTarget, draw); },
+  }, h('h4', null, t(`callback_${cb.kind}`), h('i', { class: `chip ${cb.url ? 'good' : ''}` }, t(cb.url ? 'callback_on' : 'callback_off'))),
+  h('div', { class: 'callback-line' },
+    field(`callback-url-${cb.kind}`, { value: cb.url, type: 'url', placeholder: 'http://127.0.0.1:8080/…', 'aria-label': t('callback_url', { kind: t(`callback_${cb.kind}`) }), spellcheck: 'false' }),
+    h('button', { class: 'step', 'data-testid': `callback-save-${cb.kind}` }, t('callback_save'))),
+  cb.mode && h('div', { class: 'callback-line' }, choice('mode', modes, cb.mode), choice('format', formats, cb.format)),
+  said(cb.kind)));
+}
+
+const choice = (name, from, value) => h('label', null, t(`callback_${name}`),
+  h('select', { name, 'data-testid': `callback-${name}` }, from.map((v) => h('option', { value: v, selected: v === value }, t(`callback_${name}_${v}`)))));
+
+function said(kind) {
+  const result = results.get(kind);
+  return h('p', { class: `callback-said ${result?.tone ?? ''}`, role: 'status', 'data-testid': `callback-said-${kind}`, 'data-tone': result?.tone }, result?.words ?? t(`callback_${kind}_why`));
+}
+
+async function save(cb, form, draw) {
+  const url = form.querySelector('input').value.trim();
+  const chosen = Object.fromEntries([...form.querySelectorAll('select')].map((el) => [el.name, el.value]));
+  try {
+    const came = await api.setCallback({ kind: cb.kind, url, ...chosen });
+    results.set(cb.kind, { tone: 'good', words: url ? t('callback_verified', { status: came.status }) : t('callback_ended') });
+    forgetDraft(`callback-url-${cb.kind}`);
+    await refresh('callbacks', 'pushes');
+  } catch (err) {
+    results.set(cb.kind, { tone: 'bad', words: refused(err.message) });
+  }
+  draw();
+}
+
+/** What came back, and what should have come. */
+function refused(text) {
+  const should = say('应该原样回答 echostr（企业微信要先解密），HTTP 200，一秒以内。地址没有改。', 'It should answer the echostr (WeCom’s decrypted) with HTTP 200 within a second. The address was not changed.');
+  const echo = /status (\d+) and "([\s\S]*)" instead/.exec(text);
+  if (echo) return say(`验证没通过：你的服务器回了 HTTP ${echo[1]}，内容是「${cut(echo[2]) || '空'}」。`, `Not verified: your server answered HTTP ${echo[1]} with “${cut(echo[2]) || 'nothing'}”. `) + should;
+  if (/no answer/.test(text)) return say(`验证没通过：连不上，或一秒内没有回答（${text.replace(/^.*: /, '')}）。`, `Not verified: no answer (${text.replace(/^.*: /, '')}). `) + should;
+  if (/http:\/\//.test(text)) return say('地址要以 http:// 或 https:// 开头。', 'The address begins with http:// or https://.');
+  return text || t('unreachable');
+}
+
+const cut = (text) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

@@ -1,0 +1,75 @@
+// Forms that are drawn anew whenever the sandbox changes, and keep what a person is doing in them:
+// words half typed, the focus, what is unfolded.
+import { h, put } from './dom.js';
+
+const drafts = new Map(); // test id of a field → what stands in it, not yet sent
+const unfolded = new Set();
+
+/** Draws kids() into box now and whenever it is called again. */
+export function redraw(box, kids) {
+  if (box.querySelector('[data-composing]')) return; // a syllable is being typed; its end draws
+  const at = box.contains(document.activeElement) ? document.activeElement : null;
+  const key = at?.dataset.testid;
+  const selected = at && 'selectionStart' in at ? [at.selectionStart, at.selectionEnd] : null;
+  const top = box.scrollTop;
+  put(box, kids());
+  box.scrollTop = top;
+  if (!key) return;
+  const again = box.querySelector(`[data-testid="${CSS.escape(key)}"]`);
+  again?.focus({ preventScroll: true });
+  if (selected?.[0] !== null && selected && again?.setSelectionRange) again.setSelectionRange(...selected);
+}
+
+/** A field whose words survive. value is what it holds when nobody typed. */
+export function field(id, { value = '', ...props } = {}) {
+  const el = h('input', {
+    'data-testid': id, autocomplete: 'off', value: drafts.get(id) ?? value, ...props,
+    oninput: (e) => { drafts.set(id, el.value); props.oninput?.(e); },
+    oncompositionstart: () => { el.dataset.composing = ''; },
+    oncompositionend: () => { delete el.dataset.composing; },
+  });
+  return el;
+}
+
+/** Takes what was typed; the field is empty from then on. */
+export function forgetDraft(id) {
+  drafts.delete(id);
+}
+
+/** Label, field and button in a line. send gets the words, and may refuse them by throwing. */
+export function lineForm(id, { label, button, value, optional = false, send }) {
+  const input = field(id, { value, placeholder: label, 'aria-label': label });
+  return h('form', {
+    class: 'line-form',
+    onsubmit: async (e) => {
+      e.preventDefault();
+      if (!optional && !input.value.trim()) return input.focus();
+      if (await send(input.value.trim()) === undefined) return undefined;
+      forgetDraft(id);
+      if (input.isConnected) input.value = value ?? '';
+      return undefined;
+    },
+  }, input, h('button', { class: 'step', 'data-testid': `${id}-go` }, button));
+}
+
+/** Something that unfolds, and stays so. */
+export function fold(id, head, kids) {
+  const el = h('details', { class: 'fold', open: unfolded.has(id), 'data-testid': id, ontoggle: () => { if (el.open) unfolded.add(id); else unfolded.delete(id); } },
+    h('summary', { 'data-testid': `${id}-head` }, head), kids);
+  return el;
+}
+
+/** A button that asks once more before it does something that cannot be taken back. */
+export function sureButton(id, label, sure, act) {
+  let armed = 0;
+  const el = h('button', {
+    class: 'quiet alarm', type: 'button', 'data-testid': id,
+    onclick: () => {
+      if (armed) return act();
+      el.textContent = sure;
+      armed = setTimeout(() => { armed = 0; el.textContent = label; }, 4000);
+      return undefined;
+    },
+  }, label);
+  return el;
+}
