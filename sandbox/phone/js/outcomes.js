@@ -21,7 +21,7 @@ export function pushOutcome(p) {
 function notSent(p) {
   const message = p.kind === 'weapp' && !p.fields.Event;
   if (message) return { tone: 'waiting', words: say('没有设置回调地址，所以没有推送；消息直接进了官方客服工具', 'No callback URL, so nothing was pushed: the message went straight to the official desk'), where: 'desk' };
-  return { tone: 'waiting', words: say('没有设置回调地址，所以没有推送', 'No callback URL, so nothing was pushed'), todo: say('在「工具」里填上你服务器的地址', 'Give your server’s address in Tools'), where: 'tools' };
+  return { tone: 'waiting', words: say('没有设置回调地址，所以没有推送', 'No callback URL, so nothing was pushed'), where: 'tools' };
 }
 
 function undelivered(p, last) {
