@@ -53,6 +53,7 @@ func (s *Sandbox) putCallback(ctx context.Context, kind string, next callback) (
 	s.mu.Lock()
 	s.w.Callbacks[kind] = &next
 	s.watchTickets()
+	s.publish("callback", callbackView{kind, next.URL, next.Mode, next.Format})
 	s.mu.Unlock()
 	s.changed()
 	return came, nil

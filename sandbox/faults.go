@@ -101,6 +101,7 @@ func (s *Sandbox) deleteFaults(*http.Request) (any, error) {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
 	s.faults.calls = nil
+	s.publish("fault", struct{}{})
 	return struct{}{}, nil
 }
 
@@ -132,5 +133,6 @@ func (s *Sandbox) deletePushFaults(*http.Request) (any, error) {
 	s.faults.mu.Lock()
 	defer s.faults.mu.Unlock()
 	s.faults.pushes = nil
+	s.publish("fault", struct{}{})
 	return struct{}{}, nil
 }
