@@ -153,6 +153,7 @@ async function groupsAndTags() {
   await pane.id('group-new').fill('春季体检群')
   await pane.id('group-new').press('Enter')
   const card = pane.page.locator('[data-testid^=group-][data-testid$=-head]', { hasText: '春季体检群' })
+  await until('the field is empty again', async () => (await pane.id('group-new').inputValue()) === '')
   await card.click()
   await stage.picture(pane.page, 'phone-groups-zh-1440.png')
   await pane.page.locator('details[open] [data-testid^=group-fill-]').click()
@@ -174,7 +175,7 @@ async function desk() {
   for (const [i, text] of ['在的', '您说', '可以预约', '明天上午', '请带证件'].entries()) {
     await pane.id('desk-reply-c01').fill(text)
     await pane.id('desk-reply-c01').press('Enter')
-    await until(`reply ${i + 1} stands there`, async () => (await bubbles.count()) === i + 2)
+    await until(`reply ${i + 1} stands there`, async () => (await bubbles.count()) === i + 2 && (await pane.id('desk-reply-c01').inputValue()) === '')
   }
   await pane.id('desk-shut').getByText('5 条已用完').waitFor()
   await stage.picture(pane.page, 'phone-desk-zh-1440.png')
@@ -188,11 +189,37 @@ async function desk() {
   await pane.id('desk-empty').waitFor()
 }
 
+async function manyRows() {
+  await pane.open('log')
+  const rows = pane.page.locator('.log-row')
+  await Promise.all(Array.from({ length: 400 }, () => fetch(`${MENLING_SANDBOX}/cgi-bin/gettoken`)))
+  await pane.row('41004 · 缺少 secret').waitFor()
+  check((await rows.count()) <= 240, 'only rows near the top are drawn')
+  const before = await rows.count()
+  await pane.page.locator('.log-scroll').evaluate((box) => { box.scrollTop = box.scrollHeight })
+  await until('more rows are drawn at the end', async () => (await rows.count()) > before)
+  await pane.id('log-pushes').click()
+  await pane.row('陈晨 说：在吗').waitFor()
+  await pane.id('log-clear').click()
+  await pane.id('log-empty').waitFor()
+  await pane.id('log-all').click()
+  await platform.write('c03', '还在吗')
+  await pane.row('韩梅梅 说：还在吗').waitFor()
+  check((await rows.count()) === 1, 'what was cleared stays away')
+  await pane.page.reload()
+}
+
 async function english() {
   await pane.id('lang').click()
+  await pane.open('desk')
+  await pane.id('desk-waits-c03').waitFor()
+  await pane.id('desk-accept-c03').click()
+  await pane.id('desk-close').click()
   await pane.id('desk-empty').getByText('Nobody is at the official desk').waitFor()
   await pane.open('log')
+  await pane.id('log-search').fill('add_external')
   await pane.row('WeCom: 陈晨 added 张三').waitFor()
+  await pane.id('log-search').fill('')
   await stage.picture(pane.page, 'phone-log-en-1440.png')
   const kept = await pane.page.evaluate(() => document.body.innerText.match(/\b(log|team|desk|clock|fault|push|sheet|callback|switch|tags|groups)_\w+/g)?.filter((w) => document.querySelector('.side').innerText.includes(w)) ?? [])
   check(kept.filter((w) => !/_contact|_way|_chat|_tag/.test(w)).length === 0, `every text is worded, but: ${kept}`)
@@ -229,6 +256,7 @@ try {
   await step('somebody who waits is confirmed; remark and tags are pushed', team)
   await step('groups and tags of the company', groupsAndTags)
   await step('the official desk accepts, answers until it may not, and closes', desk)
+  await step('hundreds of rows, and none', manyRows)
   await step('in English', english)
   await step('on a narrow screen, and back to the beginning', narrow)
   check(stage.faults.length === 0, 'no error in any browser')

@@ -28,7 +28,7 @@ keep('groups', 'group', async () => {
 });
 keep('tags', 'tags', async () => (await api.tags()).map((g) => ({ id: g.group_id, name: g.group_name, deleted: g.deleted, tags: g.tag })));
 keep('desk', 'desk clock message switches', api.desk);
-keep('callbacks', '', api.callbacks);
+keep('callbacks', 'callback', api.callbacks);
 keep('switches', 'switches', api.switches);
 
 /** Everybody who waits for a member's consent. */

@@ -81,7 +81,7 @@ function conversation(item) {
         await refresh('desk');
       }) }, t('desk_close'))),
     h('ol', { class: 'desk-talk', tabindex: 0, role: 'log', 'aria-label': t('desk_talk', { name: item.name }) }, item.messages.map(bubble)),
-    shut && h('p', { class: 'shut', 'data-testid': 'desk-shut' }, t(item.until <= now() ? 'desk_shut_time' : 'desk_shut_count')),
+    shut && h('p', { class: 'desk-shut', 'data-testid': 'desk-shut' }, t(item.until <= now() ? 'desk_shut_time' : 'desk_shut_count')),
     replyForm(item));
 }
 

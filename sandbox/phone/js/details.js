@@ -41,7 +41,7 @@ export function callDetails(c) {
 function pretty(value) {
   if (typeof value !== 'string') return JSON.stringify(value, null, 2);
   const text = value.trim();
-  if (text.startsWith('<')) return text.replace(/></g, '>\n<').replace(/\n<(?!\/?xml)/g, '\n  <');
+  if (text.startsWith('<')) return text.replace(/(<xml>|<\/[^>]+>)\s*(?=<)/g, '$1\n').replace(/\n(?!<\/?xml)/g, '\n  ');
   // Numbers stay as they came: a MsgId does not fit into a JavaScript number.
   if (text.startsWith('{')) return indent(text);
   return value;

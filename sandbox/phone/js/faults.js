@@ -23,11 +23,11 @@ export function quickFaults(signal) {
   const path = pathChooser(signal);
   const times = h('select', { 'aria-label': t('fault_times'), title: t('fault_times'), 'data-testid': 'fault-times', onchange: () => { chosen.times = Number(times.value); } },
     [1, 2, 3, 5, 10].map((n) => h('option', { value: n, selected: n === chosen.times }, t('times', { n }))));
-  const clear = h('button', { class: 'quiet', 'data-testid': 'fault-clear', title: t('fault_clear_why'), 'aria-label': t('fault_clear_why'), onclick: () => act(async () => {
+  const clear = h('button', { class: 'quiet square', 'data-testid': 'fault-clear', title: t('fault_clear_why'), 'aria-label': t('fault_clear_why'), onclick: () => act(async () => {
     await Promise.all([api.clearFaults(), api.clearPushFaults()]);
     tell(t('fault_cleared'));
     await refresh('faults');
-  }) }, t('fault_clear'));
+  }) }, icon('trash', 18));
   const groups = [
     group('faults_pushes', 'push', pushFaults, (fault) => api.addPushFault({ times: chosen.times, ...fault }), () => app.faults.pushes),
     group('faults_calls', 'fault', callFaults, (fault) => api.addFault({ path: path.value, times: chosen.times, ...fault }), () => app.faults.calls, path),

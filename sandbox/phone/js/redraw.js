@@ -23,7 +23,7 @@ export function redraw(box, kids) {
 /** A field whose words survive. value is what it holds when nobody typed. */
 export function field(id, { value = '', ...props } = {}) {
   const el = h('input', {
-    'data-testid': id, autocomplete: 'off', value: drafts.get(id) ?? value, ...props,
+    'data-testid': id, 'data-usual': value, autocomplete: 'off', value: drafts.get(id) ?? value, ...props,
     oninput: (e) => { drafts.set(id, el.value); props.oninput?.(e); },
     oncompositionstart: () => { el.dataset.composing = ''; },
     oncompositionend: () => { delete el.dataset.composing; },
@@ -31,9 +31,11 @@ export function field(id, { value = '', ...props } = {}) {
   return el;
 }
 
-/** Takes what was typed; the field is empty from then on. */
+/** Takes what was typed; the field, which may be drawn anew by now, holds what it usually does. */
 export function forgetDraft(id) {
   drafts.delete(id);
+  const el = document.querySelector(`[data-testid="${CSS.escape(id)}"]`);
+  if (el) el.value = el.dataset.usual;
 }
 
 /** Label, field and button in a line. send gets the words, and may refuse them by throwing. */
@@ -44,9 +46,7 @@ export function lineForm(id, { label, button, value, optional = false, send }) {
     onsubmit: async (e) => {
       e.preventDefault();
       if (!optional && !input.value.trim()) return input.focus();
-      if (await send(input.value.trim()) === undefined) return undefined;
-      forgetDraft(id);
-      if (input.isConnected) input.value = value ?? '';
+      if (await send(input.value.trim()) === true) forgetDraft(id);
       return undefined;
     },
   }, input, h('button', { class: 'step', 'data-testid': `${id}-go` }, button));

@@ -16,7 +16,7 @@ const done = (what, body, key) => act(async () => {
 });
 
 export function groupsPart() {
-  const alive = stage.groups.filter((g) => !g.dismissed);
+  const alive = stage.groups.filter((g) => !g.dismissed).reverse(); // the newest first
   return [
     h('section', { class: 'sheet-of' }, h('h3', null, t('groups_new')), h('p', { class: 'muted' }, t('groups_new_why')), newGroup()),
     h('section', { class: 'sheet-of' }, h('h3', null, t('groups_all'), h('small', null, String(alive.length))),

@@ -10,7 +10,7 @@ import { act, tell } from './toast.js';
 import { quickFaults } from './faults.js';
 
 const steps = ['20s', '1m', '30m', '2h', '48h', '72h'];
-let caused = ''; // what the last jump did
+let caused = () => t('clock_hint'); // what the last jump did, in either language
 
 export function toolbar(signal) {
   return h('section', { class: 'tools', 'aria-label': t('tools_bar') }, clock(signal), quickFaults(signal));
@@ -20,11 +20,11 @@ function clock(signal) {
   const time = h('time', { class: 'num', 'data-testid': 'sandbox-clock', 'aria-label': t('clock') });
   const date = h('span', { class: 'num' });
   const note = h('small', { class: 'drift', 'data-testid': 'clock-drift' });
-  const effect = h('p', { class: 'effect', role: 'status', 'data-testid': 'clock-effect' }, caused || t('clock_hint'));
-  const told = (text) => { caused = text; effect.textContent = text; };
+  const effect = h('p', { class: 'effect', role: 'status', 'data-testid': 'clock-effect' }, caused());
+  const told = (words) => { caused = words; effect.textContent = words(); };
   const back = h('button', { class: 'step', 'data-testid': 'clock-now', onclick: () => act(async () => {
     await api.setClock(Math.floor(Date.now() / 1000));
-    told(t('clock_is_real'));
+    told(() => t('clock_is_real'));
     await refresh('state');
   }) }, t('clock_back'));
   const tick = () => {
@@ -51,7 +51,7 @@ function ownJump(jump) {
   return h('form', { class: 'own-jump', onsubmit: (e) => {
     e.preventDefault();
     const d = duration(by.value);
-    if (d) jump(d);
+    if (d) jump(d).then(() => { by.value = ''; });
     else tell(t('clock_own_bad'), 'bad');
   } }, by, h('button', { class: 'step', 'data-testid': 'clock-by-go' }, t('clock_go')));
 }
@@ -73,7 +73,11 @@ async function move(by) {
   await refresh();
   const pushed = app.pushes.filter((p) => Number(p.id) > Number(last)).length;
   const seconds = secondsOf(by);
-  if (seconds < 0) return say('时钟往回拨了；已经失效的不会复活', 'The clock went back; what ended stays ended');
+  if (seconds < 0) return () => t('clock_went_back');
+  return () => later(seconds, pushed);
+}
+
+function later(seconds, pushed) {
   const lapsed = lapses.filter(([after]) => seconds >= after).slice(-3).reverse().map(([, zh, en]) => say(zh, en));
   const news = pushed && say(`平台因此推送了 ${pushed} 次`, `the platform pushed ${pushed} times because of it`);
   const list = [...lapsed, news].filter(Boolean);

@@ -60,8 +60,17 @@ const sent = {
 /** One call as a sentence. */
 export function callSentence(c) {
   const name = c.path.replace(/^\/(cgi-bin|sns)\//, '');
-  return say('你的服务器', 'Your server ') + (special(name, c) ?? (calls[name] ? say(...calls[name]) : say(`调用了 ${c.path}`, `called ${c.path}`)));
+  const [zh, en] = special(name, c) ?? calls[name] ?? [`调用了 ${c.path}`, `called ${c.path}`];
+  if (c.status === 200 && !c.errcode) return say(`你的服务器${zh}`, `Your server ${en}`);
+  return say(`你的服务器想${zh.replace('了', '')}，没成`, `Your server tried to ${infinitive(en)}`);
 }
+
+const verbs = {
+  made: 'make', sent: 'send', bound: 'bind', unbound: 'unbind', read: 'read', tagged: 'tag', changed: 'change', exchanged: 'exchange', deleted: 'delete', closed: 'close', removed: 'remove',
+};
+
+/** "changed a tag" as "change a tag". */
+const infinitive = (text) => text.replace(/^\w+/, (verb) => verbs[verb] ?? verb.replace(/ed$/, ''));
 
 function special(name, c) {
   const body = requestOf(c);
@@ -69,10 +78,10 @@ function special(name, c) {
   if (/^message\/custom\/(business\/)?send$/.test(name)) {
     const [zh, en] = sent[body.msgtype] ?? ['消息', 'a message'];
     const text = body.msgtype === 'text' ? cut(body.text?.content) : '';
-    return say(`给 ${who} 发了${zh}${text && `：${text}`}`, `sent ${who} ${en}${text && `: ${text}`}`);
+    return [`给 ${who} 发了${zh}${text && `：${text}`}`, `sent ${who} ${en}${text && `: ${text}`}`];
   }
-  if (/typing$/.test(name)) return say(`让 ${who} 看到「对方正在输入」`, `showed ${who} “typing…”`);
-  if (name === 'jscode2session') return say('用登录 code 换了 openid', 'exchanged a login code for an openid');
+  if (/typing$/.test(name)) return [`让 ${who} 看到了「对方正在输入」`, `showed ${who} “typing…”`];
+  if (name === 'jscode2session') return ['用登录 code 换了 openid', 'exchanged a login code for an openid'];
   return undefined;
 }
 
