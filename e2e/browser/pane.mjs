@@ -1,10 +1,12 @@
 // What stands beside the phone: every push and call explained, clock and faults, callbacks, switches, the team, the official desk.
 import { check, expecting, openStage, step, until } from './stage.mjs'
 import { Platform } from './phone.mjs'
+import { cutWords, openWire } from './wire.mjs'
 
 const { CHROMIUM, MENLING_SCREENSHOTS, MENLING_SANDBOX, MENLING_RECEIVER, MENLING_STRANGER } = process.env
 const stage = await openStage({ browser: CHROMIUM, album: MENLING_SCREENSHOTS })
 const platform = new Platform(MENLING_SANDBOX)
+const wire = await openWire(MENLING_SANDBOX)
 
 class Panes {
   constructor(page) {
@@ -33,7 +35,7 @@ let pane
 async function emptyAndUnsent() {
   const page = await stage.open('pane', 1440, 900)
   pane = new Panes(page)
-  await page.goto(`${MENLING_SANDBOX}/phone?customer=c01`)
+  await page.goto(`${wire.url}/phone?customer=c01`)
   await pane.id('log-empty').waitFor()
   await stage.picture(page, 'phone-log-empty.png')
   await platform.write('c01', '在吗')
@@ -167,6 +169,27 @@ async function groupsAndTags() {
   await pane.row('进了客户群「春季体检群」').waitFor()
 }
 
+async function suiteAndEvents() {
+  await pane.open('tools')
+  await pane.id('weapp-event').selectOption('wxa_media_check')
+  await pane.id('suite-permit').click()
+  await platform.ask('POST', '/weapp/events', { customer: 'c01', event: 'brand_new_event', members: {} })
+  await pane.open('log')
+  for (const words of ['陈晨 的图片或音频检测完了', '第三方应用：获客助手的权限变了', '小程序：事件 brand_new_event']) await pane.row(words).waitFor()
+}
+
+async function brokenStream() {
+  expecting(pane.page, cutWords, () => wire.cut())
+  await pane.id('live').getByText('正在重连').waitFor()
+  await platform.write('c04', '断线时说的')
+  check((await pane.page.getByText('断线时说的').count()) === 0, 'nothing arrives while the connection is broken')
+  wire.heal()
+  await pane.row('林小雨 说：断线时说的').waitFor()
+  check((await pane.page.locator('.log-row', { hasText: '断线时说的' }).count()) === 1, 'it is there once')
+  await platform.ask('POST', '/desk/accept', { customer: 'c04' })
+  await platform.ask('POST', '/desk/close', { customer: 'c04' })
+}
+
 async function desk() {
   await pane.open('desk')
   await pane.id('desk-waits-c01').getByText('在吗').waitFor()
@@ -255,6 +278,8 @@ try {
   await step('a switch is turned and turned back', switches)
   await step('somebody who waits is confirmed; remark and tags are pushed', team)
   await step('groups and tags of the company', groupsAndTags)
+  await step('what suites and mini programs are told has words, even when it is unknown', suiteAndEvents)
+  await step('the stream breaks and heals', brokenStream)
   await step('the official desk accepts, answers until it may not, and closes', desk)
   await step('hundreds of rows, and none', manyRows)
   await step('in English', english)
@@ -266,6 +291,7 @@ try {
   console.log(error.stack ?? error)
   console.log([`pictures: ${stage.folder}`, ...stage.faults].join('\n'))
 } finally {
+  wire.close()
   await stage.close()
   process.exit(failed)
 }

@@ -78,6 +78,7 @@ export const api = {
   callbacks: () => get('/callbacks'),
   setCallback: (body) => call('PUT', '/callbacks', body),
   suite: (what) => (what === 'ticket' ? post('/suite/ticket') : post('/suite/auth', { what })),
+  weappEvent: (body) => post('/weapp/events', body),
   switches: () => get('/switches'),
   setSwitches: (body) => call('PUT', '/switches', body),
   reset: () => post('/reset'),

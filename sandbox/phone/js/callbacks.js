@@ -3,6 +3,8 @@ import { h } from './dom.js';
 import { t, say } from './i18n.js';
 import { api } from './api.js';
 import { refresh } from './live.js';
+import { me } from './state.js';
+import { act, tell } from './toast.js';
 import { stage } from './backstage.js';
 import { field, forgetDraft } from './redraw.js';
 
@@ -19,7 +21,7 @@ export function callbackForms(draw) {
     field(`callback-url-${cb.kind}`, { value: cb.url, type: 'url', placeholder: 'http://127.0.0.1:8080/…', 'aria-label': t('callback_url', { kind: t(`callback_${cb.kind}`) }), spellcheck: 'false' }),
     h('button', { class: 'step', 'data-testid': `callback-save-${cb.kind}` }, t('callback_save'))),
   cb.mode && h('div', { class: 'callback-line' }, choice('mode', modes, cb.mode), choice('format', formats, cb.format)),
-  said(cb.kind)));
+  said(cb.kind), cb.kind === 'suite' && suiteButtons(), cb.kind === 'weapp' && eventChooser()));
 }
 
 const choice = (name, from, value) => h('label', null, t(`callback_${name}`),
@@ -28,6 +30,30 @@ const choice = (name, from, value) => h('label', null, t(`callback_${name}`),
 function said(kind) {
   const result = results.get(kind);
   return h('p', { class: `callback-said ${result?.tone ?? ''}`, role: 'status', 'data-testid': `callback-said-${kind}`, 'data-tone': result?.tone }, result?.words ?? t(`callback_${kind}_why`));
+}
+
+const suiteButtons = () => h('div', { class: 'chips-line', role: 'group', 'aria-label': t('callback_suite') }, ['ticket', 'create', 'change', 'cancel', 'permit'].map((what) => h('button', {
+  class: 'step', type: 'button', 'data-testid': `suite-${what}`, onclick: () => act(async () => { await api.suite(what); tell(t('pushed')); }),
+}, t(`suite_${what}`))));
+
+// Events of the mini program that are no messages, as they usually look.
+const events = {
+  debug_demo: { debug_str: 'hello' },
+  subscribe_msg_popup_event: { list: [{ template_id: 'sandbox-template', status: 'accept', scene: 1 }] },
+  subscribe_msg_change_event: { list: [{ template_id: 'sandbox-template', status: 'reject' }] },
+  subscribe_msg_sent_event: { list: [{ template_id: 'sandbox-template', status: 'success', errcode: 0 }] },
+  wxa_media_check: { check: { suggest: 'pass', label: 100 } },
+};
+
+function eventChooser() {
+  const who = me();
+  if (!who) return null;
+  const label = t('event_of', { name: who.name });
+  return h('select', { 'data-testid': 'weapp-event', 'aria-label': label, onchange: (e) => {
+    const event = e.target.value;
+    e.target.value = '';
+    if (event) act(async () => { await api.weappEvent({ customer: who.id, event, ...events[event] }); tell(t('pushed')); });
+  } }, h('option', { value: '' }, label), Object.keys(events).map((name) => h('option', { value: name }, t(`event_${name}`))));
 }
 
 async function save(cb, form, draw) {

@@ -29,6 +29,11 @@ export function chatTime(ms) {
   return `${day(ms)} ${hm(ms)}`;
 }
 
+/** As the log writes it: with the day when that is not today. */
+export function stamp(ms) {
+  return midnight(ms) === midnight(now()) ? hms(ms) : `${day(ms)} ${hms(ms)}`;
+}
+
 function midnight(ms) {
   const d = new Date(ms);
   d.setHours(0, 0, 0, 0);

@@ -10,7 +10,7 @@ import { meaning, advice } from './codes.js';
 
 export function pushDetails(p) {
   return [
-    h('h4', null, t('log_plain')), h('pre', { tabindex: 0 }, pretty(p.plain)),
+    h('h4', null, t('log_plain')), h('pre', { tabindex: 0, class: p.plain.startsWith('<') ? 'xml' : '' }, pretty(p.plain)),
     p.attempts.length > 0 && [h('h4', null, t('log_attempts')), h('table', null, h('tbody', null, p.attempts.map(attemptRow)))],
     h('button', { class: 'quiet', 'data-testid': 'push-replay', onclick: () => act(async () => {
       await api.replay(p.id);

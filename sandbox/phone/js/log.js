@@ -3,7 +3,7 @@ import { app, on } from './state.js';
 import { h, put, reconcile } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
-import { hms } from './clock.js';
+import { stamp } from './clock.js';
 import { showPane } from './router.js';
 import { pushSentence } from './pushwords.js';
 import { callSentence } from './words.js';
@@ -77,13 +77,18 @@ function hold(box, list, draw) {
 }
 
 function entries() {
-  const newer = (list, since, kind) => list.filter((item) => Number(item.id) > since).map((data) => ({ kind, data }));
-  const pushes = view.filter === 'calls' ? [] : newer(app.pushes, view.since[0], 'push');
-  const calls = view.filter === 'pushes' ? [] : newer(app.calls, view.since[1], 'call');
+  const pushes = view.filter === 'calls' ? [] : newer(app.pushes, 0, 'push');
+  const calls = view.filter === 'pushes' ? [] : newer(app.calls, 1, 'call');
   const all = merge(pushes, calls);
   const wanted = view.filter === 'problems' ? all.filter((r) => outcomeOf(r).tone === 'bad') : all;
   const text = view.text.trim().toLowerCase();
   return (text ? wanted.filter((r) => searchable(r).includes(text)) : wanted.slice(0, view.rows)).map(worded);
+}
+
+/** What came since the log was cleared. A sandbox that began anew counts from one again. */
+function newer(list, i, kind) {
+  if (list.length && Number(list.at(-1).id) < view.since[i]) view.since[i] = 0;
+  return list.filter((item) => Number(item.id) > view.since[i]).map((data) => ({ kind, data }));
 }
 
 /** Two lists that are oldest first as one that is newest first. */
@@ -130,7 +135,7 @@ function line(r) {
     h('span', { class: `way-mark ${looks[tone]}` }, icon(push ? 'toyou' : 'fromyou', 16)),
     h('span', { class: 'log-words' }, h('span', null, r.words),
       words && h('span', { class: `outcome ${looks[tone]}` }, words), todo && h('span', { class: 'todo' }, todo),
-      h('small', null, h('time', { class: 'num' }, hms(r.data.at)), push ? pushFacts(r.data) : callFacts(r.data))),
+      h('small', null, h('time', { class: 'num' }, stamp(r.data.at)), push ? pushFacts(r.data) : callFacts(r.data))),
     icon('down', 16));
   if (view.open.has(r.key)) toggle(true);
   return h('li', { class: `log-row ${r.kind} ${tone}`, 'data-testid': push ? 'push-row' : 'call-row', 'data-tone': tone, 'data-event': push ? r.data.event : r.data.path, 'data-status': push ? r.data.status : r.data.errcode },

@@ -14,7 +14,7 @@ export function toolsPane(signal, shown) {
   const box = h('section', { class: 'pane sheets', 'aria-label': t('pane_tools'), tabindex: -1 });
   const draw = () => shown() && redraw(box, () => [
     sheet('callbacks', callbackForms(draw)), sheet('waiting', waitingFaults()), sheet('switches', switchList(draw)), sheet('reset', reset())]);
-  on('faults callbacks switches', draw, signal);
+  on('faults callbacks switches customers', draw, signal);
   box.addEventListener('shown', draw);
   draw();
   return box;

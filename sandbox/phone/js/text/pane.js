@@ -58,6 +58,10 @@ export const paneWords = {
   callback_wecom_why: ['添加客户、标签、客户群的变化会推到这里。', 'Told of added customers, tags and groups.'],
   callback_weapp_why: ['顾客发来的客服消息和进入会话会推到这里；没有地址时，消息直接进官方客服工具。', 'Told what customers write; without an address messages go straight to the official desk.'],
   callback_suite_why: ['suite_ticket 和授权变化会推到这里。', 'Told of tickets and authorisations.'],
+  pushed: ['已推送，看「动态」', 'Pushed: see Events'],
+  suite_ticket: ['推一个 ticket', 'Push a ticket'], suite_create: ['授权', 'Authorise'], suite_change: ['变更授权', 'Change it'], suite_cancel: ['取消授权', 'Take it back'], suite_permit: ['获客权限', 'Acquisition'],
+  event_of: ['让 {name} 触发一个事件…', 'An event of {name}…'], event_debug_demo: ['调试事件', 'debugging event'], event_subscribe_msg_popup_event: ['弹窗里选订阅', 'subscription pop-up'],
+  event_subscribe_msg_change_event: ['设置里改订阅', 'subscription settings'], event_subscribe_msg_sent_event: ['订阅消息的结果', 'result of a subscription message'], event_wxa_media_check: ['图片检测结果', 'result of a picture check'],
   callback_verified: ['验证通过：你的服务器原样回答了 echostr（HTTP {status}）。地址已保存。', 'Verified: your server answered the echostr (HTTP {status}). The address is saved.'],
   callback_ended: ['地址已清空，不再推送。', 'The address is cleared: nothing is pushed any more.'],
 
