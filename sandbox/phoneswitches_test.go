@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"strings"
@@ -48,15 +49,42 @@ func TestThePhonesSwitchesAreThoseOfTheSandbox(t *testing.T) {
 
 // The log says of every code that the sandbox answers what it means and what to do.
 func TestThePhonesLogExplainsEveryCode(t *testing.T) {
-	source, err := os.ReadFile("errors.go")
-	if err != nil {
-		t.Fatal(err)
-	}
 	words := newWorld(t, sandbox.Options{}).send("GET", "/phone/js/codes.js", nil).body
-	for _, hit := range regexp.MustCompile(`(?m)^\t(-?\d+): +"`).FindAllStringSubmatch(string(source), -1) {
+	for _, hit := range regexp.MustCompile(`(?m)^\t(-?\d+): +"`).FindAllStringSubmatch(read(t, "errors.go"), -1) {
 		row := regexp.MustCompile(`(?m)^  '?` + hit[1] + `'?: \['[^']*\p{Han}[^']*', '[^']+', '[^']*\p{Han}[^']*', '[^']+'\],$`)
 		if !row.Match(words) {
 			t.Errorf("code %s is not explained in both languages", hit[1])
 		}
 	}
+}
+
+// No text of the page is left as the name of itself. Names that are put together are not looked at.
+func TestThePhoneHasWordsForEveryText(t *testing.T) {
+	files, err := filepath.Glob("phone/js/*.js")
+	texts, err2 := filepath.Glob("phone/js/text/*.js")
+	if err != nil || err2 != nil || len(texts) == 0 {
+		t.Fatalf("%v, %v: %d files with texts", err, err2, len(texts))
+	}
+	worded := map[string]bool{}
+	for _, file := range append(texts, "phone/js/i18n.js") {
+		for _, hit := range regexp.MustCompile(`(?m)(?:^ +|, )(\w+): \['`).FindAllStringSubmatch(read(t, file), -1) {
+			worded[hit[1]] = true
+		}
+	}
+	for _, file := range files {
+		for _, hit := range regexp.MustCompile(`\bt\('(\w+)'[,)]`).FindAllStringSubmatch(read(t, file), -1) {
+			if hit[1] != "key" && !worded[hit[1]] {
+				t.Errorf("%s says %s, which has no words", file, hit[1])
+			}
+		}
+	}
+}
+
+func read(t *testing.T, file string) string {
+	t.Helper()
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

@@ -1,5 +1,5 @@
 // The official tools for agents (网页端客服工具): who waits, who was accepted, and what is said.
-import { on, now } from './state.js';
+import { app, on, now } from './state.js';
 import { h, s, safeURL, base64Of } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatar.js';
@@ -8,7 +8,7 @@ import { api } from './api.js';
 import { refresh } from './live.js';
 import { hm } from './clock.js';
 import { act, tell } from './toast.js';
-import { redraw, lineForm } from './redraw.js';
+import { redraw, lineForm, skeleton } from './redraw.js';
 import { stage } from './backstage.js';
 import { plain } from './bubbles.js';
 
@@ -18,13 +18,13 @@ export function deskPane(signal, shown) {
   const box = h('section', { class: 'pane desk', 'aria-label': t('pane_desk'), tabindex: -1 });
   const draw = () => {
     if (!shown()) return;
-    redraw(box, () => parts(draw));
+    redraw(box, () => (app.ready ? parts(draw) : skeleton()));
     const talk = box.querySelector('.desk-talk');
     if (talk) talk.scrollTop = talk.scrollHeight;
   };
   const timer = setInterval(() => shown() && tickAll(box), 1000);
   signal.addEventListener('abort', () => clearInterval(timer));
-  on('desk clock', draw, signal);
+  on('ready desk clock', draw, signal);
   box.addEventListener('shown', draw);
   draw();
   return box;

@@ -49,7 +49,7 @@ export function start() {
   source.onerror = () => setLive(false);
   source.onmessage = (e) => happened(e);
   for (const name of Object.keys(touches)) source.addEventListener(name, happened);
-  return refresh().then(() => { app.ready = true; emit('log'); });
+  return refresh().then(() => { app.ready = true; emit('ready'); });
 }
 
 function happened(e) {

@@ -9,6 +9,7 @@ import { pushSentence } from './pushwords.js';
 import { callSentence } from './words.js';
 import { pushOutcome, callOutcome } from './outcomes.js';
 import { pushDetails, callDetails } from './details.js';
+import { skeleton } from './redraw.js';
 
 const step = 120; // rows drawn at first, and more of them at the end of the list
 const view = { filter: 'all', text: '', since: [0, 0], rows: step, open: new Set() };
@@ -31,7 +32,7 @@ export function eventPane(signal, shown) {
     view.rows += step;
     draw();
   }, { passive: true });
-  on('log customers world groups tags', later(draw), signal);
+  on('ready log customers world groups tags', later(draw), signal);
   const pane = h('section', { class: 'pane log', 'aria-label': t('pane_log') }, head(fresh), box);
   pane.addEventListener('shown', draw);
   draw();
@@ -111,8 +112,6 @@ function searchable(r) {
   const d = r.data;
   return [sentence(r), outcomeOf(r).words, d.plain, d.path, d.errmsg, d.event, typeof d.request === 'object' ? JSON.stringify(d.request) : d.request].join(' ').toLowerCase();
 }
-
-const skeleton = () => h('div', { class: 'skeleton', 'aria-hidden': 'true' }, [0, 1, 2, 3].map(() => h('i')));
 
 function nothing() {
   if (view.text || view.filter === 'problems') return h('p', null, t(view.text ? 'log_not_found' : 'log_no_problem'));

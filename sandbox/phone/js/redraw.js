@@ -7,18 +7,32 @@ const unfolded = new Set();
 
 /** Draws kids() into box now and whenever it is called again. */
 export function redraw(box, kids) {
-  if (box.querySelector('[data-composing]')) return; // a syllable is being typed; its end draws
+  if (busy(box, () => redraw(box, kids))) return;
   const at = box.contains(document.activeElement) ? document.activeElement : null;
   const key = at?.dataset.testid;
   const selected = at && 'selectionStart' in at ? [at.selectionStart, at.selectionEnd] : null;
   const top = box.scrollTop;
-  put(box, kids());
+  put(box, [kids()]);
   box.scrollTop = top;
   if (!key) return;
   const again = box.querySelector(`[data-testid="${CSS.escape(key)}"]`);
   again?.focus({ preventScroll: true });
   if (selected?.[0] !== null && selected && again?.setSelectionRange) again.setSelectionRange(...selected);
 }
+
+const listed = CSS.supports('selector(select:open)') ? 'select:open' : 'select:focus:active';
+
+/** While a syllable is composed or a list is open nothing may change; the end of that draws. */
+function busy(box, again) {
+  const el = box.querySelector(`[data-composing], ${listed}`);
+  const ends = el?.tagName === 'SELECT' ? ['change', 'blur'] : ['compositionend'];
+  if (el && !el.dataset.waited) for (const end of ends) el.addEventListener(end, () => setTimeout(again), { once: true });
+  if (el) el.dataset.waited = 'yes';
+  return Boolean(el);
+}
+
+/** What stands in a pane until everything was read once; it shows after a moment only. */
+export const skeleton = () => h('div', { class: 'skeleton', 'aria-hidden': 'true' }, [0, 1, 2, 3].map(() => h('i')));
 
 /** A field whose words survive. value is what it holds when nobody typed. */
 export function field(id, { value = '', ...props } = {}) {

@@ -90,9 +90,11 @@ export function pushEntry(raw) {
   const attempts = list(raw.attempts).map((a) => ({
     at: ms(a.time), status: a.status ?? 0, latency: a.latency_ms ?? 0, reply: str(a.reply), error: str(a.error),
   }));
+  const plain = str(raw.plaintext);
+  let fields;
   return {
     id: str(raw.id), at: ms(raw.time), kind: str(raw.kind), event: str(raw.event), customer: str(raw.customer),
-    fields: fieldsOf(str(raw.plaintext)), plain: str(raw.plaintext), attempts, status: str(raw.status), meaning: str(raw.meaning),
+    get fields() { return (fields ??= fieldsOf(plain)); }, plain, attempts, status: str(raw.status), meaning: str(raw.meaning),
     again: Boolean(raw.replay_of && raw.replay_of !== '0'),
   };
 }

@@ -22,7 +22,7 @@ export function side(signal) {
   });
   on('pane', show, signal);
   drawn.forEach((pane, i) => { pane.hidden = Object.keys(panes)[i] !== app.side; });
-  return h('aside', { class: 'side' }, drawn);
+  return h('aside', { class: 'side', 'aria-label': t('panes') }, drawn);
 }
 
 const glyphs = { phone: 'phone', log: 'activity', team: 'team', desk: 'headset', tools: 'tools' };

@@ -7,7 +7,7 @@ import { api } from './api.js';
 import { refresh } from './live.js';
 import { hm, day } from './clock.js';
 import { tell, act } from './toast.js';
-import { redraw, lineForm, fold, sureButton } from './redraw.js';
+import { redraw, lineForm, fold, sureButton, skeleton } from './redraw.js';
 import { stage, pending } from './backstage.js';
 import { groupsPart } from './teamgroups.js';
 import { tagsPart } from './teamtags.js';
@@ -17,8 +17,8 @@ let open = 'relations';
 
 export function teamPane(signal, shown) {
   const box = h('section', { class: 'pane sheets team', 'aria-label': t('pane_team'), tabindex: -1 });
-  const draw = () => shown() && redraw(box, () => [choice(draw), parts[open](draw)]);
-  on('customers members groups tags world', draw, signal);
+  const draw = () => shown() && redraw(box, () => [choice(draw), app.ready ? parts[open](draw) : skeleton()]);
+  on('ready customers members groups tags world', draw, signal);
   box.addEventListener('shown', draw);
   draw();
   return box;

@@ -1,5 +1,5 @@
 // Customer groups, as their owners see them.
-import { app, memberName } from './state.js';
+import { app, me, memberName } from './state.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
@@ -45,7 +45,7 @@ function groupCard(g) {
     lineForm(`group-notice-${id}`, { label: t('groups_notice'), button: t('save'), value: g.notice, optional: true, send: (notice) => done('notice', { chat_id: id, notice }, 'team_saved') }),
     people(g),
     h('div', { class: 'chips-line' }, handOver(g), admin(g)),
-    h('div', { class: 'chips-line' },
+    h('div', { class: 'chips-line' }, invite(g),
       h('button', { class: 'step', 'data-testid': `group-fill-${id}`, disabled: g.full, onclick: () => done('fill', { chat_id: id }, 'groups_filled') }, t('groups_fill')),
       sureButton(`group-dismiss-${id}`, t('groups_dismiss'), t('groups_dismiss_sure'), () => done('dismiss', { chat_id: id }, 'groups_dismissed')))));
 }
@@ -55,6 +55,12 @@ function people(g) {
   if (!inside.length) return h('p', { class: 'muted' }, t('groups_no_customer'));
   return h('div', { class: 'chips-line', role: 'group', 'aria-label': t('groups_customers') }, h('small', null, t('groups_customers')),
     inside.map((c) => h('button', { class: 'chip tag', 'data-testid': `group-remove-${g.chat_id}-${c.id}`, 'aria-label': t('groups_remove', { name: c.name }), onclick: () => done('remove', { chat_id: g.chat_id, customer: c.id }, 'groups_removed') }, c.name, ' ×')));
+}
+
+function invite(g) {
+  const who = me();
+  if (!who || g.full || g.customers.includes(who.id)) return null;
+  return h('button', { class: 'step', 'data-testid': `group-invite-${g.chat_id}`, onclick: () => done('join', { chat_id: g.chat_id, customer: who.id }, 'groups_invited') }, t('groups_invite', { name: who.name }));
 }
 
 const rest = (g) => stage.members.filter((m) => m.userid !== g.owner);

@@ -88,6 +88,7 @@ export const paneWords = {
   groups_all: ['客户群', 'Groups'], groups_none: ['还没有客户群。', 'No group yet.'], groups_unnamed: ['群聊', 'Group'], groups_owned: ['群主 {name}', 'owned by {name}'], groups_n: ['{n} 人', '{n} people'], groups_full: ['已满', 'full'],
   groups_say: ['以 {name} 的身份在群里说…', 'Speak as {name}…'], groups_said: ['已发到群里', 'Said'], groups_rename: ['改名', 'Rename'], groups_notice: ['群公告', 'Notice'], groups_customers: ['群里的顾客', 'Customers'], groups_no_customer: ['群里还没有沙箱里的顾客。', 'No customer of the sandbox is in it yet.'],
   groups_remove: ['把 {name} 移出群', 'Remove {name}'], groups_removed: ['已移出群', 'Removed'], groups_hand_over: ['转让给…', 'Hand over to…'], groups_admin: ['+ 管理员', '+ administrator'], groups_admin_off: ['不再让 {name} 做管理员', 'No longer an administrator: {name}'],
+  groups_invite: ['拉 {name} 进群', 'Invite {name}'], groups_invited: ['已拉进群', 'Invited'],
   groups_fill: ['把群加满', 'Fill it'], groups_filled: ['群满了', 'The group is full'], groups_dismiss: ['解散', 'Dismiss'], groups_dismiss_sure: ['确定解散？', 'Really dismiss?'], groups_dismissed: ['群已解散', 'The group was dismissed'],
 
   tags_why: ['企业标签由管理员维护。每改一下，你的服务器都会收到通知。', 'The company’s tags. Your server is told of every change.'], tags_name: ['标签名', 'Name of the tag'], tags_create: ['新建', 'Create'], tags_created: ['标签已新建', 'The tag was made'], tags_rename: ['改名', 'Rename'],
