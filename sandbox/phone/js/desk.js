@@ -12,6 +12,7 @@ import { redraw, lineForm, skeleton } from './redraw.js';
 import { stage } from './backstage.js';
 import { plain } from './bubbles.js';
 
+const shownMost = 200; // of a long conversation
 let chosen = '';
 
 export function deskPane(signal, shown) {
@@ -80,7 +81,7 @@ function conversation(item) {
         tell(t('desk_closed', { name: item.name }));
         await refresh('desk');
       }) }, t('desk_close'))),
-    h('ol', { class: 'desk-talk', tabindex: 0, role: 'log', 'aria-label': t('desk_talk', { name: item.name }) }, item.messages.map(bubble)),
+    h('ol', { class: 'desk-talk', tabindex: 0, role: 'log', 'aria-label': t('desk_talk', { name: item.name }) }, item.messages.slice(-shownMost).map(bubble)),
     shut && h('p', { class: 'desk-shut', 'data-testid': 'desk-shut' }, t(item.until <= now() ? 'desk_shut_time' : 'desk_shut_count')),
     replyForm(item));
 }
