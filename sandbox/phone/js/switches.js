@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { t, say } from './i18n.js';
 import { api } from './api.js';
 import { refresh } from './live.js';
-import { act } from './toast.js';
+import { act, tell } from './toast.js';
 import { stage } from './backstage.js';
 import { field, fold, forgetDraft } from './redraw.js';
 import { switchGroups } from './switchwords.js';
@@ -33,7 +33,7 @@ function row({ name, usual, from, zh, en }) {
   return h('li', { class: `switch-row ${off ? 'changed' : ''}`, 'data-testid': `switch-row-${name}` },
     h('span', { class: 'grow' }, h('span', null, say(zh, en)), h('code', null, name),
       off && h('button', { class: 'quiet back', 'data-testid': `switch-back-${name}`, onclick: () => set(name, usual) }, t('switch_back', { value: worded(usual) }))),
-    control(name, usual, from));
+    control(name, usual, from, say(zh, en)));
 }
 
 const worded = (v) => (Array.isArray(v) ? v.join(', ') || t('switch_none') : v === true ? t('on') : v === false ? t('off') : String(v));
@@ -44,9 +44,9 @@ const set = (name, value) => act(async () => {
   await refresh('switches');
 });
 
-function control(name, usual, from) {
+function control(name, usual, from, label) {
   const value = stage.switches[name];
-  const props = { 'data-testid': `switch-${name}`, 'aria-label': name };
+  const props = { 'data-testid': `switch-${name}`, 'aria-label': label };
   if (typeof usual === 'boolean') {
     return h('button', { ...props, class: 'toggle', role: 'switch', 'aria-checked': String(value), onclick: () => set(name, !value) }, h('i'));
   }
@@ -55,9 +55,10 @@ function control(name, usual, from) {
       from.map((v) => h('option', { value: v, selected: v === value }, String(v))));
   }
   const list = Array.isArray(usual);
-  const input = field(`switch-${name}`, { 'aria-label': name, value: list ? value.join(', ') : String(value), inputmode: list ? 'text' : 'numeric', class: list ? 'wide-input' : '', onchange: () => {
+  const input = field(`switch-${name}`, { 'aria-label': label, value: list ? value.join(', ') : String(value), inputmode: list ? 'text' : 'numeric', class: list ? 'wide-input' : '', onchange: () => {
     const text = input.value.trim();
-    set(name, list ? text.split(/[\s,，]+/).filter(Boolean) : typeof usual === 'number' ? Number(text) : text);
+    if (typeof usual === 'number' && !/^\d+$/.test(text)) return tell(t('switch_number'), 'bad');
+    return set(name, list ? text.split(/[\s,，]+/).filter(Boolean) : typeof usual === 'number' ? Number(text) : text);
   } });
   return input;
 }

@@ -2,10 +2,11 @@
 import { app, on, now } from './state.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
-import { t, say } from './i18n.js';
+import { t } from './i18n.js';
 import { api } from './api.js';
 import { refresh } from './live.js';
 import { hms, day, span, drifted } from './clock.js';
+import { move } from './lapses.js';
 import { act, tell } from './toast.js';
 import { quickFaults } from './faults.js';
 
@@ -62,37 +63,3 @@ function duration(text) {
   if (!/^-?(\d+(\.\d+)?[dhms])+$/.test(plain)) return '';
   return plain.replace(/(\d+(?:\.\d+)?)d/g, (_, n) => `${n * 24}h`);
 }
-
-const units = { h: 3600, m: 60, s: 1 };
-const secondsOf = (d) => (d[0] === '-' ? -1 : 1) * [...d.matchAll(/([\d.]+)([hms])/g)].reduce((sum, [, n, unit]) => sum + n * units[unit], 0);
-
-/** Moves the clock and says what that did. */
-async function move(by) {
-  const last = app.pushes.at(-1)?.id ?? 0;
-  await api.advance(by);
-  await refresh();
-  const pushed = app.pushes.filter((p) => Number(p.id) > Number(last)).length;
-  const seconds = secondsOf(by);
-  if (seconds < 0) return () => t('clock_went_back');
-  return () => later(seconds, pushed);
-}
-
-function later(seconds, pushed) {
-  const lapsed = lapses.filter(([after]) => seconds >= after).slice(-3).reverse().map(([, zh, en]) => say(zh, en));
-  const news = pushed && say(`平台因此推送了 ${pushed} 次`, `the platform pushed ${pushed} times because of it`);
-  const list = [...lapsed, news].filter(Boolean);
-  return say(`快进了 ${span2(seconds)}：`, `${span2(seconds)} later: `) + (list.length ? list.join(say('；', '; ')) : say('没有东西到期', 'nothing has run out'));
-}
-
-const span2 = (seconds) => (seconds < 60 ? say(`${seconds} 秒`, `${seconds} s`) : span(seconds * 1000));
-
-// What runs out after so many seconds.
-const lapses = [
-  [20, '还没用的欢迎语 code 失效了', 'unused welcome codes have run out'],
-  [60, '进入会话送的一分钟额度用完了', 'the minute after entering the chat is over'],
-  [300, '登录 code 失效了', 'login codes have run out'],
-  [1800, '官方客服里半小时没说话的会话结束了', 'chats at the official desk without a word for half an hour ended'],
-  [7200, 'access_token 都过期了，服务器要重新领', 'all access tokens have expired: your server fetches new ones'],
-  [172800, '48 小时没说话的顾客，回复窗口关上了', 'reply windows of customers who did not write are closed'],
-  [259200, '上传的临时素材过期了', 'uploaded media have expired'],
-];

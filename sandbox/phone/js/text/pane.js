@@ -65,6 +65,7 @@ export const paneWords = {
   callback_verified: ['验证通过：你的服务器原样回答了 echostr（HTTP {status}）。地址已保存。', 'Verified: your server answered the echostr (HTTP {status}). The address is saved.'],
   callback_ended: ['地址已清空，不再推送。', 'The address is cleared: nothing is pushed any more.'],
 
+  switch_number: ['这里要填一个整数', 'This is a whole number'],
   switch_search: ['搜开关，如 45009、欢迎语', 'Find a switch: 45009, welcome'], switch_changed: ['改了 {n} 个', '{n} changed'], switch_back: ['改回 {value}', 'back to {value}'], switch_none: ['空', 'empty'],
 
   team_relations: ['好友关系', 'Relations'], team_groups: ['客户群', 'Groups'], team_tags: ['标签', 'Tags'],
