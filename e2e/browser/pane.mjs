@@ -7,6 +7,7 @@ const { CHROMIUM, MENLING_SCREENSHOTS, MENLING_SANDBOX, MENLING_RECEIVER, MENLIN
 const stage = await openStage({ browser: CHROMIUM, album: MENLING_SCREENSHOTS })
 const platform = new Platform(MENLING_SANDBOX)
 const wire = await openWire(MENLING_SANDBOX)
+const shot = async (page, file) => MENLING_SCREENSHOTS && stage.picture(page, file)
 
 class Panes {
   constructor(page) {
@@ -37,7 +38,7 @@ async function emptyAndUnsent() {
   pane = new Panes(page)
   await page.goto(`${wire.url}/phone?customer=c01`)
   await pane.id('log-empty').waitFor()
-  await stage.picture(page, 'phone-log-empty.png')
+  await shot(page, 'phone-log-empty.png')
   await platform.write('c01', '在吗')
   await pane.row('陈晨 说：在吗').waitFor()
   await pane.row('消息直接进了官方客服工具').waitFor()
@@ -49,7 +50,7 @@ async function emptyAndUnsent() {
   check(/没有设置回调地址/.test(await added.textContent()), 'it says why nothing was pushed')
   await added.locator('.log-head').press('Enter')
   await added.getByText('add_external_contact').waitFor()
-  await stage.picture(page, 'phone-log-zh-1440.png')
+  await shot(page, 'phone-log-zh-1440.png')
 }
 
 async function callback() {
@@ -61,10 +62,15 @@ async function callback() {
     await pane.says('callback-said-wecom', /验证没通过：你的服务器回了 HTTP 200，内容是「hello」.*应该原样回答 echostr/)
   })
   check((await platform.ask('GET', '/callbacks'))[0].url === '', 'a refused address is not kept')
-  await stage.picture(pane.page, 'phone-callback-refused-zh-1440.png')
+  await shot(pane.page, 'phone-callback-refused-zh-1440.png')
   await url.fill(MENLING_RECEIVER)
   await pane.id('callback-save-wecom').click()
   await pane.says('callback-said-wecom', /验证通过/)
+  await pane.id('callback-format').selectOption('xml')
+  await pane.id('callback-save-weapp').click()
+  await until('the mini program is pushed XML', async () => (await platform.ask('GET', '/callbacks')).find((cb) => cb.kind === 'weapp').format === 'xml')
+  await platform.ask('PUT', '/callbacks', { kind: 'weapp', format: 'json' })
+  await until('somebody else’s change is seen', async () => (await pane.id('callback-format').inputValue()) === 'json')
 }
 
 async function replay() {
@@ -119,7 +125,7 @@ async function switches() {
   await pane.id('switch-back-rate_limits').waitFor()
   check((await platform.ask('GET', '/switches')).rate_limits === false, 'the switch is off')
   await pane.id('switch-row-rate_limits').scrollIntoViewIfNeeded()
-  await stage.picture(pane.page, 'phone-switches-zh-1440.png')
+  await shot(pane.page, 'phone-switches-zh-1440.png')
   await pane.id('switch-back-rate_limits').click()
   await pane.id('switch-back-rate_limits').waitFor({ state: 'detached' })
   check((await platform.ask('GET', '/switches')).rate_limits === true, 'the switch is back')
@@ -141,7 +147,7 @@ async function team() {
   await pane.id('relation-c01-zhangsan').getByText('备注：陈小姐').waitFor()
   await pane.id('tag-c01-zhangsan').selectOption('重点')
   await pane.id('untag-c01-zhangsan-重点').waitFor()
-  await stage.picture(pane.page, 'phone-team-zh-1440.png')
+  await shot(pane.page, 'phone-team-zh-1440.png')
   await pane.id('say-c01-zhangsan').fill('您好，我是张三')
   await pane.id('say-c01-zhangsan').press('Enter')
   await until('the member has spoken', async () => (await platform.ask('GET', '/wecom/messages?customer=c01')).some((m) => m.by === 'member'))
@@ -158,7 +164,7 @@ async function groupsAndTags() {
   const card = pane.page.locator('[data-testid^=group-][data-testid$=-head]', { hasText: '春季体检群' })
   await until('the field is empty again', async () => (await pane.id('group-new').inputValue()) === '')
   await card.click()
-  await stage.picture(pane.page, 'phone-groups-zh-1440.png')
+  await shot(pane.page, 'phone-groups-zh-1440.png')
   await pane.page.locator('details[open] [data-testid^=group-fill-]').click()
   await card.getByText('已满').waitFor()
   await pane.id('team-tags').click()
@@ -202,7 +208,7 @@ async function desk() {
     await until(`reply ${i + 1} stands there`, async () => (await bubbles.count()) === i + 2 && (await pane.id('desk-reply-c01').inputValue()) === '')
   }
   await pane.id('desk-shut').getByText('5 条已用完').waitFor()
-  await stage.picture(pane.page, 'phone-desk-zh-1440.png')
+  await shot(pane.page, 'phone-desk-zh-1440.png')
   await pane.id('desk-reply-c01').fill('还有')
   await expecting(pane.page, [/answer 409 POST .*\/desk\/reply/, /console .*409/], async () => {
     await pane.id('desk-reply-c01').press('Enter')
@@ -244,7 +250,7 @@ async function english() {
   await pane.id('log-search').fill('add_external')
   await pane.row('WeCom: 陈晨 added 张三').waitFor()
   await pane.id('log-search').fill('')
-  await stage.picture(pane.page, 'phone-log-en-1440.png')
+  await shot(pane.page, 'phone-log-en-1440.png')
   const kept = await pane.page.evaluate(() => document.body.innerText.match(/\b(log|team|desk|clock|fault|push|sheet|callback|switch|tags|groups)_\w+/g)?.filter((w) => document.querySelector('.side').innerText.includes(w)) ?? [])
   check(kept.filter((w) => !/_contact|_way|_chat|_tag/.test(w)).length === 0, `every text is worded, but: ${kept}`)
 }
@@ -258,7 +264,7 @@ async function narrow() {
     await page.locator('.pane:not([hidden])').waitFor()
     const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth || [...document.querySelectorAll('.pane:not([hidden]), .tools')].some((el) => el.scrollWidth > el.clientWidth + 1))
     check(!wide, `${name} fits into 390 px`)
-    await stage.picture(page, `phone-${name}-zh-390.png`)
+    await shot(page, `phone-${name}-zh-390.png`)
   }
   await small.id('reset').click()
   await small.id('reset').click()
@@ -266,7 +272,7 @@ async function narrow() {
   await small.open('team')
   await page.getByText('陈晨 还没有加任何同事').waitFor()
   await small.id('lang').click()
-  await stage.picture(page, 'phone-team-en-390.png')
+  await shot(page, 'phone-team-en-390.png')
 }
 
 let failed = 1
