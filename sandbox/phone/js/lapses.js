@@ -34,7 +34,7 @@ export async function move(by) {
   const ended = served - stage.desk.accepted.length;
   const out = lapses.filter(([after, any]) => seconds >= after && any()).map(([, , zh, en]) => [zh, en]).reverse();
   if (ended > 0) out.push([`官方客服的 ${ended} 个会话没人说话，结束了`, `${ended} silent chats at the official desk ended`]);
-  if (news > 0) out.push([`平台因此推送了 ${news} 次`, `the platform pushed ${news} times because of it`]);
+  if (news > 0) out.push([`平台因此推送了 ${news} 次`, `pushes because of it: ${news}`]);
   return () => told(seconds, out);
 }
 
