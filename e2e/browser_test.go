@@ -2,30 +2,51 @@ package e2e
 
 import (
 	"context"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/menling/menling/sandbox"
 )
 
 // A person walks the whole way in a real browser: console on one side, a customer's phone on the other.
 func TestTheWayOfARingInABrowser(t *testing.T) {
 	chromium := browserTools(t)
 	demo, at, _ := startDemo(t, filepath.Join(t.TempDir(), "demo"))
+	tellBrowser(t, chromium, "ring.mjs", "MENLING_CONSOLE="+at.Console, "MENLING_PHONE="+at.Phone, "MENLING_SANDBOX="+at.Sandbox,
+		"MENLING_EMAIL="+at.Login.Email, "MENLING_PASSWORD="+at.Login.Password)
+	demo.terminate()
+}
+
+// tellBrowser runs a story in the folder browser.
+func tellBrowser(t *testing.T, chromium, story string, env ...string) {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
 	defer cancel()
-	story := exec.CommandContext(ctx, "node", "ring.mjs")
-	story.Dir = "browser"
-	story.Env = append(os.Environ(), "CHROMIUM="+chromium, "MENLING_SCREENSHOTS="+album(t), "NO_COLOR=1",
-		"MENLING_CONSOLE="+at.Console, "MENLING_PHONE="+at.Phone, "MENLING_SANDBOX="+at.Sandbox,
-		"MENLING_EMAIL="+at.Login.Email, "MENLING_PASSWORD="+at.Login.Password)
-	told, err := story.CombinedOutput()
+	node := exec.CommandContext(ctx, "node", story)
+	node.Dir = "browser"
+	node.Env = append(os.Environ(), append(env, "CHROMIUM="+chromium, "MENLING_SCREENSHOTS="+album(t), "NO_COLOR=1")...)
+	told, err := node.CombinedOutput()
 	if err != nil {
-		t.Fatalf("the story in the browser ended with %v:\n%s\nwhat the demo said:\n%s", err, told, demo.said)
+		t.Fatalf("the story %s ended with %v:\n%s", story, err, told)
 	}
 	t.Logf("\n%s", told)
-	demo.terminate()
+}
+
+// emptySandbox is one that nobody has prepared, and its address.
+func emptySandbox(t *testing.T) string {
+	t.Helper()
+	s, err := sandbox.New(sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site := httptest.NewServer(s)
+	s.SetBaseURL(site.URL)
+	t.Cleanup(func() { s.Close(); site.Close() })
+	return site.URL
 }
 
 // browserTools finds what a browser test needs and gives Chromium's path. What is missing skips the test; with

@@ -1,29 +1,17 @@
 package e2e
 
 import (
-	"context"
 	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"os/exec"
 	"testing"
-	"time"
 
 	"github.com/menling/menling/sandbox"
 )
 
 // A developer with the phone page: what stands beside the phone explains, breaks and sets everything.
 func TestThePanesBesideThePhoneInABrowser(t *testing.T) {
-	chromium := browserTools(t)
-	world, err := sandbox.New(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	site := httptest.NewServer(world)
-	world.SetBaseURL(site.URL)
-	t.Cleanup(func() { site.Close(); world.Close() })
-	tellBrowser(t, chromium, "pane.mjs", "MENLING_SANDBOX="+site.URL,
+	tellBrowser(t, browserTools(t), "pane.mjs", "MENLING_SANDBOX="+emptySandbox(t),
 		"MENLING_RECEIVER="+wecomReceiver(t), "MENLING_STRANGER="+stranger(t))
 }
 
@@ -54,19 +42,4 @@ func serveFor(t *testing.T, do http.HandlerFunc) string {
 	site := httptest.NewServer(do)
 	t.Cleanup(site.Close)
 	return site.URL + "/callback"
-}
-
-// tellBrowser runs a story in the folder browser.
-func tellBrowser(t *testing.T, chromium, story string, env ...string) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	defer cancel()
-	node := exec.CommandContext(ctx, "node", story)
-	node.Dir = "browser"
-	node.Env = append(os.Environ(), append(env, "CHROMIUM="+chromium, "MENLING_SCREENSHOTS="+album(t), "NO_COLOR=1")...)
-	told, err := node.CombinedOutput()
-	if err != nil {
-		t.Fatalf("the story %s ended with %v:\n%s", story, err, told)
-	}
-	t.Logf("\n%s", told)
 }

@@ -50,7 +50,7 @@ func TestThePhonesSwitchesAreThoseOfTheSandbox(t *testing.T) {
 // The log says of every code that the sandbox answers what it means and what to do.
 func TestThePhonesLogExplainsEveryCode(t *testing.T) {
 	words := newWorld(t, sandbox.Options{}).send("GET", "/phone/js/codes.js", nil).body
-	for _, hit := range regexp.MustCompile(`(?m)^\t(-?\d+): +"`).FindAllStringSubmatch(read(t, "errors.go"), -1) {
+	for _, hit := range regexp.MustCompile(`(?m)^\t(-?\d+): +"`).FindAllStringSubmatch(sourceOf(t, "errors.go"), -1) {
 		row := regexp.MustCompile(`(?m)^  '?` + hit[1] + `'?: \['[^']*\p{Han}[^']*', '[^']+', '[^']*\p{Han}[^']*', '[^']+'\],$`)
 		if !row.Match(words) {
 			t.Errorf("code %s is not explained in both languages", hit[1])
@@ -67,12 +67,12 @@ func TestThePhoneHasWordsForEveryText(t *testing.T) {
 	}
 	worded := map[string]bool{}
 	for _, file := range append(texts, "phone/js/i18n.js") {
-		for _, hit := range regexp.MustCompile(`(?m)(?:^ +|, )(\w+): \['`).FindAllStringSubmatch(read(t, file), -1) {
+		for _, hit := range regexp.MustCompile(`(?m)(?:^ +|, )(\w+): \['`).FindAllStringSubmatch(sourceOf(t, file), -1) {
 			worded[hit[1]] = true
 		}
 	}
 	for _, file := range files {
-		for _, hit := range regexp.MustCompile(`\bt\('(\w+)'[,)]`).FindAllStringSubmatch(read(t, file), -1) {
+		for _, hit := range regexp.MustCompile(`\bt\('(\w+)'[,)]`).FindAllStringSubmatch(sourceOf(t, file), -1) {
 			if hit[1] != "key" && !worded[hit[1]] {
 				t.Errorf("%s says %s, which has no words", file, hit[1])
 			}
@@ -80,7 +80,7 @@ func TestThePhoneHasWordsForEveryText(t *testing.T) {
 	}
 }
 
-func read(t *testing.T, file string) string {
+func sourceOf(t *testing.T, file string) string {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {

@@ -65,7 +65,6 @@ export const api = {
   pushFaults: () => get('/pushes/faults'),
   addPushFault: (fault) => post('/pushes/faults', fault),
   clearPushFaults: () => call('DELETE', '/pushes/faults'),
-  groups: () => get('/groups'),
   group: (what, body) => post(`/groups/${what}`, body),
   tags: () => get('/tags'),
   tag: (what, body) => post(`/tags/${what}`, body),

@@ -83,4 +83,16 @@ export const switchGroups = [
     { name: 'openid_in_query', usual: true, zh: '消息推送的地址里带发送者的 openid', en: 'The address of a message push names the sender' },
     { name: 'transfer_other_format', usual: false, zh: '用另一种格式回的转接也算数', en: 'A transfer in the other format than the push’s counts' },
   ] },
+  { id: 'codes', zh: '错误码', en: 'Codes', rows: [
+    { name: 'missing_field_code', usual: 40058, from: [40058, 40063], zh: '缺少没有专属错误码的字段：40058 还是 40063', en: 'A missing field without a code of its own: 40058, or 40063' },
+    { name: 'hidden_member_code', usual: 60011, from: [60011, 60021, 60030, 660003], zh: '成员不在应用可见范围：60011、60021、60030 或 660003', en: 'A member outside the app’s range: 60011, 60021, 60030 or 660003' },
+    { name: 'hidden_party_code', usual: 60011, from: [60011, 660004], zh: '部门不在应用可见范围：60011 还是 660004', en: 'A department outside it: 60011, or 660004' },
+    { name: 'no_contact_member_code', usual: 84074, from: [84074, 84083], zh: '成员没有客户联系功能：84074 还是 84083', en: 'A member without customer contact: 84074, or 84083' },
+    { name: 'other_industry_code', usual: 48002, from: [48002, 41200], zh: '非医疗行业建临时会话：48002 还是 41200', en: 'A temporary way outside medicine: 48002, or 41200' },
+    { name: 'check_unionid', usual: false, zh: '给不存在的 unionid 建临时会话要报错（610014）', en: 'A temporary way for a unionid of nobody is 610014' },
+    { name: 'archiving_consent', usual: false, zh: '客户同意存档前不能发欢迎语（41053）', en: 'A welcome before the customer’s consent to archiving is 41053' },
+    { name: 'pair_write_ms', usual: 0, zh: '同一成员和客户，这么多毫秒内第二次写入会冲突（45035）', en: 'A second write on the same member and customer within so many ms is 45035' },
+    { name: 'unranged_media_bytes', usual: 20971520, zh: 'media/get 超过多少字节必须分段下载（830002）', en: 'media/get above so many bytes needs a Range (830002)' },
+    { name: 'provider_permission', usual: 'granted', from: ['granted', 'withdrawn', 'inactive'], zh: '服务商的权限：granted、withdrawn（48006）或 inactive（48011）', en: 'A provider’s permission: granted, withdrawn (48006) or inactive (48011)' },
+  ] },
 ];
