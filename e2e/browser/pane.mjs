@@ -7,7 +7,7 @@ const { CHROMIUM, MENLING_SCREENSHOTS, MENLING_SANDBOX, MENLING_RECEIVER, MENLIN
 const stage = await openStage({ browser: CHROMIUM, album: MENLING_SCREENSHOTS })
 const platform = new Platform(MENLING_SANDBOX)
 const wire = await openWire(MENLING_SANDBOX)
-const shot = async (page, file) => MENLING_SCREENSHOTS && stage.picture(page, file)
+const shot = (page, file) => stage.look(page, file)
 
 class Panes {
   constructor(page) {
@@ -51,6 +51,7 @@ async function emptyAndUnsent() {
   await added.locator('.log-head').press('Enter')
   await added.getByText('add_external_contact').waitFor()
   await shot(page, 'phone-log-zh-1440.png')
+  if (MENLING_SCREENSHOTS) await stage.picture(page, 'sandbox.png')
 }
 
 async function callback() {
