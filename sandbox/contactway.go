@@ -44,8 +44,7 @@ type way struct {
 	Exclusive  bool     `json:"exclusive,omitempty"`
 	MarkSource bool     `json:"mark_source"`
 
-	seq  uint32 // its place in the index
-	dead bool
+	seq uint32 // its place in the index
 }
 
 type addWayAnswer struct {
@@ -199,39 +198,46 @@ func (s *Sandbox) listContactWay(c *call) (any, error) {
 		}
 		limit = 1000
 	}
-	from := &way{Created: max(start, firstListed)}
+	from := place{created: max(start, firstListed)}
 	if cursor := c.body.str("cursor"); cursor != "" {
 		last, ok := parseCursor(cursor)
 		if !ok {
 			return nil, fail(50100)
 		}
-		from = &way{Created: max(last.Created, firstListed), ConfigID: last.ConfigID}
+		from = place{created: max(last.created, firstListed), key: last.key}
 	}
 	return s.pageOfWays(c, from, end, limit), nil
 }
 
-func (s *Sandbox) pageOfWays(c *call, from *way, end int64, limit int) listWaysAnswer {
-	past := false
-	list := s.w.ways.after(from, limit+1, func(w *way) bool {
-		past = past || w.Created > end
-		return past || w.Temp == nil && w.Join == nil && s.listed(c, w)
+func (s *Sandbox) pageOfWays(c *call, from place, end int64, limit int) listWaysAnswer {
+	list := make([]place, 0, min(limit+1, s.w.ways.live))
+	s.w.ways.walk(from, func(p place) bool {
+		if p.created > end {
+			return false
+		}
+		if p.listed && s.listed(c, p) {
+			list = append(list, p)
+		}
+		return len(list) <= limit
 	})
-	for len(list) > 0 && list[len(list)-1].Created > end {
-		list = list[:len(list)-1]
-	}
-	answer := listWaysAnswer{ContactWay: []wayID{}}
+	answer := listWaysAnswer{}
 	if len(list) > limit {
 		list = list[:limit]
-		answer.NextCursor = cursorOf(list[limit-1])
+		answer.NextCursor = list[limit-1].cursor()
 	}
-	for _, w := range list {
-		answer.ContactWay = append(answer.ContactWay, wayID{w.ConfigID})
+	answer.ContactWay = make([]wayID, len(list))
+	for i, p := range list {
+		answer.ContactWay[i] = wayID{p.configID()}
 	}
 	return answer
 }
 
 // listed applies the app's view and, by switch, the filters that one source describes.
-func (s *Sandbox) listed(c *call, w *way) bool {
+func (s *Sandbox) listed(c *call, p place) bool {
+	if c.sw.WaysShared && !c.sw.ListFilters {
+		return true
+	}
+	w := s.w.ways.bySeq[p.seq]
 	if !c.sw.WaysShared && w.AgentID != c.app.AgentID {
 		return false
 	}

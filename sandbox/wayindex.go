@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"cmp"
-	"encoding/hex"
 	"slices"
 	"strings"
 )
@@ -10,25 +8,14 @@ import (
 // wayIndex finds ways by config_id and keeps them in the order of creation, so that neither
 // a look-up nor a page of a listing grows with their number. Deleted ways stay in the order
 // until half of it is dead. A way in the index never changes: another replaces it. Both
-// indexes hold numbers, so that the garbage collector need not follow them.
+// indexes hold no pointers, so that the garbage collector need not follow them.
 type wayIndex struct {
 	bySeq   []*way // a way's seq is its place; nil where a way is gone
 	byID    map[wayKey]uint32
-	order   []uint32
+	order   []place
 	live    int
 	counted int // live ways that use up the quota
 	teams   map[string][]string
-}
-
-// wayKey is a config_id without its hexadecimal digits.
-type wayKey [16]byte
-
-func keyOf(id string) (k wayKey, ok bool) {
-	if len(id) != 2*len(k) {
-		return k, false
-	}
-	_, err := hex.Decode(k[:], []byte(id))
-	return k, err == nil
 }
 
 // maxTeams bounds how many lists of members are kept for sharing.
@@ -65,28 +52,18 @@ func (x *wayIndex) find(id string) *way {
 	return nil
 }
 
-// compareWays orders by creation time, then config_id.
-func compareWays(a, b *way) int {
-	return cmp.Or(cmp.Compare(a.Created, b.Created), strings.Compare(a.ConfigID, b.ConfigID))
-}
-
-// search finds where w stands in the order, or belongs.
-func (x *wayIndex) search(w *way) (at int, found bool) {
-	return slices.BinarySearchFunc(x.order, w, func(seq uint32, w *way) int { return compareWays(x.bySeq[seq], w) })
-}
-
 func (x *wayIndex) add(w *way) {
 	w.Users = x.team(w.Users)
 	w.pack()
 	w.seq = uint32(len(x.bySeq))
 	x.bySeq = append(x.bySeq, w)
-	key, _ := keyOf(w.ConfigID) // ours, so it is one
-	x.byID[key] = w.seq
-	if n := len(x.order); n == 0 || compareWays(x.bySeq[x.order[n-1]], w) < 0 {
-		x.order = append(x.order, w.seq)
+	p := placeOf(w)
+	x.byID[p.key] = w.seq
+	if n := len(x.order); n == 0 || x.order[n-1].compare(p) < 0 {
+		x.order = append(x.order, p)
 	} else {
-		i, _ := x.search(w)
-		x.order = slices.Insert(x.order, i, w.seq)
+		i, _ := x.search(p)
+		x.order = slices.Insert(x.order, i, p)
 	}
 	x.live++
 	if w.Temp == nil {
@@ -105,46 +82,32 @@ func (w *way) pack() {
 func (x *wayIndex) replace(old, next *way) { x.bySeq[old.seq] = next }
 
 func (x *wayIndex) remove(w *way) {
-	key, _ := keyOf(w.ConfigID)
-	delete(x.byID, key)
-	w.dead = true
+	p := placeOf(w)
+	delete(x.byID, p.key)
+	x.bySeq[w.seq] = nil
+	if i, found := x.search(p); found {
+		x.order[i].dead = true
+	}
 	x.live--
 	if w.Temp == nil {
 		x.counted--
 	}
 	if len(x.order) > 64 && x.live < len(x.order)/2 {
-		x.order = slices.DeleteFunc(x.order, x.bury)
+		x.order = slices.DeleteFunc(x.order, func(p place) bool { return p.dead })
 	}
-}
-
-// bury lets go of a dead way and reports whether it was one.
-func (x *wayIndex) bury(seq uint32) bool {
-	dead := x.bySeq[seq].dead
-	if dead {
-		x.bySeq[seq] = nil
-	}
-	return dead
 }
 
 // all lists the live ways, oldest first.
-func (x *wayIndex) all() []*way {
-	return x.after(nil, len(x.order), func(*way) bool { return true })
-}
+func (x *wayIndex) all() []*way { return x.after(beginning, len(x.order)) }
 
-// after lists up to limit live ways behind from (nil: from the start) that match.
-func (x *wayIndex) after(from *way, limit int, match func(*way) bool) []*way {
-	i := 0
-	if from != nil {
-		at, found := x.search(from)
-		if i = at; found {
-			i++
+// after lists up to limit live ways behind p.
+func (x *wayIndex) after(p place, limit int) []*way {
+	list := make([]*way, 0, min(limit, x.live))
+	x.walk(p, func(q place) bool {
+		if len(list) < limit {
+			list = append(list, x.bySeq[q.seq])
 		}
-	}
-	list := make([]*way, 0, min(limit, len(x.order)-i))
-	for ; i < len(x.order) && len(list) < limit; i++ {
-		if w := x.bySeq[x.order[i]]; !w.dead && match(w) {
-			list = append(list, w)
-		}
-	}
+		return len(list) < limit
+	})
 	return list
 }

@@ -49,15 +49,17 @@ func (s *Sandbox) wayView(w *way) wayView {
 func (s *Sandbox) getWays(r *http.Request) (any, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	var from *way
+	from := beginning
 	if id := r.URL.Query().Get("after"); id != "" {
-		if from = s.w.ways.find(id); from == nil {
+		w := s.w.ways.find(id)
+		if w == nil {
 			return nil, notFound("no way %q to go on after", id)
 		}
+		from = placeOf(w)
 	}
 	limit := queryInt(r.URL.Query(), "limit", 1000)
 	list := []wayView{}
-	for _, w := range s.w.ways.after(from, max(limit, 0), func(*way) bool { return true }) {
+	for _, w := range s.w.ways.after(from, max(limit, 0)) {
 		list = append(list, s.wayView(w))
 	}
 	return list, nil
