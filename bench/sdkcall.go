@@ -20,13 +20,13 @@ const addedReply = `{"errcode":0,"errmsg":"ok","config_id":"42b34949e138eb6e027c
 // that its work is in both figures.
 func sdkCall(ctx context.Context, b *bench) (Row, error) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		io.Copy(io.Discard, r.Body)
+		_, _ = io.Copy(io.Discard, r.Body)
 		w.Header().Set("Content-Type", "application/json; charset=UTF-8")
 		if r.URL.Path == "/cgi-bin/gettoken" {
-			io.WriteString(w, `{"errcode":0,"errmsg":"ok","access_token":"T","expires_in":7200}`)
+			_, _ = io.WriteString(w, `{"errcode":0,"errmsg":"ok","access_token":"T","expires_in":7200}`)
 			return
 		}
-		io.WriteString(w, addedReply)
+		_, _ = io.WriteString(w, addedReply)
 	}))
 	defer server.Close()
 	client, err := wecom.New(corpID, wecom.WithBaseURL(server.URL), wecom.WithHTTPClient(server.Client()),

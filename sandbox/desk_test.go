@@ -38,13 +38,15 @@ func (w *world) standing() string {
 	w.Helper()
 	desk := w.control("GET", "/desk", nil)
 	for _, state := range []string{"waiting", "accepted"} {
-		for _, item := range desk.list(state) {
-			said := ""
-			for _, m := range item.list("messages") {
-				said += " " + m.str("content")
-			}
-			return state + said
+		items := desk.list(state)
+		if len(items) == 0 {
+			continue
 		}
+		said := ""
+		for _, m := range items[0].list("messages") {
+			said += " " + m.str("content")
+		}
+		return state + said
 	}
 	return "nowhere"
 }

@@ -62,7 +62,7 @@ func (s *Sandbox) letIn(g *groupChat, m *groupMember) error {
 
 // present finds the place of the customer or member that a body names.
 func (s *Sandbox) present(in groupInput, g *groupChat) (int, error) {
-	at := -1
+	var at int
 	if in.UserID != "" {
 		at = g.find(in.UserID) // guests have nothing but this id
 	} else {

@@ -79,7 +79,10 @@ func checkBody(t testing.TB, want json.RawMessage, r *http.Request) {
 		return
 	}
 	var wantBody, gotBody any
-	json.Unmarshal(want, &wantBody)
+	if err := json.Unmarshal(want, &wantBody); err != nil {
+		t.Errorf("the sample's body %s: %v", want, err)
+		return
+	}
 	if err := json.Unmarshal(body, &gotBody); err != nil {
 		t.Errorf("body %s: %v", body, err)
 		return
