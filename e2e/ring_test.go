@@ -54,7 +54,7 @@ func createWay(t *testing.T, p *person, live *stream, account int64) ledger.WayR
 	var way ledger.WayRow
 	order := map[string]any{
 		"client_key": "form-00000001", "account_id": account, "channel_id": channel.ID, "name": "前台", "remark": "前台海报", "state_prefix": "shop3",
-		"users": []string{"zhangsan", "lisi"}, "skip_verify": true, "welcome": "您好，欢迎！",
+		"users": []string{"zhangsan", "lisi"}, "skip_verify": true, "welcome": map[string]any{"text": "您好，欢迎！"},
 	}
 	p.post("/ways", order, &way)
 	if way.Phase != ledger.PhaseIntent || !strings.HasPrefix(way.State, "shop3") {

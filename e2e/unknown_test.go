@@ -22,7 +22,7 @@ func (r *rig) newWay(p *person, account int64, name string, phase ledger.Phase) 
 	p.post("/channels", map[string]any{"name": "渠道" + name}, &c)
 	live := p.watch("")
 	p.post("/ways", map[string]any{
-		"client_key": "unknown-" + name, "account_id": account, "channel_id": c.ID, "name": name, "users": []string{"zhangsan"}, "skip_verify": true, "welcome": "您好",
+		"client_key": "unknown-" + name, "account_id": account, "channel_id": c.ID, "name": name, "users": []string{"zhangsan"}, "skip_verify": true, "welcome": map[string]any{"text": "您好"},
 	}, nil)
 	return row(live, "way", func(w ledger.WayRow) bool { return w.Name == name && w.Phase == phase })
 }

@@ -8,7 +8,7 @@ STALE="console/dist is not what its sources build: run make console and commit"
 TYPES=src/api/schema.d.ts
 
 # make_types FILE writes the TypeScript types of the HTTP API, made from docs/openapi.json.
-make_types() { (cd console && npx --no-install openapi-typescript ../docs/openapi.json -o "$1" >/dev/null); }
+make_types() { (cd console && npx --no-install openapi-typescript ../docs/openapi.json --default-non-nullable=false -o "$1" >/dev/null); }
 
 # build DIR builds the console from nothing into the empty folder DIR.
 build() { (cd console && npm run --silent build -- --logLevel warn --emptyOutDir --outDir "$1"); }

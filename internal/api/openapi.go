@@ -141,6 +141,9 @@ func finish(doc *huma.OpenAPI) {
 	for name, schema := range schemas {
 		if t := registry.TypeFromRef(schemaPrefix + name); t != nil && t.Kind() == reflect.Struct {
 			nullable(schema, t)
+			if strings.HasSuffix(t.Name(), "Row") { // only ever answered
+				whole(schema, t)
+			}
 		}
 	}
 	doc.Extensions = map[string]any{"x-errors": listOfErrors()}
@@ -156,6 +159,16 @@ func nullable(schema *huma.Schema, t reflect.Type) {
 			p.Nullable = false
 		case f.Type.Kind() == reflect.Pointer && p.Ref != "" && !strings.Contains(rest, "omitempty"):
 			schema.Properties[name] = &huma.Schema{AnyOf: []*huma.Schema{p, {Type: "null"}}, Description: p.Description}
+		}
+	}
+}
+
+// whole says that an answer carries every field that is never left out.
+func whole(schema *huma.Schema, t reflect.Type) {
+	for _, f := range reflect.VisibleFields(t) {
+		name, rest, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if schema.Properties[name] != nil && !strings.Contains(rest, "omit") && !slices.Contains(schema.Required, name) {
+			schema.Required = append(schema.Required, name)
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (k *walker) ways() ledger.WayRow {
 		k.Errorf("channel %+v", c)
 	}
 	var way, same ledger.WayRow
-	in := ledger.NewWay{ClientKey: "12345678", AccountID: k.wecom.ID, ChannelID: c.ID, Name: "门店 / 海报", Users: []string{"zhangsan"}, SkipVerify: true}
+	in := ledger.NewWay{ClientKey: "12345678", AccountID: k.wecom.ID, Settings: ledger.Settings{ChannelID: c.ID, Name: "门店 / 海报", Users: []string{"zhangsan"}, SkipVerify: true}}
 	k.call("create-way", post, "/ways", in, 202, &way)
 	k.do(post, base+"/ways", in).want(k, 202, &same)
 	if way.Phase != "intent" || same.ID != way.ID || way.Parties == nil {
@@ -179,7 +179,7 @@ func (k *walker) failing(way ledger.WayRow) ledger.WayRow {
 	})
 	k.call("retry-way", post, path, nil, 200, &way)
 	for i := range 3 {
-		in := ledger.NewWay{ClientKey: fmt.Sprint("more ways ", i), AccountID: k.wecom.ID, ChannelID: way.ChannelID, Name: "w", Users: []string{"lisi"}}
+		in := ledger.NewWay{ClientKey: fmt.Sprint("more ways ", i), AccountID: k.wecom.ID, Settings: ledger.Settings{ChannelID: way.ChannelID, Name: "w", Users: []string{"lisi"}}}
 		k.do(post, base+"/ways", in).want(k, 202, nil)
 	}
 	var seen []int64

@@ -24,6 +24,7 @@ var queues = map[string]int{
 	ledger.QueueWelcome: 4,
 	ledger.QueueAsk:     4,
 	ledger.QueueWays:    2,
+	ledger.QueueBulk:    8,
 	desk.QueueSend:      4,
 	desk.QueueMedia:     2,
 }
@@ -33,6 +34,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobCreateWay: a.Ledger.CallCreate,
 		ledger.JobFindWay:   a.Ledger.FindWay,
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
+		ledger.JobLapseWay:  a.Ledger.LapseWay,
 		ledger.JobDetails:   a.Ledger.AskDetails,
 		ledger.JobMembers:   a.Ledger.AskMembers,
 		ledger.JobWelcome:   a.Ledger.SendWelcome,

@@ -28,17 +28,23 @@ var demoChannels = []struct {
 	ways       []ledger.NewWay
 }{
 	{"门店", "三家门店的前台和橱窗", []ledger.NewWay{
-		{ClientKey: "demo-way-front-desk", Name: "前台海报", Remark: "前台", StatePrefix: "desk", Users: []string{"zhangsan", "lisi"}, Welcome: "您好，欢迎来到门铃健康！我是您的健康顾问，有什么可以帮您？"},
-		{ClientKey: "demo-way-window", Name: "3 号店橱窗", Remark: "橱窗", StatePrefix: "shop3", Users: []string{"lisi"}, Welcome: "您好！感谢扫描 3 号店的二维码，到店出示本条消息可享 9 折。"},
+		demoWay("demo-way-front-desk", "前台海报", "前台", "desk", "您好，欢迎来到门铃健康！我是您的健康顾问，有什么可以帮您？", "zhangsan", "lisi"),
+		demoWay("demo-way-window", "3 号店橱窗", "橱窗", "shop3", "您好！感谢扫描 3 号店的二维码，到店出示本条消息可享 9 折。", "lisi"),
 	}},
 	{"线上推广", "朋友圈广告和公众号文章", []ledger.NewWay{
-		{ClientKey: "demo-way-moments", Name: "朋友圈广告", Remark: "朋友圈", StatePrefix: "moments", Users: []string{"zhangsan"}, Welcome: "您好，很高兴认识您！回复「预约」即可安排免费咨询。"},
-		{ClientKey: "demo-way-article", Name: "公众号文章", Remark: "公众号", StatePrefix: "article", Users: []string{"wangwu"}, Welcome: "您好，谢谢您读我们的文章。想了解哪一项服务呢？"},
+		demoWay("demo-way-moments", "朋友圈广告", "朋友圈", "moments", "您好，很高兴认识您！回复「预约」即可安排免费咨询。", "zhangsan"),
+		demoWay("demo-way-article", "公众号文章", "公众号", "article", "您好，谢谢您读我们的文章。想了解哪一项服务呢？", "wangwu"),
 	}},
 	{"包裹卡片", "随包裹寄出的售后卡", []ledger.NewWay{
-		{ClientKey: "demo-way-parcel", Name: "售后卡", Remark: "售后", StatePrefix: "parcel", Users: []string{"wangwu", "zhangyisheng"}, Welcome: "您好，您的售后由我负责，请告诉我订单号。"},
-		{ClientKey: "demo-way-doctor", Name: "医生名片", Remark: "张医生", StatePrefix: "doctor", Users: []string{"zhangyisheng"}, Welcome: "您好，我是张医生，请描述您的情况。"},
+		demoWay("demo-way-parcel", "售后卡", "售后", "parcel", "您好，您的售后由我负责，请告诉我订单号。", "wangwu", "zhangyisheng"),
+		demoWay("demo-way-doctor", "医生名片", "张医生", "doctor", "您好，我是张医生，请描述您的情况。", "zhangyisheng"),
 	}},
+}
+
+func demoWay(key, name, remark, prefix, welcome string, users ...string) ledger.NewWay {
+	return ledger.NewWay{ClientKey: key, StatePrefix: prefix, Settings: ledger.Settings{
+		Name: name, Remark: remark, Users: users, SkipVerify: true, MarkSource: true, Welcome: ledger.Greet(welcome),
+	}}
 }
 
 var demoQuickReplies = [][2]string{
@@ -132,7 +138,7 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 			ids[c.name] = made.ID
 		}
 		for _, w := range c.ways {
-			w.AccountID, w.ChannelID, w.SkipVerify = account, ids[c.name], true
+			w.AccountID, w.ChannelID = account, ids[c.name]
 			if _, err := d.app.Ledger.CreateWay(ctx, who, w); err != nil {
 				return err
 			}

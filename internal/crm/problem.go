@@ -20,6 +20,8 @@ const (
 	ProblemAbsent                       // twice not found on the platform
 	ProblemPicture                      // the picture could not be fetched or read
 	ProblemOther
+	ProblemSeen   // its creation was not answered, but somebody came through it
+	ProblemLapsed // a temporary way of unknown outcome whose time is over
 )
 
 var ownProblems = map[int]Problem{
@@ -29,6 +31,8 @@ var ownProblems = map[int]Problem{
 	ProblemNoCode:      {ZH: "平台没有给出欢迎语凭证", EN: "the platform gave no welcome code", DoZH: "管理后台可能已设置欢迎语，或客户已在聊天", DoEN: "the admin console may have its own welcome, or the chat has already begun"},
 	ProblemAbsent:      {ZH: "平台上没有这个活码，当时没有创建成功", EN: "the platform does not have it: it was not created then", DoZH: "可以重试，会使用新的 state", DoEN: "try again: a new state will be used"},
 	ProblemPicture:     {ZH: "图片无法取得或无法识别", EN: "the picture could not be fetched or read", DoZH: "请客户重新发送", DoEN: "ask the customer to send it again"},
+	ProblemSeen:        {ZH: "创建时没有收到答复，但已有客户通过它进来：平台上有这个活码", EN: "its creation was not answered, but customers come through it: the platform has it", DoZH: "编号（config_id）无法查回，不能修改或删除；需要可改的，请以相同设置新建", DoEN: "its config_id cannot be found again, so it cannot be changed: make a new one with the same settings if you need that"},
+	ProblemLapsed:      {ZH: "创建结果未知，且已超过最长有效期", EN: "the outcome of its creation was never known, and its longest life is over", DoZH: "需要时重新创建", DoEN: "create another when you need one"},
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 

@@ -4,11 +4,10 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"slices"
+	"reflect"
 	"strconv"
 
 	"github.com/menling/menling/internal/crm"
-	"github.com/menling/menling/wecom"
 	"github.com/menling/menling/wx"
 )
 
@@ -25,6 +24,7 @@ type wayJob struct {
 
 // CreateWay stores the intent and has the platform called by a job. The same client key gives the same way.
 func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow, error) {
+	n = n.normal()
 	if err := n.validate(); err != nil {
 		return WayRow{}, err
 	}
@@ -44,7 +44,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 			if err != nil {
 				return err
 			}
-			if w.Name != n.Name || w.AccountID != n.AccountID || w.ChannelID != n.ChannelID || !slices.Equal(w.Users, n.Users) {
+			if w.AccountID != n.AccountID || w.Kind != n.Kind || !reflect.DeepEqual(w.Settings, n.Settings) {
 				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", n.ClientKey)
 			}
 			row, err = tx.WayRow(w.ID, today)
@@ -75,19 +75,20 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 }
 
 func (n NewWay) intent(a crm.Account, state string, who crm.Actor, d *crm.Draw) Way {
-	w := Way{
-		ID: d.ID(), Kind: KindContact, CorpID: a.CorpID, AccountID: a.ID, ChannelID: n.ChannelID,
-		Name: n.Name, Remark: n.Remark, State: state, Type: 2, Scene: 2, Users: n.Users, Parties: n.Parties,
-		SkipVerify: n.SkipVerify, Welcome: n.Welcome, Phase: PhaseIntent, ClientKey: n.ClientKey,
-		CreatedBy: who.ID, CreatedAt: d.At, UpdatedAt: d.At,
+	return Way{
+		ID: d.ID(), Kind: n.Kind, CorpID: a.CorpID, AccountID: a.ID, State: state, Settings: n.Settings,
+		Phase: PhaseIntent, ClientKey: n.ClientKey, Origin: OriginMade, CreatedBy: who.ID, CreatedAt: d.At, UpdatedAt: d.At,
 	}
-	return w
 }
 
 func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 	payload, _ := json.Marshal(wayJob{WayID: w.ID}) // two integers cannot fail
+	queue := QueueWays
+	if w.ImportID != 0 {
+		queue = QueueBulk
+	}
 	return crm.Job{
-		Queue: QueueWays, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload,
+		Queue: queue, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload,
 		RunAt: runAt, AtMostOnce: kind == JobCreateWay, CreatedAt: runAt,
 	}
 }
@@ -124,7 +125,7 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 	switch w.Phase {
 	case PhaseIntent:
 	case PhaseCalling: // an earlier run was cut off in the middle
-		_, err := l.move(ctx, w.ID, PhaseCalling, "way.unknown", l.findLater(0), unknown)
+		_, err := l.move(ctx, w.ID, PhaseCalling, "way.unknown", l.look, unknown)
 		return err
 	default:
 		return nil
@@ -133,20 +134,20 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 	if err != nil {
 		return err
 	}
+	send, err := l.prepare(ctx, app, w)
+	if refused := (*wx.Error)(nil); errors.As(err, &refused) {
+		_, err := l.move(ctx, w.ID, PhaseIntent, "way.refused", nil, failed(refused.Code))
+		return err
+	}
+	if err != nil {
+		return err
+	}
 	mine, err := l.move(ctx, w.ID, PhaseIntent, "way.call", nil, func(w *Way, at int64) { w.Phase, w.CalledAt = PhaseCalling, at })
 	if err != nil || !mine {
 		return err // another worker has it
 	}
-	added, err := app.ContactWays.Add(ctx, w.request())
-	return l.answered(ctx, w.ID, added, err)
-}
-
-func (w Way) request() wecom.ContactWayAdd {
-	skip := w.SkipVerify
-	return wecom.ContactWayAdd{
-		Type: wecom.WayType(w.Type), Scene: wecom.Scene(w.Scene), Remark: w.Remark,
-		SkipVerify: &skip, State: w.State, User: w.Users, Party: w.Parties,
-	}
+	got, err := send()
+	return l.answered(ctx, w.ID, got, err)
 }
 
 func unknown(w *Way, _ int64) { w.Phase, w.Problem = PhaseUnknown, crm.ProblemUnknown }
@@ -156,9 +157,9 @@ func failed(problem int) func(*Way, int64) {
 }
 
 // answered puts the platform's answer to a creation into the ledger.
-func (l *Ledger) answered(ctx context.Context, id int64, added wecom.ContactWayAdded, err error) error {
+func (l *Ledger) answered(ctx context.Context, id int64, got made, err error) error {
 	if err == nil {
-		return l.confirm(ctx, id, PhaseCalling, "way.confirm", added.ConfigID, added.QRCode)
+		return l.confirm(ctx, id, PhaseCalling, "way.confirm", got)
 	}
 	again := errors.Is(err, wx.ErrRateLimited) || errors.Is(err, wx.ErrConcurrency)
 	operation, then, change := "way.unreachable", next(nil), failed(crm.ProblemUnreachable) // nothing was sent
@@ -167,7 +168,7 @@ func (l *Ledger) answered(ctx context.Context, id int64, added wecom.ContactWayA
 	case again: // tried again later: the platform did nothing
 		operation, change = "way.wait", func(w *Way, _ int64) { w.Phase = PhaseIntent }
 	case wx.IsUnknown(err) || errors.Is(err, wx.ErrBusy):
-		operation, then, change = "way.unknown", l.findLater(0), unknown
+		operation, then, change = "way.unknown", l.look, unknown
 	case errors.As(err, &refused):
 		operation, change = "way.refused", failed(refused.Code)
 	}
@@ -177,10 +178,10 @@ func (l *Ledger) answered(ctx context.Context, id int64, added wecom.ContactWayA
 	return err
 }
 
-func (l *Ledger) confirm(ctx context.Context, id int64, from Phase, operation, configID, qrURL string) error {
+func (l *Ledger) confirm(ctx context.Context, id int64, from Phase, operation string, got made) error {
 	fetch := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
 	_, err := l.move(ctx, id, from, operation, fetch, func(w *Way, at int64) {
-		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, configID, qrURL, at
+		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, got.configID, got.qrURL, at
 	})
 	return err
 }

@@ -17,6 +17,44 @@ const (
 	findAgain  = 10 * time.Minute
 )
 
+// look has a way of unknown outcome looked for. Join and temporary ways cannot be listed: theirs stays unknown, until their state
+// comes back with somebody who came through them.
+func (l *Ledger) look(tx Tx, w Way, at int64) error {
+	switch w.Kind {
+	case KindContact:
+		return tx.AddJob(wayJobOf(JobFindWay, w, at))
+	case KindTemp:
+		return tx.AddJob(wayJobOf(JobLapseWay, w, at+lapse.Milliseconds()))
+	}
+	return nil
+}
+
+// lapse is the longest a temporary way can live.
+const lapse = maxLife * time.Second
+
+// JobLapseWay ends the doubt about a temporary way: whatever became of it, it is over.
+const JobLapseWay = "way.lapse"
+
+// LapseWay is the job that does.
+func (l *Ledger) LapseWay(ctx context.Context, job crm.Job) error {
+	w, err := l.jobWay(ctx, job)
+	if err != nil || w.Phase != PhaseUnknown {
+		return err
+	}
+	_, err = l.move(ctx, w.ID, PhaseUnknown, "way.lapse", nil, failed(crm.ProblemLapsed))
+	return err
+}
+
+// recognise notes that somebody came through a way whose creation was never answered: it exists.
+func (l *Ledger) recognise(tx Tx, w Way, today, at int64) error {
+	if w.Phase != PhaseUnknown || w.SeenAt != 0 {
+		return nil
+	}
+	before := w
+	w.SeenAt, w.Problem = at, crm.ProblemSeen
+	return l.settle(tx, crm.Rule("way.recognise"), "way.recognise", &before, w, today, at)
+}
+
 func (l *Ledger) findLater(after time.Duration) next {
 	return func(tx Tx, w Way, at int64) error {
 		return tx.AddJob(wayJobOf(JobFindWay, w, at+after.Milliseconds()))
@@ -38,7 +76,7 @@ func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
 		return err
 	}
 	if found != nil {
-		return l.confirm(ctx, w.ID, PhaseUnknown, "way.adopt", found.ConfigID, found.QRCode)
+		return l.confirm(ctx, w.ID, PhaseUnknown, "way.adopt", made{found.ConfigID, found.QRCode})
 	}
 	if w.AbsentAt == 0 {
 		_, err = l.move(ctx, w.ID, PhaseUnknown, "way.absent", l.findLater(findAgain), func(w *Way, at int64) { w.AbsentAt = at })
@@ -76,8 +114,16 @@ func (l *Ledger) lookFor(ctx context.Context, app *wecom.App, w Way) (*wecom.Con
 // FetchQR keeps the picture of the way's QR: the platform's link may not live as long as the poster.
 func (l *Ledger) FetchQR(ctx context.Context, job crm.Job) error {
 	w, err := l.jobWay(ctx, job)
-	if err != nil || w.QRURL == "" || len(w.QRBlob) > 0 {
+	if err != nil || len(w.QRBlob) > 0 {
 		return err
+	}
+	if w.QRURL == "" && w.Kind == KindJoin { // the platform names it only when it is asked
+		if w, err = l.readJoinQR(ctx, w); err != nil {
+			return err
+		}
+	}
+	if w.QRURL == "" || w.Scene != SceneQR {
+		return nil
 	}
 	data, err := l.Clients.Fetch(ctx, w.AccountID, w.QRURL)
 	if err != nil {

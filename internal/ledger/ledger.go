@@ -30,6 +30,7 @@ type Reader interface {
 	CustomerRows(ctx context.Context, q CustomerQuery) ([]CustomerRow, error)
 	CustomerHistory(ctx context.Context, id int64) ([]HistoryRow, error)
 	Welcome(ctx context.Context, id int64) (Welcome, error)
+	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -52,6 +53,7 @@ const (
 	QueueWelcome = "welcome" // 20 seconds, nothing else goes before it
 	QueueAsk     = "ask"     // questions to the platform
 	QueueWays    = "ways"    // writes of ways, in order per way
+	QueueBulk    = "bulk"    // writes of many ways: an import never stands before a single one
 )
 
 // Ledger holds the rules.

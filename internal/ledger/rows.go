@@ -4,28 +4,25 @@ import "github.com/menling/menling/internal/crm"
 
 // WayRow is a way as lists show it.
 type WayRow struct {
-	ID             int64        `json:"id"`
-	Kind           string       `json:"kind"`
-	AccountID      int64        `json:"account_id"`
-	ChannelID      int64        `json:"channel_id"`
-	ChannelName    string       `json:"channel_name"`
-	Name           string       `json:"name"`
-	Remark         string       `json:"remark"`
-	State          string       `json:"state"`
-	Type           int          `json:"type"`
-	Scene          int          `json:"scene"`
-	Users          []MemberRow  `json:"users"`
-	Parties        []int64      `json:"parties"`
-	SkipVerify     bool         `json:"skip_verify"`
-	Welcome        string       `json:"welcome"`
+	ID          int64  `json:"id"`
+	Kind        string `json:"kind" enum:"contact,join,temp"`
+	AccountID   int64  `json:"account_id"`
+	ChannelName string `json:"channel_name"`
+	State       string `json:"state"`
+	Settings
+	Members        []MemberRow  `json:"members" doc:"The users by name"`
 	ConfigID       string       `json:"config_id"`
-	Phase          Phase        `json:"phase" enum:"intent,calling,confirmed,failed,unknown"`
+	Phase          Phase        `json:"phase" enum:"intent,calling,confirmed,failed,unknown,deleting,deleted"`
 	Problem        *crm.Problem `json:"problem"`
 	QR             bool         `json:"qr" doc:"Its picture is kept"`
+	Drift          string       `json:"drift" doc:"differs: the platform holds something else; gone: it no longer has it"`
+	Version        int64        `json:"version" doc:"Number of the newest version in its history"`
+	Origin         string       `json:"origin" enum:"made,adopted"`
 	Customers      int          `json:"customers"`
 	CustomersToday int          `json:"customers_today"`
 	CreatedAt      int64        `json:"created_at"`
 	ConfirmedAt    int64        `json:"confirmed_at"`
+	DeletedAt      int64        `json:"deleted_at"`
 	CreatedBy      int64        `json:"created_by"`
 }
 

@@ -3,7 +3,6 @@ package ledger
 import (
 	"encoding/base64"
 	"io"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/menling/menling/internal/crm"
@@ -19,40 +18,53 @@ const (
 	PhaseConfirmed Phase = "confirmed"
 	PhaseFailed    Phase = "failed"
 	PhaseUnknown   Phase = "unknown"
+	PhaseDeleting  Phase = "deleting"
+	PhaseDeleted   Phase = "deleted"
 )
 
-// Kinds of ways. Join ways and temporary chats will stand beside the contact way.
-const KindContact = "contact"
+// Where a way of the ledger comes from.
+const (
+	OriginMade    = "made"    // by us
+	OriginAdopted = "adopted" // it was found on the platform
+)
 
-// Way is what the ledger keeps of a 「联系我」 way.
+// Way is what the ledger keeps of a way that leads customers to members or groups.
 type Way struct {
-	ID          int64
-	Kind        string
-	CorpID      int64
-	AccountID   int64
-	ChannelID   int64
-	Name        string
-	Remark      string // at most 30 characters, shown to the members
-	State       string // at most 30 characters, comes back with every customer
-	Type        int    // 1 one member, 2 several
-	Scene       int    // 1 mini-program button, 2 QR
-	Users       []string
-	Parties     []int64
-	SkipVerify  bool
-	Welcome     string
-	Phase       Phase
-	Problem     int
-	AbsentAt    int64 // when a listing did not find it for the first time
-	ConfigID    string
-	QRURL       string
-	QRBlob      []byte // hash of the picture we keep
-	ClientKey   string
-	CreatedBy   int64
-	CreatedAt   int64
-	CalledAt    int64
-	ConfirmedAt int64
-	UpdatedAt   int64
+	ID        int64
+	Kind      string
+	CorpID    int64
+	AccountID int64
+	State     string // at most 30 characters, comes back with every customer
+	Settings
+
+	Phase     Phase
+	Problem   int
+	AbsentAt  int64  // when a listing did not find it for the first time
+	SeenAt    int64  // when its state came back although its creation was never answered
+	ConfigID  string // the platform's only handle
+	QRURL     string // of a join button: what the plugin takes as its url
+	QRBlob    []byte // hash of the picture we keep
+	ClientKey string
+
+	Origin       string
+	ImportID     int64
+	RestoredFrom int64 // the deleted way it takes the place of
+	Version      int64 // number of the newest version in its history
+	Drift        string
+	CheckedAt    int64 // when it was last compared with the platform
+	CreatedBy    int64
+	CreatedAt    int64
+	CalledAt     int64
+	ConfirmedAt  int64
+	UpdatedAt    int64
+	DeletedAt    int64
 }
+
+// Live says that the platform has it, as far as we know.
+func (w Way) Live() bool { return w.Phase == PhaseConfirmed || w.Phase == PhaseDeleting }
+
+// Listable says that the platform's list would show it.
+func (w Way) Listable() bool { return w.Kind == KindContact }
 
 // WayTx changes ways and channels.
 type WayTx interface {
@@ -72,47 +84,36 @@ type WayTx interface {
 
 // NewWay is what a person asks for.
 type NewWay struct {
-	ClientKey   string   `json:"client_key" minLength:"8" maxLength:"64" doc:"A random string of the form: the same key gives the same way"`
-	AccountID   int64    `json:"account_id"`
-	ChannelID   int64    `json:"channel_id"`
-	Name        string   `json:"name"`
-	Remark      string   `json:"remark,omitempty" doc:"At most 30 characters, shown to the members"`
-	StatePrefix string   `json:"state_prefix,omitempty" doc:"At most 18 characters before our unique suffix"`
-	Users       []string `json:"users,omitempty" doc:"userids of the members who answer"`
-	Parties     []int64  `json:"parties,omitempty" doc:"ids of departments that answer"`
-	SkipVerify  bool     `json:"skip_verify" doc:"Customers are added without the member's confirmation"`
-	Welcome     string   `json:"welcome,omitempty" doc:"Text sent once the customer is added; at most 4000 bytes"`
+	ClientKey   string `json:"client_key" minLength:"8" maxLength:"64" doc:"A random string of the form: the same key gives the same way"`
+	AccountID   int64  `json:"account_id"`
+	Kind        string `json:"kind,omitempty" enum:"contact,join,temp" doc:"contact when left out"`
+	StatePrefix string `json:"state_prefix,omitempty" doc:"At most 18 characters before our unique suffix"`
+	Settings
 }
 
-// Limits of the platform (characters are Unicode code points).
+// State is a prefix of the user's and our unique suffix.
 const (
-	maxRemark      = 30
 	maxState       = 30
 	suffixLength   = 12
 	maxStatePrefix = maxState - suffixLength
-	maxMembers     = 100
-	maxWelcome     = 4000 // bytes
-	maxName        = 60
 )
+
+func (n NewWay) normal() NewWay {
+	if n.Kind == "" {
+		n.Kind = KindContact
+	}
+	n.Settings = n.Settings.normal(n.Kind)
+	return n
+}
 
 func (n NewWay) validate() error {
 	switch {
-	case strings.TrimSpace(n.Name) == "" || utf8.RuneCountInString(n.Name) > maxName:
-		return crm.Invalid("name", "请填写名称，最多 60 个字", "a name of 1 to 60 characters is needed")
-	case utf8.RuneCountInString(n.Remark) > maxRemark:
-		return crm.Invalid("remark", "备注最多 30 个字", "remark: at most 30 characters")
 	case utf8.RuneCountInString(n.StatePrefix) > maxStatePrefix:
 		return crm.Invalid("state_prefix", "state 前缀最多 18 个字", "state_prefix: at most 18 characters")
-	case len(n.Users) == 0 && len(n.Parties) == 0:
-		return crm.Invalid("users", "请至少选择一位成员或一个部门", "choose at least one member or department")
-	case len(n.Users) > maxMembers:
-		return crm.Invalid("users", "最多 100 位成员", "at most 100 members")
-	case len(n.Welcome) > maxWelcome:
-		return crm.Invalid("welcome", "欢迎语最多 4000 字节（约 1300 个汉字）", "welcome: at most 4000 bytes")
 	case len(n.ClientKey) < 8 || len(n.ClientKey) > 64:
 		return crm.Invalid("client_key", "client_key 须为 8 到 64 个字符", "client_key must be 8 to 64 characters")
 	}
-	return nil
+	return n.Settings.Validate(n.Kind)
 }
 
 // newState is the prefix and 12 random characters of the URL-safe alphabet: 72 bits, so that no two ways ever share one.

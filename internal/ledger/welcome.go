@@ -59,13 +59,13 @@ func (l *Ledger) planWelcome(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, e Co
 		return nil
 	}
 	way, err := tx.WayByState(a.CorpID, e.State)
-	if errors.Is(err, crm.ErrNotFound) || (err == nil && way.Welcome == "") {
+	if errors.Is(err, crm.ErrNotFound) || (err == nil && way.Welcome.IsZero()) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	w := Welcome{ID: d.ID(), PushID: p.ID, IdentityID: e.IdentityID, UserID: e.UserID, WayID: way.ID, Text: way.Welcome, State: WelcomeSending, At: e.At}
+	w := Welcome{ID: d.ID(), PushID: p.ID, IdentityID: e.IdentityID, UserID: e.UserID, WayID: way.ID, Text: way.Welcome.Text, State: WelcomeSending, At: e.At}
 	if c.WelcomeCode == "" {
 		w.State, w.Problem = WelcomeSkipped, crm.ProblemNoCode
 		return tx.AddWelcome(w)

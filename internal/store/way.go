@@ -3,37 +3,29 @@ package store
 import (
 	"context"
 	"encoding/json"
-	"slices"
-	"strconv"
 
-	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
-	"github.com/menling/menling/wx"
 )
 
-var ways = newTable("ways", "id, kind, corp_id, account_id, channel_id, name, remark, state, type, scene, users, parties, skip_verify, welcome, "+
-	"phase, problem, absent_at, config_id, qr_url, qr_blob, client_key, created_by, created_at, called_at, confirmed_at, updated_at")
+var ways = newTable("ways", "id, kind, corp_id, account_id, state, "+waySettings+", "+
+	"phase, problem, absent_at, seen_at, config_id, qr_url, qr_blob, client_key, origin, import_id, restored_from, version, drift, checked_at, "+
+	"created_by, created_at, called_at, confirmed_at, updated_at, deleted_at")
 
 func readWay(scan scan) (w ledger.Way, err error) {
-	var users, parties string
-	var skip int64
-	err = scan(&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.ChannelID, &w.Name, &w.Remark, &w.State, &w.Type, &w.Scene, &users, &parties, &skip, &w.Welcome,
-		&w.Phase, &w.Problem, &w.AbsentAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.ClientKey, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt)
+	s := scanSettings{to: &w.Settings}
+	into := append([]any{&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.State}, s.fields()...)
+	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom,
+		&w.Version, &w.Drift, &w.CheckedAt, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt)...)
 	if err != nil {
 		return w, err
 	}
-	w.SkipVerify = skip != 0
-	if err := json.Unmarshal([]byte(users), &w.Users); err != nil {
-		return w, err
-	}
-	return w, json.Unmarshal([]byte(parties), &w.Parties)
+	return w, s.read()
 }
 
 func wayArgs(w ledger.Way) []any {
-	return []any{
-		w.ID, w.Kind, w.CorpID, w.AccountID, w.ChannelID, w.Name, w.Remark, w.State, w.Type, w.Scene, mustText(w.Users), mustText(w.Parties), flag(w.SkipVerify), w.Welcome,
-		string(w.Phase), w.Problem, w.AbsentAt, w.ConfigID, w.QRURL, w.QRBlob, w.ClientKey, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt,
-	}
+	args := append([]any{w.ID, w.Kind, w.CorpID, w.AccountID, w.State}, settingsArgs(w.Settings)...)
+	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom,
+		w.Version, w.Drift, w.CheckedAt, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt)
 }
 
 // Way is one way.
@@ -68,123 +60,133 @@ func (tx *Tx) WayByClientKey(key string) (ledger.Way, error) {
 }
 
 // AddWay adds a way.
-func (tx *Tx) AddWay(w ledger.Way) error { return only(tx.exec(ways.insert, wayArgs(w)...)) }
+func (tx *Tx) AddWay(w ledger.Way) error {
+	if err := only(tx.exec(ways.insert, wayArgs(w)...)); err != nil {
+		return err
+	}
+	return tx.keepRelations(w, nil, nil)
+}
 
 // UpdateWay stores a way as it now is.
-func (tx *Tx) UpdateWay(w ledger.Way) error { return must(tx.exec(ways.update, wayArgs(w)...)) }
-
-const wayRow = `SELECT id, kind, account_id, channel_id, (SELECT c.name FROM channels c WHERE c.id = channel_id), name, remark, state, type, scene,
-	users, parties, skip_verify, welcome, config_id, phase, problem, qr_blob IS NOT NULL, created_at, confirmed_at, created_by, corp_id,
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id),
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id AND a.began_at >= $1) FROM ways`
-
-func readWayRow(scan scan) (r rowOfWay, err error) {
-	var users, parties string
-	var skip int64
-	var problem int
-	err = scan(&r.ID, &r.Kind, &r.AccountID, &r.ChannelID, &r.ChannelName, &r.Name, &r.Remark, &r.State, &r.Type, &r.Scene,
-		&users, &parties, &skip, &r.Welcome, &r.ConfigID, &r.Phase, &problem, &r.QR, &r.CreatedAt, &r.ConfirmedAt, &r.CreatedBy, &r.corp,
-		&r.Customers, &r.CustomersToday)
+func (tx *Tx) UpdateWay(w ledger.Way) error {
+	if err := must(tx.exec(ways.update, wayArgs(w)...)); err != nil {
+		return err
+	}
+	people, err := all(tx, readText, "SELECT userid FROM way_members WHERE way_id = $1", w.ID)
 	if err != nil {
-		return r, err
+		return err
 	}
-	r.SkipVerify, r.Problem = skip != 0, crm.ProblemOf(wx.WeCom, problem)
-	if err := json.Unmarshal([]byte(users), &r.users); err != nil {
-		return r, err
+	labels, err := all(tx, readID, "SELECT label_id FROM way_labels WHERE way_id = $1", w.ID)
+	if err != nil {
+		return err
 	}
-	r.Parties = []int64{}
-	if parties == "null" {
-		return r, nil
-	}
-	return r, json.Unmarshal([]byte(parties), &r.Parties)
+	return tx.keepRelations(w, people, labels)
 }
 
-// rowOfWay is a row whose members are still without names.
-type rowOfWay struct {
-	ledger.WayRow
-	corp  int64
-	users []string
+// keepRelations makes the rows by which a way is found from its members and labels agree with it; people and labels are those
+// that stand there.
+func (tx *Tx) keepRelations(w ledger.Way, people []string, labels []int64) error {
+	err := match(people, w.People(),
+		func(id string) error {
+			return only(tx.exec("INSERT INTO way_members (corp_id, userid, way_id) VALUES ($1, $2, $3)", w.CorpID, id, w.ID))
+		},
+		func(id string) error {
+			return only(tx.exec("DELETE FROM way_members WHERE corp_id = $1 AND userid = $2 AND way_id = $3", w.CorpID, id, w.ID))
+		})
+	if err != nil {
+		return err
+	}
+	return match(labels, w.Labels,
+		func(id int64) error {
+			return only(tx.exec("INSERT INTO way_labels (label_id, way_id) VALUES ($1, $2)", id, w.ID))
+		},
+		func(id int64) error {
+			return only(tx.exec("DELETE FROM way_labels WHERE label_id = $1 AND way_id = $2", id, w.ID))
+		})
 }
 
-func (s *Store) wayRows(q asker, query string, args ...any) ([]ledger.WayRow, error) {
-	rows, err := all(q, readWayRow, query, args...)
-	if err != nil {
-		return nil, err
+// match adds what is wanted and not there, and removes what is there and not wanted.
+func match[T comparable](have, want []T, add, remove func(T) error) error {
+	there := map[T]bool{}
+	for _, v := range have {
+		there[v] = true
 	}
-	names, err := s.memberNames(q, rows)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]ledger.WayRow, len(rows))
-	for i, r := range rows {
-		r.Users = make([]ledger.MemberRow, len(r.users))
-		for k, id := range r.users {
-			r.Users[k] = ledger.MemberRow{UserID: id, Name: names.of(r.corp, id)}
+	for _, v := range want {
+		if !there[v] {
+			if err := add(v); err != nil {
+				return err
+			}
 		}
-		out[i] = r.WayRow
+		delete(there, v)
 	}
-	return out, nil
+	for v := range there {
+		if err := remove(v); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
-type memberKey struct {
-	corp   int64
-	userID string
+func readText(scan scan) (s string, err error) { return s, scan(&s) }
+
+// waySettings are the columns of a way's settings.
+const waySettings = "channel_id, name, remark, folder_id, labels, owner_id, note, type, scene, style, users, parties, skip_verify, is_exclusive, mark_source, " +
+	"chats, auto_create_room, room_base_name, room_base_id, pool_id, expires_in, chat_expires_in, unionid, conclusions, welcome, tags, remark_rule"
+
+// scanSettings reads them: what is no plain value goes through texts and numbers of its own first.
+type scanSettings struct {
+	to                                                        *ledger.Settings
+	labels, users, parties, chats, conclusions, welcome, tags string
+	skip, exclusive, mark, auto                               int64
 }
 
-type memberNames map[memberKey]string
-
-func (n memberNames) of(corp int64, userID string) string {
-	if name := n[memberKey{corp, userID}]; name != "" {
-		return name
+func (r *scanSettings) fields() []any {
+	s := r.to
+	return []any{
+		&s.ChannelID, &s.Name, &s.Remark, &s.FolderID, &r.labels, &s.OwnerID, &s.Note, &s.Type, &s.Scene, &s.Style, &r.users, &r.parties, &r.skip, &r.exclusive, &r.mark,
+		&r.chats, &r.auto, &s.RoomBaseName, &s.RoomBaseID, &s.PoolID, &s.ExpiresIn, &s.ChatExpiresIn, &s.UnionID, &r.conclusions, &r.welcome, &r.tags, &s.RemarkRule,
 	}
-	return userID
 }
 
-func (s *Store) memberNames(q asker, rows []rowOfWay) (memberNames, error) {
-	names := memberNames{}
-	var userIDs []string
-	var corps []int64
-	for _, r := range rows {
-		userIDs, corps = append(userIDs, r.users...), append(corps, r.corp)
+func (r *scanSettings) read() error {
+	s := r.to
+	s.SkipVerify, s.Exclusive, s.MarkSource, s.AutoCreateRoom = r.skip != 0, r.exclusive != 0, r.mark != 0, r.auto != 0
+	for _, f := range []struct {
+		text string
+		into any
+	}{
+		{r.labels, &s.Labels}, {r.users, &s.Users}, {r.parties, &s.Parties}, {r.chats, &s.Chats}, {r.tags, &s.Tags}, {r.conclusions, &s.Conclusions}, {r.welcome, &s.Welcome},
+	} {
+		if f.text == "" {
+			continue
+		}
+		if err := json.Unmarshal([]byte(f.text), f.into); err != nil {
+			return err
+		}
 	}
-	slices.Sort(userIDs)
-	slices.Sort(corps)
-	userIDs, corps = slices.Compact(userIDs), slices.Compact(corps)
-	if len(userIDs) == 0 {
-		return names, nil
-	}
-	_, err := all(q, func(scan scan) (struct{}, error) {
-		var k memberKey
-		var name string
-		err := scan(&k.corp, &k.userID, &name)
-		names[k] = name
-		return struct{}{}, err
-	}, "SELECT corp_id, userid, name FROM members WHERE "+s.dialect.in("corp_id", "$1")+" AND "+s.dialect.in("userid", "$2"),
-		s.dialect.list(corps), s.dialect.list(userIDs))
-	return names, err
+	s.Labels, s.Users, s.Parties, s.Chats, s.Tags = some(s.Labels), some(s.Users), some(s.Parties), some(s.Chats), some(s.Tags)
+	return nil
 }
 
-// WayRow is a way as lists show it.
-func (tx *Tx) WayRow(id, today int64) (ledger.WayRow, error) {
-	return first(tx.s.wayRows(tx, wayRow+" WHERE id = $2", today, id))
+// some is a list that is never null on the wire.
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
-// WayRow is a way as lists show it.
-func (s *Store) WayRow(ctx context.Context, id, today int64) (ledger.WayRow, error) {
-	return first(s.wayRows(s.ask(ctx), wayRow+" WHERE id = $2", today, id))
-}
-
-// WayRows is a page of ways, newest first.
-func (s *Store) WayRows(ctx context.Context, q ledger.WayQuery) ([]ledger.WayRow, error) {
-	w := where{args: []any{q.Today}}
-	if q.After != 0 {
-		w.and("id < %", q.After)
+func settingsArgs(s ledger.Settings) []any {
+	conclusions, welcome := "", ""
+	if s.Conclusions != nil {
+		conclusions = mustText(s.Conclusions)
 	}
-	if q.Channel != 0 {
-		w.and("channel_id = %", q.Channel)
+	if !s.Welcome.IsZero() {
+		welcome = mustText(s.Welcome)
 	}
-	if q.Text != "" {
-		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\')`, like(q.Text), like(q.Text), like(q.Text))
+	return []any{
+		s.ChannelID, s.Name, s.Remark, s.FolderID, mustText(s.Labels), s.OwnerID, s.Note, s.Type, s.Scene, s.Style, mustText(s.Users), mustText(s.Parties),
+		flag(s.SkipVerify), flag(s.Exclusive), flag(s.MarkSource), mustText(s.Chats), flag(s.AutoCreateRoom), s.RoomBaseName, s.RoomBaseID, s.PoolID,
+		s.ExpiresIn, s.ChatExpiresIn, s.UnionID, conclusions, welcome, mustText(s.Tags), s.RemarkRule,
 	}
-	return s.wayRows(s.ask(ctx), wayRow+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
 }

@@ -633,6 +633,26 @@ export interface components {
             id: number;
             name: string;
         };
+        Attachment: {
+            /** @description Of a card */
+            appid?: string;
+            /** @description Of a link, at most 512 bytes */
+            desc?: string;
+            /** @enum {string} */
+            kind: "image" | "video" | "file" | "link" | "miniprogram";
+            /** @description Hash of the kept picture, video or file; of a card its cover */
+            media?: string;
+            /** @description Of a file, as the customer sees it */
+            name?: string;
+            /** @description Of a card */
+            page?: string;
+            /** @description Of a link: its picture's address */
+            pic?: string;
+            /** @description Of a link (128 bytes) or card (64 bytes) */
+            title?: string;
+            /** @description Of a link */
+            url?: string;
+        };
         Attribution: {
             /** Format: int64 */
             at: number;
@@ -678,6 +698,14 @@ export interface components {
         };
         CodeInput: {
             code: string;
+        };
+        Conclusions: {
+            /** @description Hash of a kept picture */
+            image?: string;
+            link?: components["schemas"]["Attachment"];
+            miniprogram?: components["schemas"]["Attachment"];
+            /** @description At most 4000 bytes */
+            text?: string;
         };
         Conversation: {
             /** Format: int64 */
@@ -973,9 +1001,23 @@ export interface components {
         Way: {
             /** Format: int64 */
             account_id: number;
-            /** Format: int64 */
+            /** @description Join ways: a new group is made when all are full */
+            auto_create_room: boolean;
+            /**
+             * Format: int64
+             * @description The channel its customers are counted to
+             */
             channel_id: number;
             channel_name: string;
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the chat lives, at most 14 days
+             */
+            chat_expires_in: number;
+            /** @description Join ways: chat_ids of 1 to 5 groups */
+            chats: string[];
+            /** @description Temporary ways: sent when the chat ends */
+            conclusions?: components["schemas"]["Conclusions"];
             config_id: string;
             /** Format: int64 */
             confirmed_at: number;
@@ -988,50 +1030,218 @@ export interface components {
             /** Format: int64 */
             customers_today: number;
             /** Format: int64 */
+            deleted_at: number;
+            /** @description differs: the platform holds something else; gone: it no longer has it */
+            drift: string;
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the QR lives, at most 14 days
+             */
+            expires_in: number;
+            /** Format: int64 */
+            folder_id: number;
+            /** Format: int64 */
             id: number;
-            kind: string;
+            /** @description Customers of one outside company are led to the same member */
+            is_exclusive: boolean;
+            /** @enum {string} */
+            kind: "contact" | "join" | "temp";
+            /** @description ids of labels */
+            labels: number[];
+            /**
+             * @description For apps of the 营销获客 kind: whether the customer's source is marked
+             * @default true
+             */
+            mark_source: boolean;
+            /** @description The users by name */
+            members: components["schemas"]["MemberName"][];
+            /** @description 1 to 60 characters, for us alone */
             name: string;
+            /** @description At most 500 characters */
+            note: string;
+            /** @enum {string} */
+            origin: "made" | "adopted";
+            /**
+             * Format: int64
+             * @description The agent who looks after it
+             */
+            owner_id: number;
+            /** @description ids of departments that answer */
             parties: number[];
             /** @enum {string} */
-            phase: "intent" | "calling" | "confirmed" | "failed" | "unknown";
+            phase: "intent" | "calling" | "confirmed" | "failed" | "unknown" | "deleting" | "deleted";
+            /**
+             * Format: int64
+             * @description Join ways: the pool its groups come from
+             */
+            pool_id: number;
             problem: components["schemas"]["Reason"] | null;
             /** @description Its picture is kept */
             qr: boolean;
+            /** @description At most 30 characters, shown to the members */
             remark: string;
-            /** Format: int64 */
-            scene: number;
+            /** @description The remark a new customer gets, such as {channel}-{customer} */
+            remark_rule: string;
+            /**
+             * Format: int64
+             * @description The number of the first new group
+             */
+            room_base_id: number;
+            /** @description Of new groups, at most 40 characters; a number follows it */
+            room_base_name: string;
+            /**
+             * Format: int64
+             * @description 1 mini-program button, 2 QR; 2 when left out
+             * @enum {integer}
+             */
+            scene: 0 | 1 | 2;
+            /** @description Customers are added without the member's confirmation */
             skip_verify: boolean;
             state: string;
-            /** Format: int64 */
-            type: number;
-            users: components["schemas"]["MemberName"][];
-            welcome: string;
+            /**
+             * Format: int64
+             * @description Of the button: 1 to 3 for one member, 1 or 2 for several
+             */
+            style: number;
+            /** @description ids of the company's tags that a new customer gets */
+            tags: string[];
+            /**
+             * Format: int64
+             * @description Contact ways: 1 one member, 2 several; 2 when left out
+             * @enum {integer}
+             */
+            type: 0 | 1 | 2;
+            /** @description Temporary ways: only this customer may use it */
+            unionid: string;
+            /** @description userids of the members who answer */
+            users: string[];
+            /**
+             * Format: int64
+             * @description Number of the newest version in its history
+             */
+            version: number;
+            welcome: components["schemas"]["WelcomePlan"];
         };
         WayInput: {
             /** Format: int64 */
             account_id: number;
-            /** Format: int64 */
+            /** @description Join ways: a new group is made when all are full */
+            auto_create_room?: boolean;
+            /**
+             * Format: int64
+             * @description The channel its customers are counted to
+             */
             channel_id: number;
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the chat lives, at most 14 days
+             */
+            chat_expires_in?: number;
+            /** @description Join ways: chat_ids of 1 to 5 groups */
+            chats?: string[];
             /** @description A random string of the form: the same key gives the same way */
             client_key: string;
+            /** @description Temporary ways: sent when the chat ends */
+            conclusions?: components["schemas"]["Conclusions"];
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the QR lives, at most 14 days
+             */
+            expires_in?: number;
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Customers of one outside company are led to the same member */
+            is_exclusive?: boolean;
+            /**
+             * @description contact when left out
+             * @enum {string}
+             */
+            kind?: "contact" | "join" | "temp";
+            /** @description ids of labels */
+            labels?: number[];
+            /**
+             * @description For apps of the 营销获客 kind: whether the customer's source is marked
+             * @default true
+             */
+            mark_source?: boolean;
+            /** @description 1 to 60 characters, for us alone */
             name: string;
+            /** @description At most 500 characters */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The agent who looks after it
+             */
+            owner_id?: number;
             /** @description ids of departments that answer */
             parties?: number[];
+            /**
+             * Format: int64
+             * @description Join ways: the pool its groups come from
+             */
+            pool_id?: number;
             /** @description At most 30 characters, shown to the members */
             remark?: string;
+            /** @description The remark a new customer gets, such as {channel}-{customer} */
+            remark_rule?: string;
+            /**
+             * Format: int64
+             * @description The number of the first new group
+             */
+            room_base_id?: number;
+            /** @description Of new groups, at most 40 characters; a number follows it */
+            room_base_name?: string;
+            /**
+             * Format: int64
+             * @description 1 mini-program button, 2 QR; 2 when left out
+             * @enum {integer}
+             */
+            scene?: 0 | 1 | 2;
             /** @description Customers are added without the member's confirmation */
-            skip_verify: boolean;
+            skip_verify?: boolean;
             /** @description At most 18 characters before our unique suffix */
             state_prefix?: string;
+            /**
+             * Format: int64
+             * @description Of the button: 1 to 3 for one member, 1 or 2 for several
+             */
+            style?: number;
+            /** @description ids of the company's tags that a new customer gets */
+            tags?: string[];
+            /**
+             * Format: int64
+             * @description Contact ways: 1 one member, 2 several; 2 when left out
+             * @enum {integer}
+             */
+            type?: 0 | 1 | 2;
+            /** @description Temporary ways: only this customer may use it */
+            unionid?: string;
             /** @description userids of the members who answer */
             users?: string[];
-            /** @description Text sent once the customer is added; at most 4000 bytes */
-            welcome?: string;
+            welcome?: components["schemas"]["WelcomePlan"];
         };
         WayPage: {
             items: components["schemas"]["Way"][];
             /** @description For the next page; empty at the end */
             next: string;
+        };
+        WelcomeHours: {
+            /** @description At most 9 */
+            attachments?: components["schemas"]["Attachment"][];
+            /** @description HH:MM */
+            from: string;
+            /** @description At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in */
+            text?: string;
+            /** @description HH:MM, 24:00 at most */
+            to: string;
+        };
+        WelcomePlan: {
+            /** @description At most 9 */
+            attachments?: components["schemas"]["Attachment"][];
+            /** @description Other greetings for parts of the day, in the account's time zone; the first that holds wins */
+            hours?: components["schemas"]["WelcomeHours"][];
+            /** @description At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in */
+            text?: string;
         };
     };
     responses: never;

@@ -75,7 +75,7 @@ const en: Same<typeof zh> = {
     title: 'Ways', lead: 'Each way belongs to a channel, so you see where every customer scanned.', create: 'New way', search: 'Search name, remark, state or member', channel: 'Channel', allChannels: 'All channels',
     name: 'Name', members: 'Who answers', customers: 'Customers', today: 'Today', created: 'Created', status: 'Status', qr: 'QR code',
     empty: 'No ways yet', emptyLead: 'Create a "contact me" QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
-    phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown' },
+    phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown', deleting: 'Deleting', deleted: 'Deleted' },
     unknownLead: 'The platform did not answer. It is not created again by itself, so nothing is doubled; once found it becomes ready.', showQr: 'QR code of {name}', noQr: 'The QR code is not ready yet',
     adding: 'Adding', scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', by: 'Created by', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
     detail: 'Way', retry: 'Create again', what: 'What to do',

@@ -71,7 +71,7 @@ export default {
     title: '活码', lead: '每个活码属于一个渠道，客户从哪扫进来，一看便知。', create: '新建活码', search: '搜索名称、备注、state 或成员', channel: '渠道', allChannels: '全部渠道',
     name: '名称', members: '接待成员', customers: '客户', today: '今日', created: '创建', status: '状态', qr: '二维码',
     empty: '还没有活码', emptyLead: '新建一个「联系我」二维码，贴到海报、包裹或门店。客户扫码添加成员后，自动记到对应渠道，并收到欢迎语。',
-    phase: { intent: '准备中', calling: '正在创建', confirmed: '可用', failed: '创建失败', unknown: '结果未知' },
+    phase: { intent: '准备中', calling: '正在创建', confirmed: '可用', failed: '创建失败', unknown: '结果未知', deleting: '正在删除', deleted: '已删除' },
     unknownLead: '平台没有回音。为免重复，不会自动再建；找回后会自动变为可用。', showQr: '看「{name}」的二维码', noQr: '二维码还没有好',
     adding: '添加方式', scan: '用微信扫一扫', downloadQr: '下载二维码', verifyOn: '添加需成员通过', verifyOff: '无需验证', by: '创建人', state: 'state 参数', config: 'config_id', welcome: '欢迎语', remark: '备注', account: '企业应用',
     detail: '活码详情', retry: '重新创建', what: '可以这样做',
