@@ -109,6 +109,7 @@ var reserved = []struct {
 	{"github.com/alecthomas/kong", []string{"internal/cli", "internal/config"}, "only the command line parses flags"},
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}, "only the API knows its framework"},
 	{"github.com/goccy/go-yaml", []string{"sandbox/scenario"}, "only scenarios are written in YAML"},
+	{"github.com/xuri/excelize", []string{"internal/sheet"}, "only sheet knows what a workbook is made of"},
 }
 
 // forbidden packages may not be imported, outside tests, by the named parts.
