@@ -110,6 +110,8 @@ var reserved = []struct {
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}, "only the API knows its framework"},
 	{"github.com/goccy/go-yaml", []string{"sandbox/scenario"}, "only scenarios are written in YAML"},
 	{"github.com/xuri/excelize", []string{"internal/sheet"}, "only sheet knows what a workbook is made of"},
+	{"github.com/boombuler/barcode", []string{"internal/qrcode", "sandbox"}, "only qrcode draws codes, and the sandbox its own"},
+	{"github.com/makiuchi-d/gozxing", []string{"internal/qrcode"}, "only qrcode reads pictures"},
 }
 
 // forbidden packages may not be imported, outside tests, by the named parts.
