@@ -139,9 +139,9 @@ func onlySheet(body string) map[string]string {
 
 func TestASheetMayLeaveOutWhatCanBeCounted(t *testing.T) {
 	_, rows, err := read(t, parts(t, onlySheet(`<worksheet><sheetData><row><c t="str"><v>a</v></c><c t="inlineStr"><is><r><t>b</t></r><r><t xml:space="preserve"> c</t></r><rPh><t>no</t></rPh></is></c></row>`+
-		`<row r="5"><c r="c5"><v>7</v></c></row><row/><row><c><v>_x4E2D_</v></c><c t="e"><v>#N/A</v></c></row></sheetData></worksheet>`)))
+		`<row r="5"><c r="c5"><v>7</v></c></row><row/><row><c><v>_x4E2D_</v></c><c t="e"><v>#N/A</v></c><c><v>123456789012345678</v></c></row></sheetData></worksheet>`)))
 	must(t, err)
-	want := []string{"1: a|b c", "5: ||7", "7: 中|#N/A"}
+	want := []string{"1: a|b c", "5: ||7", "7: 中|#N/A|123456789012345678"}
 	if diff := cmp.Diff(want, rows); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
