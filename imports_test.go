@@ -37,7 +37,7 @@ var trees = []tree{
 		"internal/qrcode", "internal/sheet", "internal/schedule", "internal/match", "console", "sandbox", "wecom", "wecom/callback", "weapp", "weapp/push", "wx",
 	}, "it wires everything, and nothing but cli stands above it"},
 	{"internal/api", []string{
-		"internal/ledger", "internal/desk", "internal/crm", "internal/bus", "internal/config", "internal/qrcode", "internal/sheet",
+		"internal/ledger", "internal/desk", "internal/crm", "internal/bus", "internal/config", "internal/qrcode", "internal/sheet", "internal/schedule",
 		"console", "wecom/callback", "weapp/push", "wx",
 	}, "a request goes handler, rule, store: the API knows rules and never the store behind them"},
 	{"internal/store", []string{"internal/ledger", "internal/desk", "internal/crm", "wx"}, "it implements the Stores that the domain declares"},

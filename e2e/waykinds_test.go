@@ -41,7 +41,7 @@ type platformWay struct {
 	Scene    int      `json:"scene"`
 	State    string   `json:"state"`
 	QRCode   string   `json:"qr_code"`
-	User     []string `json:"user"`
+	Users    []string `json:"users"`
 }
 
 func (r *rig) platformWays() (ways []platformWay) {

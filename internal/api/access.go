@@ -48,6 +48,13 @@ var access = map[string]need{
 	"get-way-qr": agent,
 	"retry-way":  agent,
 
+	"put-way-plan":     agent,
+	"get-way-answer":   agent,
+	"try-plan":         agent,
+	"put-member-off":   agent,
+	"put-me-off":       person,
+	"put-agent-member": admin,
+
 	"list-customers": agent,
 	"get-customer":   agent,
 
@@ -90,7 +97,7 @@ var access = map[string]need{
 
 // changeAccess says who is told of changes of which kind; other kinds are for admins.
 var changeAccess = map[string]need{
-	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent,
+	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
 }
 
 // allows says whether the need is met; somebody is false for a caller without a session.

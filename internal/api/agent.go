@@ -14,10 +14,11 @@ type Agent struct {
 	Email    string   `json:"email"`
 	Role     crm.Role `json:"role" enum:"admin,agent"`
 	Disabled bool     `json:"disabled"`
+	UserID   string   `json:"userid,omitempty" doc:"The WeCom member they are"`
 }
 
 func agentOf(a crm.Agent) Agent {
-	return Agent{ID: a.ID, Name: a.Name, Email: a.Email, Role: a.Role, Disabled: a.Disabled}
+	return Agent{ID: a.ID, Name: a.Name, Email: a.Email, Role: a.Role, Disabled: a.Disabled, UserID: a.UserID}
 }
 
 // AgentInput is a person to add.
@@ -57,6 +58,17 @@ func (a *API) addAgent(ctx context.Context, in *body[AgentInput]) (*answer[Agent
 	b := in.Body
 	added, token, err := a.Ground.AddAgent(ctx, actor(ctx), crm.NewAgent{Email: b.Email, Name: b.Name, Role: b.Role})
 	return answerWith(AgentAdded{agentOf(added), InvitationLink(a.PublicURL(), token)}, err)
+}
+
+// AgentMember is the member of a company that a person is.
+type AgentMember struct {
+	AccountID int64  `json:"account_id,omitempty"`
+	UserID    string `json:"userid" maxLength:"64" doc:"Empty: none"`
+}
+
+func (a *API) putAgentMember(ctx context.Context, in *edit[AgentMember]) (*answer[Agent], error) {
+	linked, err := a.Ground.LinkAgent(ctx, actor(ctx), in.ID, in.Body.AccountID, in.Body.UserID)
+	return answerWith(agentOf(linked), err)
 }
 
 // InvitationLink is where a person uses a one-time token.

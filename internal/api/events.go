@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -23,7 +22,7 @@ const (
 
 const aboutEvents = `The id of an event is a place to resume after, as Last-Event-ID or ?after=.
 hello {now, cursor}: the first event.
-change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows.
+change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
 counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
 reset {}: anything may have changed; read the lists again.
 ping {now}: every 10 seconds, with the server's clock.`
@@ -203,6 +202,11 @@ func (o *writer) write(e event) error {
 	return o.rc.Flush()
 }
 
+// again stands for a row of a kind that is read where it is shown.
+type again struct {
+	ID int64 `json:"id"`
+}
+
 // row reads a changed row as lists show it.
 func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 	switch kind {
@@ -226,7 +230,7 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 	case "quick_reply":
 		return a.quickReply(ctx, id)
 	}
-	return json.RawMessage("null"), fmt.Errorf("changes of %q carry no row", kind)
+	return again{id}, nil
 }
 
 func (a *API) counts(ctx context.Context, agent int64) (desk.Counts, error) {

@@ -49,6 +49,9 @@ var sentences = map[crm.Code]sentence{
 	crm.CodePlatform:    {422, "平台拒绝了请求：{zh}", "the platform refused: {en}"},
 	crm.CodeUnreachable: {502, "连不上平台接口，请检查网络和接口地址", "the platform could not be reached: check the network and the API address"},
 
+	ledger.CodeNoPlan:   {404, "这个活码没有排班，任何时间都由同样的成员接待", "this way has no plan: the same people answer at all times"},
+	ledger.CodeNoMember: {409, "您的账号还没有关联企业微信成员，请联系管理员", "you are not linked to a WeCom member yet: ask an admin"},
+
 	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
 
 	desk.CodeConversationTaken: {409, "{agent} 已接入这个会话", "{agent} has taken this conversation already"},

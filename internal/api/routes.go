@@ -9,6 +9,7 @@ import (
 const (
 	get    = http.MethodGet
 	post   = http.MethodPost
+	put    = http.MethodPut
 	patch  = http.MethodPatch
 	remove = http.MethodDelete
 )
@@ -25,6 +26,8 @@ func (a *API) routes() {
 	on(a, h, operation{id: "accept-invitation", method: post, path: "/invitation", tag: session, summary: "Use a one-time link"}, a.acceptInvitation)
 	on(a, h, operation{id: "list-agents", method: get, path: "/agents", tag: session, summary: "Who works here"}, a.listAgents)
 	on(a, h, operation{id: "add-agent", method: post, path: "/agents", tag: session, summary: "Add a person"}, a.addAgent)
+
+	on(a, h, operation{id: "put-agent-member", method: put, path: "/agents/{id}/member", tag: session, summary: "Which WeCom member a person is"}, a.putAgentMember)
 
 	const accounts = "Accounts"
 	on(a, h, operation{id: "list-accounts", method: get, path: "/accounts", tag: accounts, summary: "The platform identities we act for"}, a.listAccounts)
@@ -45,6 +48,12 @@ func (a *API) routes() {
 	on(a, h, operation{id: "get-way", method: get, path: "/ways/{id}", tag: ways, summary: "One way"}, a.getWay)
 	on(a, h, operation{id: "get-way-qr", method: get, path: "/ways/{id}/qr.png", tag: ways, summary: "The picture of its QR code", answers: "image/png"}, a.getWayQR)
 	on(a, h, operation{id: "retry-way", method: post, path: "/ways/{id}/retry", tag: ways, summary: "Ask again for a way that failed"}, a.retryWay)
+
+	on(a, h, operation{id: "put-way-plan", method: put, path: "/ways/{id}/plan", tag: ways, summary: "Who answers a way when"}, a.putPlan)
+	on(a, h, operation{id: "get-way-answer", method: get, path: "/ways/{id}/answer", tag: ways, summary: "Who answers a way at a moment, and why"}, a.getAnswer)
+	on(a, h, operation{id: "try-plan", method: post, path: "/answer/preview", tag: ways, summary: "Try a plan before a way has it"}, a.tryPlan)
+	on(a, h, operation{id: "put-member-off", method: put, path: "/accounts/{id}/members/{userid}/off", tag: accounts, summary: "A member answers no new customers until a time"}, a.putMemberOff)
+	on(a, h, operation{id: "put-me-off", method: put, path: "/me/off", tag: session, summary: "Answer no new customers until a time"}, a.putMeOff)
 
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)

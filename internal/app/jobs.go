@@ -34,6 +34,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobCreateWay: a.Ledger.CallCreate,
 		ledger.JobFindWay:   a.Ledger.FindWay,
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
+		ledger.JobAnswer:    a.Ledger.Answer,
 		ledger.JobLapseWay:  a.Ledger.LapseWay,
 		ledger.JobDetails:   a.Ledger.AskDetails,
 		ledger.JobMembers:   a.Ledger.AskMembers,
@@ -47,6 +48,7 @@ func (a *App) wakeJobs() {
 	for queue := range queues {
 		a.bus.Wake(queue)
 	}
+	a.bus.Wake(ledger.TopicAnswers)
 }
 
 // ClockMoved has everything looked at that waits for a time: the demo's clock can be set.

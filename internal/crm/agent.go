@@ -19,6 +19,8 @@ type Agent struct {
 	Role      Role
 	Password  string // argon2id hash; empty until the person has chosen one
 	Disabled  bool
+	CorpID    int64  // of the member they are; 0: none
+	UserID    string // the same, in lower case
 	CreatedAt int64
 	UpdatedAt int64
 }

@@ -3,6 +3,7 @@ package crm
 import (
 	"context"
 	"errors"
+	"strings"
 )
 
 // NewAgent is who to add to the console.
@@ -36,6 +37,36 @@ func (g *Ground) AddAgent(ctx context.Context, who Actor, n NewAgent) (Agent, st
 		})
 	})
 	return a, token, err
+}
+
+// LinkAgent says which member of a company a person of the console is; an empty user id unlinks them.
+func (g *Ground) LinkAgent(ctx context.Context, who Actor, id, account int64, userID string) (Agent, error) {
+	corp := int64(0)
+	if userID != "" {
+		a, err := g.Store.Account(ctx, account)
+		if err != nil || a.Kind != WeCom {
+			return Agent{}, Invalid("account_id", "请选择一个企业微信账号", "choose a WeCom account")
+		}
+		corp = a.CorpID
+	}
+	stamp := g.stamp()
+	var after Agent
+	err := g.Store.Write(ctx, []string{"agents"}, func(tx Tx) error {
+		before, err := tx.Agent(id)
+		if err != nil {
+			return err
+		}
+		after = before
+		after.CorpID, after.UserID, after.UpdatedAt = corp, strings.ToLower(userID), stamp.At
+		if err := tx.UpdateAgent(after); err != nil {
+			return err
+		}
+		before.Password = ""
+		kept := after
+		kept.Password = ""
+		return tx.AddAudit(Audit{At: stamp.At, Actor: who, Operation: "agent.link", Subject: "agent", SubjectID: id, Before: before, After: kept})
+	})
+	return after, err
 }
 
 func addAgent(tx Tx, a Agent, who Actor, at int64) error {

@@ -128,7 +128,7 @@ func (l *Ledger) refold(tx Tx, d *crm.Draw, a crm.Account, e ContactEvent) ([]At
 	periods := Fold(events)
 	for i := range periods {
 		p := &periods[i]
-		if err := l.attribute(tx, a, p, d.At); err != nil {
+		if err := l.attribute(tx, a, p, e, d.At); err != nil {
 			return nil, err
 		}
 		if p.ID = known[p.BeganPush]; p.ID == 0 {
@@ -139,7 +139,7 @@ func (l *Ledger) refold(tx Tx, d *crm.Draw, a crm.Account, e ContactEvent) ([]At
 }
 
 // attribute finds the way that a period's state belongs to.
-func (l *Ledger) attribute(tx Tx, a crm.Account, p *Attribution, now int64) error {
+func (l *Ledger) attribute(tx Tx, a crm.Account, p *Attribution, e ContactEvent, now int64) error {
 	if p.State == "" {
 		p.Evidence = "no state in the event"
 		return nil
@@ -153,6 +153,11 @@ func (l *Ledger) attribute(tx Tx, a crm.Account, p *Attribution, now int64) erro
 		return err
 	}
 	p.WayID, p.ChannelID, p.Evidence = w.ID, w.ChannelID, "state in push "+strconv.FormatInt(p.BeganPush, 10)
+	if w.Plan != nil && w.Plan.Counts() && e.Kind == Added && p.AddedAt == e.At {
+		if err := tx.PlanAgain(w.ID, now, p.UserID); err != nil {
+			return err
+		}
+	}
 	return l.recognise(tx, w, l.Today(a), now)
 }
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"reflect"
 	"strconv"
 
 	"github.com/menling/menling/internal/crm"
@@ -25,12 +24,15 @@ type wayJob struct {
 // CreateWay stores the intent and has the platform called by a job. The same client key gives the same way.
 func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow, error) {
 	n = n.normal()
-	if err := n.validate(); err != nil {
-		return WayRow{}, err
-	}
 	account, err := l.Store.Account(ctx, n.AccountID)
 	if err != nil || account.Kind != crm.WeCom {
 		return WayRow{}, crm.Invalid("account_id", "请选择一个企业微信账号", "choose a WeCom account")
+	}
+	if n.Settings, err = l.planned(ctx, n.Settings, account); err != nil {
+		return WayRow{}, err
+	}
+	if err := n.validate(); err != nil {
+		return WayRow{}, err
 	}
 	state, err := newState(n.StatePrefix, l.Random)
 	if err != nil {
@@ -44,7 +46,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 			if err != nil {
 				return err
 			}
-			if w.AccountID != n.AccountID || w.Kind != n.Kind || !reflect.DeepEqual(w.Settings, n.Settings) {
+			if w.AccountID != n.AccountID || w.Kind != n.Kind || !sameWish(w.Settings, n.Settings) {
 				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", n.ClientKey)
 			}
 			row, err = tx.WayRow(w.ID, today)
@@ -182,6 +184,9 @@ func (l *Ledger) confirm(ctx context.Context, id int64, from Phase, operation st
 	fetch := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
 	_, err := l.move(ctx, id, from, operation, fetch, func(w *Way, at int64) {
 		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, got.configID, got.qrURL, at
+		if w.Plan != nil {
+			w.PlanAt = at
+		}
 	})
 	return err
 }

@@ -30,6 +30,9 @@ type Reader interface {
 	CustomerRows(ctx context.Context, q CustomerQuery) ([]CustomerRow, error)
 	CustomerHistory(ctx context.Context, id int64) ([]HistoryRow, error)
 	Welcome(ctx context.Context, id int64) (Welcome, error)
+	PlansDue(ctx context.Context, now int64, most int) ([]Way, error)
+	AnswerFacts(ctx context.Context, corp, way, since int64) (AnswerFacts, error)
+	MemberOfAgent(ctx context.Context, agent int64) (corp int64, userID string, err error)
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
 }
 
@@ -39,6 +42,7 @@ type Tx interface {
 	WayTx
 	ContactTx
 	WelcomeTx
+	AnswerTx
 }
 
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.
@@ -65,6 +69,8 @@ type Ledger struct {
 	Random  io.Reader
 	Waker   crm.Waker
 	Log     *slog.Logger
+
+	pace pace
 }
 
 func (l *Ledger) stamp() crm.Stamp { return crm.NewStamp(l.Clock, l.IDs) }

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/schedule"
 )
 
 // Settings are everything that a person decides about a way: what the platform holds of it, and what only we do. A version of
@@ -39,9 +40,10 @@ type Settings struct {
 	UnionID       string       `json:"unionid" required:"false" doc:"Temporary ways: only this customer may use it"`
 	Conclusions   *Conclusions `json:"conclusions,omitempty" doc:"Temporary ways: sent when the chat ends"`
 
-	Welcome    WelcomePlan `json:"welcome" required:"false"`
-	Tags       []string    `json:"tags" required:"false" nullable:"false" doc:"ids of the company's tags that a new customer gets"`
-	RemarkRule string      `json:"remark_rule" required:"false" doc:"The remark a new customer gets, such as {channel}-{customer}"`
+	Welcome    WelcomePlan    `json:"welcome" required:"false"`
+	Tags       []string       `json:"tags" required:"false" nullable:"false" doc:"ids of the company's tags that a new customer gets"`
+	Plan       *schedule.Plan `json:"plan,omitempty" doc:"Who answers when; users and parties follow it"`
+	RemarkRule string         `json:"remark_rule" required:"false" doc:"The remark a new customer gets, such as {channel}-{customer}"`
 }
 
 // Kinds of ways.
@@ -191,6 +193,11 @@ func (s Settings) People() []string {
 	all := make([]string, 0, len(s.Users))
 	for _, u := range s.Users {
 		all = append(all, strings.ToLower(u))
+	}
+	if s.Plan != nil {
+		for _, u := range s.Plan.Everybody() {
+			all = append(all, strings.ToLower(u))
+		}
 	}
 	return distinct(all)
 }

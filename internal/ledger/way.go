@@ -48,8 +48,10 @@ type Way struct {
 
 	Origin       string
 	ImportID     int64
-	RestoredFrom int64 // the deleted way it takes the place of
-	Version      int64 // number of the newest version in its history
+	RestoredFrom int64  // the deleted way it takes the place of
+	Version      int64  // number of the newest version in its history
+	PlanAt       int64  // when its plan's answer is looked at again; 0: never
+	LastTurn     string // who had the last customer
 	Drift        string
 	CheckedAt    int64 // when it was last compared with the platform
 	CreatedBy    int64

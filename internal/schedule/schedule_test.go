@@ -64,10 +64,14 @@ func TestWhoAnswers(t *testing.T) {
 		{"a night that a special date cuts", "2026-12-06 01:00", nil, "eve", FromBackup, "", "2026-12-06 10:00"},
 		{"a Sunday of its own", "2026-12-06 11:00", nil, "amy", FromSpecial, "", "2026-12-06 16:00"},
 		{"a holiday", "2027-01-01 10:00", nil, "eve", FromBackup, "", "2027-01-04 09:00"},
-		{"off until eleven", "2026-11-30 10:00", func(_ *Plan, s *State) { s.Off = map[string]int64{"amy": moment(t, shanghai, "2026-11-30 11:00").UnixMilli()} }, "bob", FromShift, "amy off", "2026-11-30 11:00"},
+		{"off until eleven", "2026-11-30 10:00", func(_ *Plan, s *State) {
+			s.Off = map[string]int64{"amy": moment(t, shanghai, "2026-11-30 11:00").UnixMilli()}
+		}, "bob", FromShift, "amy off", "2026-11-30 11:00"},
 		{"all off", "2026-11-30 10:00", func(_ *Plan, s *State) { s.Off = map[string]int64{"amy": Always, "bob": Always} }, "eve", FromBackup, "amy off, bob off", "2026-11-30 12:00"},
 		{"had their share", "2026-11-30 10:00", func(p *Plan, s *State) { p.Cap, s.Added = 3, map[string]int{"amy": 3, "bob": 2} }, "bob", FromShift, "amy cap", "2026-11-30 12:00"},
-		{"a share of one's own", "2026-11-30 10:00", func(p *Plan, s *State) { p.Caps, s.Added = map[string]int{"bob": 1}, map[string]int{"amy": 9, "bob": 1} }, "amy", FromShift, "bob cap", "2026-11-30 12:00"},
+		{"a share of one's own", "2026-11-30 10:00", func(p *Plan, s *State) {
+			p.Caps, s.Added = map[string]int{"bob": 1}, map[string]int{"amy": 9, "bob": 1}
+		}, "amy", FromShift, "bob cap", "2026-11-30 12:00"},
 		{"shares end at midnight", "2026-11-30 19:00", func(p *Plan, s *State) { p.Cap = 1; s.Added = map[string]int{"eve": 1} }, "", FromNobody, "eve cap", "2026-12-01 00:00"},
 		{"not usable", "2026-11-30 10:00", func(_ *Plan, s *State) { s.Unusable = map[string]string{"amy": "left"} }, "bob", FromShift, "amy unusable", "2026-11-30 12:00"},
 		{"in turn", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.LastTurn = InTurn, "amy" }, "bob", FromShift, "amy not_turn", "2026-11-30 12:00"},

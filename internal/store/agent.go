@@ -6,17 +6,17 @@ import (
 	"github.com/menling/menling/internal/crm"
 )
 
-var agents = newTable("agents", "id, email, name, role, password, disabled, created_at, updated_at")
+var agents = newTable("agents", "id, email, name, role, password, disabled, corp_id, userid, created_at, updated_at")
 
 func readAgent(scan scan) (a crm.Agent, err error) {
 	var disabled int64
-	err = scan(&a.ID, &a.Email, &a.Name, &a.Role, &a.Password, &disabled, &a.CreatedAt, &a.UpdatedAt)
+	err = scan(&a.ID, &a.Email, &a.Name, &a.Role, &a.Password, &disabled, &a.CorpID, &a.UserID, &a.CreatedAt, &a.UpdatedAt)
 	a.Disabled = disabled != 0
 	return a, err
 }
 
 func agentArgs(a crm.Agent) []any {
-	return []any{a.ID, a.Email, a.Name, string(a.Role), a.Password, flag(a.Disabled), a.CreatedAt, a.UpdatedAt}
+	return []any{a.ID, a.Email, a.Name, string(a.Role), a.Password, flag(a.Disabled), a.CorpID, a.UserID, a.CreatedAt, a.UpdatedAt}
 }
 
 // Agents are all people of the console.

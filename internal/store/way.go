@@ -9,13 +9,13 @@ import (
 
 var ways = newTable("ways", "id, kind, corp_id, account_id, state, "+waySettings+", "+
 	"phase, problem, absent_at, seen_at, config_id, qr_url, qr_blob, client_key, origin, import_id, restored_from, version, drift, checked_at, "+
-	"created_by, created_at, called_at, confirmed_at, updated_at, deleted_at")
+	"plan_at, last_turn, created_by, created_at, called_at, confirmed_at, updated_at, deleted_at")
 
 func readWay(scan scan) (w ledger.Way, err error) {
 	s := scanSettings{to: &w.Settings}
 	into := append([]any{&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.State}, s.fields()...)
 	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom,
-		&w.Version, &w.Drift, &w.CheckedAt, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt)...)
+		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &w.LastTurn, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt)...)
 	if err != nil {
 		return w, err
 	}
@@ -25,7 +25,7 @@ func readWay(scan scan) (w ledger.Way, err error) {
 func wayArgs(w ledger.Way) []any {
 	args := append([]any{w.ID, w.Kind, w.CorpID, w.AccountID, w.State}, settingsArgs(w.Settings)...)
 	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom,
-		w.Version, w.Drift, w.CheckedAt, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt)
+		w.Version, w.Drift, w.CheckedAt, w.PlanAt, w.LastTurn, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt)
 }
 
 // Way is one way.
@@ -131,20 +131,20 @@ func readText(scan scan) (s string, err error) { return s, scan(&s) }
 
 // waySettings are the columns of a way's settings.
 const waySettings = "channel_id, name, remark, folder_id, labels, owner_id, note, type, scene, style, users, parties, skip_verify, is_exclusive, mark_source, " +
-	"chats, auto_create_room, room_base_name, room_base_id, pool_id, expires_in, chat_expires_in, unionid, conclusions, welcome, tags, remark_rule"
+	"chats, auto_create_room, room_base_name, room_base_id, pool_id, expires_in, chat_expires_in, unionid, conclusions, welcome, tags, remark_rule, plan"
 
 // scanSettings reads them: what is no plain value goes through texts and numbers of its own first.
 type scanSettings struct {
-	to                                                        *ledger.Settings
-	labels, users, parties, chats, conclusions, welcome, tags string
-	skip, exclusive, mark, auto                               int64
+	to                                                              *ledger.Settings
+	labels, users, parties, chats, conclusions, welcome, tags, plan string
+	skip, exclusive, mark, auto                                     int64
 }
 
 func (r *scanSettings) fields() []any {
 	s := r.to
 	return []any{
 		&s.ChannelID, &s.Name, &s.Remark, &s.FolderID, &r.labels, &s.OwnerID, &s.Note, &s.Type, &s.Scene, &s.Style, &r.users, &r.parties, &r.skip, &r.exclusive, &r.mark,
-		&r.chats, &r.auto, &s.RoomBaseName, &s.RoomBaseID, &s.PoolID, &s.ExpiresIn, &s.ChatExpiresIn, &s.UnionID, &r.conclusions, &r.welcome, &r.tags, &s.RemarkRule,
+		&r.chats, &r.auto, &s.RoomBaseName, &s.RoomBaseID, &s.PoolID, &s.ExpiresIn, &s.ChatExpiresIn, &s.UnionID, &r.conclusions, &r.welcome, &r.tags, &s.RemarkRule, &r.plan,
 	}
 }
 
@@ -155,7 +155,7 @@ func (r *scanSettings) read() error {
 		text string
 		into any
 	}{
-		{r.labels, &s.Labels}, {r.users, &s.Users}, {r.parties, &s.Parties}, {r.chats, &s.Chats}, {r.tags, &s.Tags}, {r.conclusions, &s.Conclusions}, {r.welcome, &s.Welcome},
+		{r.labels, &s.Labels}, {r.users, &s.Users}, {r.parties, &s.Parties}, {r.chats, &s.Chats}, {r.tags, &s.Tags}, {r.plan, &s.Plan}, {r.conclusions, &s.Conclusions}, {r.welcome, &s.Welcome},
 	} {
 		if f.text == "" {
 			continue
@@ -177,7 +177,10 @@ func some[T any](list []T) []T {
 }
 
 func settingsArgs(s ledger.Settings) []any {
-	conclusions, welcome := "", ""
+	conclusions, welcome, plan := "", "", ""
+	if s.Plan != nil {
+		plan = mustText(s.Plan)
+	}
 	if s.Conclusions != nil {
 		conclusions = mustText(s.Conclusions)
 	}
@@ -187,6 +190,6 @@ func settingsArgs(s ledger.Settings) []any {
 	return []any{
 		s.ChannelID, s.Name, s.Remark, s.FolderID, mustText(s.Labels), s.OwnerID, s.Note, s.Type, s.Scene, s.Style, mustText(s.Users), mustText(s.Parties),
 		flag(s.SkipVerify), flag(s.Exclusive), flag(s.MarkSource), mustText(s.Chats), flag(s.AutoCreateRoom), s.RoomBaseName, s.RoomBaseID, s.PoolID,
-		s.ExpiresIn, s.ChatExpiresIn, s.UnionID, conclusions, welcome, mustText(s.Tags), s.RemarkRule,
+		s.ExpiresIn, s.ChatExpiresIn, s.UnionID, conclusions, welcome, mustText(s.Tags), s.RemarkRule, plan,
 	}
 }
