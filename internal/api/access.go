@@ -73,6 +73,10 @@ var access = map[string]need{
 	"edit-quick-reply":    agent,
 	"remove-quick-reply":  agent,
 
+	"list-api-keys":  admin,
+	"create-api-key": admin,
+	"revoke-api-key": admin,
+
 	"list-parked":  admin,
 	"retry-parked": admin,
 	"events":       agent,
@@ -130,11 +134,11 @@ func (a *API) admit(ctx huma.Context, next func(huma.Context)) {
 	who, somebody := ctx.Context().Value(actorKey{}).(crm.Actor)
 	needed := access[ctx.Operation().OperationID]
 	if !somebody && needed != public {
-		c, err := huma.ReadCookie(ctx, cookieName)
-		if err == nil {
+		var err error
+		if key, given := bearer(ctx.Header("Authorization")); given {
+			who, somebody, err = a.keyHolder(ctx.Context(), key)
+		} else if c, missing := huma.ReadCookie(ctx, cookieName); missing == nil {
 			who, somebody, err = a.signedIn(ctx.Context(), c.Value)
-		} else {
-			err = nil
 		}
 		if err != nil {
 			a.refuse(ctx, err)
@@ -162,6 +166,15 @@ func (a *API) signedIn(ctx context.Context, token string) (crm.Actor, bool, erro
 		return crm.Actor{}, false, err
 	}
 	return crm.Actor{Kind: "agent", ID: who.ID, Name: who.Name, Role: who.Role}, true, nil
+}
+
+// keyHolder is the program behind an API key; false: there is no such key.
+func (a *API) keyHolder(ctx context.Context, key string) (crm.Actor, bool, error) {
+	who, err := a.Ground.KeyHolder(ctx, key)
+	if crm.CodeOf(err) == crm.CodeNotSignedIn {
+		return crm.Actor{}, false, nil
+	}
+	return who, err == nil, err
 }
 
 // refuse answers with an error from a middleware.

@@ -28,23 +28,26 @@ const version = "1"
 const schemaPrefix = "#/components/schemas/"
 
 const about = "Everything the console does, for programs too. Ids are integers below 2^53, times are UTC milliseconds. " +
-	"Lists are read page by page: pass `next` (or `before`) back as it is. Errors are `application/problem+json` with a stable `code`."
+	"Lists are read page by page: pass `next` (or `before`) back as it is. Errors are `application/problem+json` with a stable `code`. " +
+	"A POST may carry an `Idempotency-Key`: sent again within 24 hours it takes effect once and gets the same answer."
 
 // newHuma mounts the operations' framework on the API's routes.
 func (a *API) newHuma() huma.API {
 	registry := huma.NewMapRegistry(schemaPrefix, schemaName)
 	h := humago.NewWithPrefix(a.mux, base, huma.Config{
 		OpenAPI: &huma.OpenAPI{
-			OpenAPI:    "3.1.0",
-			Info:       &huma.Info{Title: "Menling 门铃", Version: version, Description: about},
-			Servers:    []*huma.Server{{URL: base}},
-			Components: &huma.Components{Schemas: registry, SecuritySchemes: map[string]*huma.SecurityScheme{"session": {Type: "apiKey", In: "cookie", Name: cookieName}}},
+			OpenAPI: "3.1.0",
+			Info:    &huma.Info{Title: "Menling 门铃", Version: version, Description: about},
+			Servers: []*huma.Server{{URL: base}},
+			Components: &huma.Components{Schemas: registry, SecuritySchemes: map[string]*huma.SecurityScheme{
+				"session": {Type: "apiKey", In: "cookie", Name: cookieName}, "key": {Type: "http", Scheme: "bearer", Description: "An API key, mlk_…"},
+			}},
 		},
 		Formats:       huma.DefaultFormats,
 		DefaultFormat: "application/json",
 		Transformers:  []huma.Transformer{ownWords},
 	})
-	h.UseMiddleware(a.admit)
+	h.UseMiddleware(a.admit, a.once)
 	return h
 }
 
@@ -69,7 +72,7 @@ func on[I, O any](a *API, h huma.API, o operation, handle func(context.Context, 
 		Responses: map[string]*huma.Response{"default": problemResponse(h)},
 	}
 	if access[o.id] != public {
-		op.Security = []map[string][]string{{"session": {}}}
+		op.Security = []map[string][]string{{"session": {}}, {"key": {}}}
 	}
 	if o.max == 0 {
 		op.MaxBodyBytes = 1 << 20

@@ -29,6 +29,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.answers(way)
 		walk.customers(way)
 		walk.conversation()
+		walk.apiKeys()
 		walk.rest()
 		for id := range access {
 			if !strings.Contains(id, "/") && id != "events" && !walk.used[id] { // the stream has its own tests

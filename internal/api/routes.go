@@ -28,6 +28,9 @@ func (a *API) routes() {
 	on(a, h, operation{id: "add-agent", method: post, path: "/agents", tag: session, summary: "Add a person"}, a.addAgent)
 
 	on(a, h, operation{id: "put-agent-member", method: put, path: "/agents/{id}/member", tag: session, summary: "Which WeCom member a person is"}, a.putAgentMember)
+	on(a, h, operation{id: "list-api-keys", method: get, path: "/api-keys", tag: session, summary: "Keys by which programs call this API"}, a.listAPIKeys)
+	on(a, h, operation{id: "create-api-key", method: post, path: "/api-keys", tag: session, summary: "Make a key; shown this once"}, a.createAPIKey)
+	on(a, h, operation{id: "revoke-api-key", method: remove, path: "/api-keys/{id}", tag: session, summary: "End a key for good"}, a.revokeAPIKey)
 
 	const accounts = "Accounts"
 	on(a, h, operation{id: "list-accounts", method: get, path: "/accounts", tag: accounts, summary: "The platform identities we act for"}, a.listAccounts)

@@ -47,6 +47,7 @@ func (s sweeper) Run(ctx context.Context) error {
 		}
 		now := s.clock.Ms()
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneChanges(now-keepChanges.Milliseconds(), now) })
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneRepeats(now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneJobs(now - keepJobs.Milliseconds()) })
 	}
 }

@@ -23,6 +23,8 @@ type Tx interface {
 	CustomerTx
 	AccountTx
 	AgentTx
+	APIKeyTx
+	RepeatTx
 }
 
 // Reader is what may be asked outside a transaction.

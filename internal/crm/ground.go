@@ -15,6 +15,8 @@ type Store interface {
 	SessionAgent(ctx context.Context, hash [32]byte, now int64) (Agent, error)
 	Invitation(ctx context.Context, hash [32]byte, now int64) (Invitation, error)
 	ParkedWork(ctx context.Context) ([]Parked, error)
+	APIKeys(ctx context.Context) ([]APIKey, error)
+	APIKeyByHash(ctx context.Context, hash [32]byte) (APIKey, error)
 }
 
 // Ground holds the rules that belong to neither the ledger nor the desk: who may come in, and which accounts we act for.
