@@ -51,8 +51,8 @@ var sentences = map[crm.Code]sentence{
 
 	ledger.CodeNoPlan:   {404, "这个活码没有排班，任何时间都由同样的成员接待", "this way has no plan: the same people answer at all times"},
 	ledger.CodeNoMember: {409, "您的账号还没有关联企业微信成员，请联系管理员", "you are not linked to a WeCom member yet: ask an admin"},
-	crm.CodeKeyReused: {409, "这个 Idempotency-Key 已用于另一个请求，请换一个", "this Idempotency-Key was used for another request: take a new one"},
-	crm.CodeKeyBusy:   {409, "同一个 Idempotency-Key 的请求还在处理，请稍后再试", "the first request with this Idempotency-Key is still being worked on: try again in a moment"},
+	crm.CodeKeyReused:   {409, "这个 Idempotency-Key 已用于另一个请求，请换一个", "this Idempotency-Key was used for another request: take a new one"},
+	crm.CodeKeyBusy:     {409, "同一个 Idempotency-Key 的请求还在处理，请稍后再试", "the first request with this Idempotency-Key is still being worked on: try again in a moment"},
 
 	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
 

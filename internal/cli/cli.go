@@ -21,6 +21,9 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" help:"Run the server."`
 	Sandbox  sandboxCommand  `cmd:"" help:"Run the sandbox of WeCom and the mini-program API alone."`
 	Accounts accountsCommand `cmd:"" help:"The WeCom apps and mini programs that menling acts for."`
+	Ways     waysCommand     `cmd:"" help:"The ledger: list, show and make ways."`
+	Channels channelsCommand `cmd:"" help:"Where customers come from."`
+	APIKeys  apiKeysCommand  `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 

@@ -22,8 +22,14 @@ func lockDir(dir string) (*store.DirLock, error) { return store.LockDir(dir) }
 // never two writers.
 type operator struct {
 	http  http.RoundTripper
+	base  string // the server's address, without /api/v1
+	key   string // API key; empty: the operator of this machine
+	live  bool   // a server does the work that is left to jobs
 	close func() error
 }
+
+// ownServer stands for the server behind the socket, or in this process.
+const ownServer = "http://menling"
 
 // unknownServer stands in callback URLs until --public-url says how the server will be reached.
 const unknownServer = "https://YOUR-SERVER"
@@ -38,7 +44,7 @@ func openOperator(ctx context.Context, c config.Data, log *slog.Logger) (*operat
 	}
 	if conn, err := dial(ctx, "", ""); err == nil {
 		conn.Close()
-		return &operator{http: &http.Transport{DialContext: dial}, close: func() error { return nil }}, nil
+		return &operator{http: &http.Transport{DialContext: dial}, base: ownServer, live: true, close: func() error { return nil }}, nil
 	}
 	public := c.PublicURL
 	if public == "" { // no server runs that could say where it is
@@ -50,7 +56,7 @@ func openOperator(ctx context.Context, c config.Data, log *slog.Logger) (*operat
 	if err != nil {
 		return nil, startError(c.Data, err)
 	}
-	return &operator{http: inProcess{a.Operator()}, close: a.Close}, nil
+	return &operator{http: inProcess{a.Operator()}, base: ownServer, close: a.Close}, nil
 }
 
 // inProcess answers requests by a handler, without a wire.
@@ -94,29 +100,40 @@ func (o *operator) call(ctx context.Context, method, path string, body, answer a
 		}
 		data = bytes.NewReader(b)
 	}
-	req, err := http.NewRequestWithContext(ctx, method, "http://menling/api/v1"+path, data)
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Content-Type", "application/json")
-	resp, err := o.http.RoundTrip(req)
+	resp, err := o.send(ctx, method, path, "application/json", data)
 	if err != nil {
 		return err
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, 8<<20))
-	if err != nil {
+	if err != nil || answer == nil || len(text) == 0 {
 		return err
 	}
-	if resp.StatusCode/100 != 2 {
-		var p problem
-		if json.Unmarshal(text, &p) == nil && p.EN != "" {
-			return errors.New(p.EN + " · " + p.ZH)
-		}
-		return fmt.Errorf("%s %s: %s", method, path, resp.Status)
-	}
-	if answer == nil || len(text) == 0 {
-		return nil
-	}
 	return json.Unmarshal(text, answer)
+}
+
+// send makes a request whose answer is read by the caller; a refusal is an error in words.
+func (o *operator) send(ctx context.Context, method, path, contentType string, body io.Reader) (*http.Response, error) {
+	req, err := http.NewRequestWithContext(ctx, method, o.base+"/api/v1"+path, body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Content-Type", contentType)
+	if o.key != "" {
+		req.Header.Set("Authorization", "Bearer "+o.key)
+	}
+	resp, err := o.http.RoundTrip(req)
+	if err != nil {
+		return nil, fmt.Errorf("the server does not answer: %w", err)
+	}
+	if resp.StatusCode/100 == 2 {
+		return resp, nil
+	}
+	defer resp.Body.Close()
+	text, _ := io.ReadAll(io.LimitReader(resp.Body, 64<<10)) // the status says enough without it
+	var p problem
+	if json.Unmarshal(text, &p) == nil && p.EN != "" {
+		return nil, errors.New(p.EN + " · " + p.ZH)
+	}
+	return nil, fmt.Errorf("%s %s: %s", method, path, resp.Status)
 }

@@ -46,6 +46,30 @@ func (s Data) Validate() error {
 	return nil
 }
 
+// Target says which server a command speaks to: the one of a data folder on this machine, or any by URL and API key.
+type Target struct {
+	Data
+	Server string `help:"The server's address, such as https://menling.example.com; without it, the one that uses the data folder." env:"MENLING_SERVER" placeholder:"URL"`
+	APIKey string `help:"API key for --server (Settings → API keys, or menling api-keys add)." env:"MENLING_API_KEY" placeholder:"KEY"`
+}
+
+// Validate says what is wrong with the settings, and what would be right.
+func (t Target) Validate() error {
+	if t.Server == "" {
+		if t.APIKey != "" {
+			return fmt.Errorf("an API key is for --server: say which")
+		}
+		return t.Data.Validate()
+	}
+	if u, err := url.Parse(t.Server); err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
+		return fmt.Errorf("--server %q must be like https://menling.example.com", t.Server)
+	}
+	if t.APIKey == "" {
+		return fmt.Errorf("--server needs --api-key or MENLING_API_KEY: make one under Settings → API keys")
+	}
+	return nil
+}
+
 // Demo are the settings of the demo.
 type Demo struct {
 	Addr        string `help:"Where the console listens; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
