@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/members/{userid}/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** A member answers no new customers until a time */
+        put: operations["put-member-off"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/test": {
         parameters: {
             query?: never;
@@ -87,6 +104,75 @@ export interface paths {
         /** Add a person */
         post: operations["add-agent"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agents/{id}/member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Which WeCom member a person is */
+        put: operations["put-agent-member"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/answer/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a plan before a way has it */
+        post: operations["try-plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys by which programs call this API */
+        get: operations["list-api-keys"];
+        put?: never;
+        /** Make a key; shown this once */
+        post: operations["create-api-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key for good */
+        delete: operations["revoke-api-key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -275,7 +361,7 @@ export interface paths {
          * Changes as they happen (server-sent events)
          * @description The id of an event is a place to resume after, as Last-Event-ID or ?after=.
          *     hello {now, cursor}: the first event.
-         *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows.
+         *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
          *     counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
          *     reset {}: anything may have changed; read the lists again.
          *     ping {now}: every 10 seconds, with the server's clock.
@@ -301,6 +387,23 @@ export interface paths {
         put?: never;
         /** Use a one-time link */
         post: operations["accept-invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Answer no new customers until a time */
+        put: operations["put-me-off"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -482,6 +585,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers a way at a moment, and why */
+        get: operations["get-way-answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Who answers a way when */
+        put: operations["put-way-plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}/qr.png": {
         parameters: {
             query?: never;
@@ -537,6 +674,49 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        APIKey: {
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            created_by: number;
+            /**
+             * Format: int64
+             * @description 0: it does not
+             */
+            expires_at: number;
+            /** @description Its first characters */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description To the minute; 0: never
+             */
+            last_used_at: number;
+            name: string;
+            /** Format: int64 */
+            revoked_at: number;
+            /** @enum {string} */
+            role: "admin" | "agent";
+        };
+        APIKeyInput: {
+            /**
+             * Format: int64
+             * @description UTC milliseconds; it does not expire when left out
+             */
+            expires_at?: number;
+            name: string;
+            /** @enum {string} */
+            role: "admin" | "agent";
+        };
+        APIKeyList: {
+            items: components["schemas"]["APIKey"][];
+        };
+        APIKeyMade: {
+            key: components["schemas"]["APIKey"];
+            /** @description Sent as: Authorization: Bearer <secret> */
+            secret: string;
+        };
         Account: {
             agent_id: string;
             api_base_url: string;
@@ -614,6 +794,8 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "admin" | "agent";
+            /** @description The WeCom member they are */
+            userid?: string;
         };
         AgentAdded: {
             agent: components["schemas"]["Agent"];
@@ -628,10 +810,30 @@ export interface components {
         AgentList: {
             items: components["schemas"]["Agent"][];
         };
+        AgentMember: {
+            /** Format: int64 */
+            account_id?: number;
+            /** @description Empty: none */
+            userid: string;
+        };
         AgentName: {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        Answer: {
+            /** @description Nobody is on shift at this time */
+            closed: boolean;
+            left_out: components["schemas"]["LeftOut"][];
+            /**
+             * Format: date-time
+             * @description When it may change by the clock alone
+             */
+            next: string;
+            nobody: boolean;
+            parties: number[];
+            people: string[];
+            source: components["schemas"]["Source"];
         };
         Attachment: {
             /** @description Of a card */
@@ -812,6 +1014,18 @@ export interface components {
             password: string;
             token: string;
         };
+        LeftOut: {
+            /** @description Why somebody cannot be shown */
+            detail?: string;
+            person: string;
+            /**
+             * Format: int64
+             * @description UTC milliseconds; 0: open
+             */
+            until?: number;
+            /** @enum {string} */
+            why: "off" | "cap" | "unusable" | "not_turn";
+        };
         Me: {
             email: string;
             /** Format: int64 */
@@ -879,6 +1093,15 @@ export interface components {
             before: string;
             items: components["schemas"]["Message"][];
         };
+        Moment: {
+            answer: components["schemas"]["Answer"];
+            /** Format: int64 */
+            at: number;
+            /** @description Everybody of the plan by name */
+            names: components["schemas"]["MemberName"][];
+            /** @description The week of that day, Monday first */
+            week: components["schemas"]["WeekPart"][];
+        };
         Occurrence: {
             /** Format: int64 */
             at: number;
@@ -890,6 +1113,13 @@ export interface components {
             session_from?: string;
             userid?: string;
             way_name?: string;
+        };
+        OffInput: {
+            /**
+             * Format: int64
+             * @description UTC milliseconds; -1: until they say otherwise; 0: they are back
+             */
+            until: number;
         };
         Parked: {
             account_name: string;
@@ -906,6 +1136,41 @@ export interface components {
         };
         ParkedList: {
             items: components["schemas"]["Parked"][];
+        };
+        Plan: {
+            /** @description They answer when nobody of the shifts may */
+            backup?: string[];
+            /**
+             * Format: int64
+             * @description New customers a day for each person; 0: no limit
+             */
+            cap?: number;
+            /** @description The same for single people */
+            caps?: {
+                [key: string]: number;
+            };
+            /**
+             * @description Who of several is shown; all when left out
+             * @enum {string}
+             */
+            mode?: "all" | "in_turn" | "least_added";
+            /** @description Every week */
+            shifts: components["schemas"]["Shift"][];
+            /** @description Dates with hours of their own, or none */
+            special?: components["schemas"]["Special"][];
+        };
+        PlanInput: {
+            plan: components["schemas"]["Plan"] | null;
+        };
+        PlanTrial: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description UTC milliseconds; now when left out
+             */
+            at?: number;
+            plan: components["schemas"]["Plan"];
         };
         Preview: {
             direction: string;
@@ -989,6 +1254,39 @@ export interface components {
             phone_url?: string;
             version: string;
         };
+        Shift: {
+            /** @description 1 Monday to 7 Sunday; not for special dates */
+            days?: number[];
+            /** @description HH:MM */
+            from: string;
+            /** @description Departments */
+            parties?: number[];
+            people?: string[];
+            /** @description HH:MM, 24:00 at most; at or before from: on the next day */
+            to: string;
+        };
+        Source: {
+            /** @enum {string} */
+            kind: "shift" | "special" | "backup" | "nobody";
+            /**
+             * Format: int64
+             * @description Index of the shift
+             */
+            shift: number;
+            /**
+             * Format: int64
+             * @description Index of the special date
+             */
+            special?: number;
+        };
+        Special: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            note?: string;
+            shifts?: components["schemas"]["Shift"][];
+            /** @description The last day; from when left out */
+            to?: string;
+        };
         TestStep: {
             /** @description Stable; the platform's errcode where it gave one */
             code: string;
@@ -1070,6 +1368,8 @@ export interface components {
             parties: number[];
             /** @enum {string} */
             phase: "intent" | "calling" | "confirmed" | "failed" | "unknown" | "deleting" | "deleted";
+            /** @description Who answers when; users and parties follow it */
+            plan?: components["schemas"]["Plan"];
             /**
              * Format: int64
              * @description Join ways: the pool its groups come from
@@ -1175,6 +1475,8 @@ export interface components {
             owner_id?: number;
             /** @description ids of departments that answer */
             parties?: number[];
+            /** @description Who answers when; users and parties follow it */
+            plan?: components["schemas"]["Plan"];
             /**
              * Format: int64
              * @description Join ways: the pool its groups come from
@@ -1224,6 +1526,13 @@ export interface components {
             items: components["schemas"]["Way"][];
             /** @description For the next page; empty at the end */
             next: string;
+        };
+        WeekPart: {
+            answer: components["schemas"]["Answer"];
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
         };
         WelcomeHours: {
             /** @description At most 9 */
@@ -1409,6 +1718,40 @@ export interface operations {
             };
         };
     };
+    "put-member-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                userid: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OffInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "test-account": {
         parameters: {
             query?: never;
@@ -1490,6 +1833,165 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AgentAdded"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-agent-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentMember"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIKeyList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["APIKeyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["APIKeyMade"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-api-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -1997,6 +2499,37 @@ export interface operations {
             };
         };
     };
+    "put-me-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OffInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "keep-media": {
         parameters: {
             query?: never;
@@ -2451,6 +2984,75 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-way-answer": {
+        parameters: {
+            query?: {
+                /** @description UTC milliseconds; now when left out */
+                at?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-way-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
