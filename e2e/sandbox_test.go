@@ -1,6 +1,7 @@
 package e2e
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 )
@@ -20,8 +21,9 @@ type (
 		Content string `json:"content"`
 	}
 	platformCall struct {
-		Path    string `json:"path"`
-		ErrCode int    `json:"errcode"`
+		Path    string          `json:"path"`
+		ErrCode int             `json:"errcode"`
+		Request json.RawMessage `json:"request"`
 	}
 )
 
