@@ -7,6 +7,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+
+	ximage "golang.org/x/image/draw"
 )
 
 // Limits of pictures that come from outside.
@@ -73,4 +75,19 @@ func WritePNG(w io.Writer, img image.Image) error { return encoder.Encode(w, img
 // WriteJPEG writes with a quality at which neither the code nor small letters suffer.
 func WriteJPEG(w io.Writer, img image.Image) error {
 	return jpeg.Encode(w, img, &jpeg.Options{Quality: 90})
+}
+
+// Resize writes a picture as a PNG of another width: what is left to do with a code that cannot be read.
+func Resize(w io.Writer, data []byte, width int) error {
+	if width < MinSize || width > MaxSize {
+		return refuse(CodeBadOption, "option", "size", "min", MinSize, "max", MaxSize)
+	}
+	img, err := ReadPicture(data)
+	if err != nil {
+		return err
+	}
+	size := img.Bounds().Size()
+	to := image.NewRGBA(image.Rect(0, 0, width, min(MaxSize, max(1, width*size.Y/size.X))))
+	ximage.CatmullRom.Scale(to, to.Bounds(), img, img.Bounds(), ximage.Src, nil)
+	return WritePNG(w, to)
 }
