@@ -229,6 +229,14 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 		return a.account(c), err
 	case "quick_reply":
 		return a.quickReply(ctx, id)
+	case "import":
+		return a.Ledger.Store.ImportRow(ctx, id)
+	case "poster":
+		p, err := a.Ledger.Store.Poster(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		return posterOf(p)
 	}
 	return again{id}, nil
 }

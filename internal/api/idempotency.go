@@ -21,10 +21,14 @@ const repeatMost = 1 << 20
 // secretAnswers are the creations whose answer holds a secret, shown this once: it is not kept, so they are not repeated.
 var secretAnswers = map[string]bool{"create-api-key": true, "add-agent": true, "add-account": true, "accept-invitation": true}
 
+// ownKeys are operations that see to it themselves, since their bodies are files.
+var ownKeys = map[string]bool{"add-import": true}
+
 // once answers a request that carries an idempotency key, and that was made before, with the answer it had then.
 func (a *API) once(ctx huma.Context, next func(huma.Context)) {
 	key := ctx.Header(repeatHeader)
-	if key == "" || ctx.Method() != http.MethodPost || access[ctx.Operation().OperationID] == public || secretAnswers[ctx.Operation().OperationID] {
+	id := ctx.Operation().OperationID
+	if key == "" || ctx.Method() != http.MethodPost || access[id] == public || secretAnswers[id] || ownKeys[id] {
 		next(ctx)
 		return
 	}

@@ -66,5 +66,5 @@ func fileName(name, mediaType string) string {
 		}
 		return r
 	}, strings.TrimSpace(name))
-	return strings.TrimLeft(safe, ".") + "." + strings.TrimPrefix(mediaType, "image/")
+	return strings.TrimLeft(safe, ".") + "." + strings.TrimSuffix(strings.TrimPrefix(mediaType, "image/"), "+xml")
 }

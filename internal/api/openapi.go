@@ -17,6 +17,7 @@ import (
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/qrcode"
 )
 
 // base is in front of every operation.
@@ -117,6 +118,10 @@ var schemaNames = map[reflect.Type]string{
 	reflect.TypeFor[ledger.NewWay]():     "WayInput",
 	reflect.TypeFor[ledger.HistoryRow](): "Occurrence",
 	reflect.TypeFor[ledger.MemberRow]():  "MemberName",
+	reflect.TypeFor[qrcode.Poster]():     "PosterSpec",
+	reflect.TypeFor[qrcode.Box]():        "PosterBox",
+	reflect.TypeFor[qrcode.Text]():       "PosterText",
+	reflect.TypeFor[ledger.LineRow]():    "ImportLine",
 }
 
 func schemaName(t reflect.Type, hint string) string {

@@ -31,6 +31,9 @@ func TestEveryOperation(t *testing.T) {
 		walk.conversation()
 		walk.apiKeys()
 		walk.rest()
+		walk.imports()
+		walk.tables()
+		walk.pictures(way)
 		for id := range access {
 			if !strings.Contains(id, "/") && id != "events" && !walk.used[id] { // the stream has its own tests
 				t.Errorf("operation %s was not tried", id)
@@ -142,7 +145,7 @@ func (k *walker) ways() ledger.WayRow {
 	if way.Phase != "intent" || same.ID != way.ID || way.Parties == nil {
 		k.Errorf("way %+v, again %+v", way, same)
 	}
-	k.do(get, fmt.Sprintf("%s/ways/%d/qr.png", base, way.ID), nil).refused(k, 404, "not_found")
+	k.do(get, fmt.Sprintf("%s/ways/%d/qr.png", base, way.ID), nil).refused(k, 404, "way_qr_not_ready")
 	k.work(ledger.QueueWays, func(ctx context.Context, j crm.Job) error {
 		if j.Kind == ledger.JobFetchQR {
 			return k.ledger.FetchQR(ctx, j)

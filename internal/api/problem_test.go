@@ -24,7 +24,7 @@ import (
 // TestEveryCodeHasWords finds every crm.Code that the rules declare: each has a status and both languages.
 func TestEveryCodeHasWords(t *testing.T) {
 	found := 0
-	for _, dir := range []string{"../crm", "../ledger", "../desk", "."} {
+	for _, dir := range []string{"../crm", "../ledger", "../desk", "../sheet", "../qrcode", "."} {
 		for code, place := range codesIn(t, dir) {
 			found++
 			s, ok := sentences[code]

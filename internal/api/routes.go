@@ -4,6 +4,8 @@ import (
 	"net/http"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/menling/menling/internal/sheet"
 )
 
 const (
@@ -50,6 +52,11 @@ func (a *API) routes() {
 	on(a, h, operation{id: "create-way", method: post, path: "/ways", tag: ways, summary: "Create a way; the platform is called afterwards", status: 202}, a.createWay)
 	on(a, h, operation{id: "get-way", method: get, path: "/ways/{id}", tag: ways, summary: "One way"}, a.getWay)
 	on(a, h, operation{id: "get-way-qr", method: get, path: "/ways/{id}/qr.png", tag: ways, summary: "The picture of its QR code", answers: "image/png"}, a.getWayQR)
+	on(a, h, operation{id: "get-way-svg", method: get, path: "/ways/{id}/qr.svg", tag: ways, summary: "Its QR code as a drawing", answers: "image/svg+xml"}, a.getWaySVG)
+	on(a, h, operation{id: "get-way-poster", method: get, path: "/ways/{id}/poster.png", tag: ways, summary: "Its QR code on a poster", answers: "image/png"}, a.getWayPoster)
+	on(a, h, operation{id: "export-ways-csv", method: get, path: "/ways/export.csv", tag: ways, summary: "All ways that the list shows, as CSV; it can be imported again", answers: "text/csv"}, a.exportWays("csv"))
+	on(a, h, operation{id: "export-ways-xlsx", method: get, path: "/ways/export.xlsx", tag: ways, summary: "The same as a workbook", answers: xlsxType}, a.exportWays("xlsx"))
+	on(a, h, operation{id: "get-qr-zip", method: get, path: "/ways/qr.zip", tag: ways, summary: "The pictures of all ways that the list shows", answers: "application/zip"}, a.getQRZip)
 	on(a, h, operation{id: "retry-way", method: post, path: "/ways/{id}/retry", tag: ways, summary: "Ask again for a way that failed"}, a.retryWay)
 
 	on(a, h, operation{id: "put-way-plan", method: put, path: "/ways/{id}/plan", tag: ways, summary: "Who answers a way when"}, a.putPlan)
@@ -57,6 +64,29 @@ func (a *API) routes() {
 	on(a, h, operation{id: "try-plan", method: post, path: "/answer/preview", tag: ways, summary: "Try a plan before a way has it"}, a.tryPlan)
 	on(a, h, operation{id: "put-member-off", method: put, path: "/accounts/{id}/members/{userid}/off", tag: accounts, summary: "A member answers no new customers until a time"}, a.putMemberOff)
 	on(a, h, operation{id: "put-me-off", method: put, path: "/me/off", tag: session, summary: "Answer no new customers until a time"}, a.putMeOff)
+	const imports = "Imports"
+	on(a, h, operation{id: "list-imports", method: get, path: "/imports", tag: imports, summary: "Imports, newest first"}, a.listImports)
+	on(a, h, operation{id: "add-import", method: post, path: "/imports", tag: imports, summary: "Upload a CSV or XLSX file of ways; its rows are checked afterwards", status: 202,
+		max: sheet.MaxFile, takes: []string{"text/csv", xlsxType, "application/octet-stream"}}, a.addImport)
+	on(a, h, operation{id: "get-import-template-csv", method: get, path: "/imports/template.csv", tag: imports, summary: "A table to fill in", answers: "text/csv"}, a.getImportTemplate("csv"))
+	on(a, h, operation{id: "get-import-template-xlsx", method: get, path: "/imports/template.xlsx", tag: imports, summary: "The same as a workbook, with notes and lists to choose from", answers: xlsxType}, a.getImportTemplate("xlsx"))
+	on(a, h, operation{id: "get-import", method: get, path: "/imports/{id}", tag: imports, summary: "How far an import is"}, a.getImport)
+	on(a, h, operation{id: "list-import-rows", method: get, path: "/imports/{id}/rows", tag: imports, summary: "Its rows, with what is wrong with each and what became of it"}, a.listImportLines)
+	on(a, h, operation{id: "get-import-errors", method: get, path: "/imports/{id}/errors.csv", tag: imports, summary: "The file again with a column of errors", answers: "text/csv"}, a.getImportErrors)
+	on(a, h, operation{id: "check-import", method: post, path: "/imports/{id}/check", tag: imports, summary: "Check its rows once more"}, a.checkImport)
+	on(a, h, operation{id: "start-import", method: post, path: "/imports/{id}/start", tag: imports, summary: "Have its ways made"}, a.startImport)
+	on(a, h, operation{id: "pause-import", method: post, path: "/imports/{id}/pause", tag: imports, summary: "Stop after the calls that are under way"}, a.pauseImport)
+	on(a, h, operation{id: "resume-import", method: post, path: "/imports/{id}/resume", tag: imports, summary: "Go on"}, a.resumeImport)
+	on(a, h, operation{id: "retry-import", method: post, path: "/imports/{id}/retry", tag: imports, summary: "Ask once more for every way that failed"}, a.retryImport)
+	on(a, h, operation{id: "cancel-import", method: post, path: "/imports/{id}/cancel", tag: imports, summary: "End it; ways that were made stay"}, a.cancelImport)
+
+	const posters = "Posters"
+	on(a, h, operation{id: "list-posters", method: get, path: "/posters", tag: posters, summary: "Pictures that codes are put on"}, a.listPosters)
+	on(a, h, operation{id: "keep-background", method: post, path: "/posters/background", tag: posters, summary: "Upload a poster's picture of at most 10 MiB", max: backgroundBytes,
+		takes: []string{"image/png", "image/jpeg"}}, a.keepBackground)
+	on(a, h, operation{id: "create-poster", method: post, path: "/posters", tag: posters, summary: "Add a poster"}, a.createPoster)
+	on(a, h, operation{id: "edit-poster", method: put, path: "/posters/{id}", tag: posters, summary: "Change a poster"}, a.editPoster)
+	on(a, h, operation{id: "remove-poster", method: remove, path: "/posters/{id}", tag: posters, summary: "Remove a poster"}, a.removePoster)
 
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
@@ -88,7 +118,7 @@ func (a *API) routes() {
 	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: miniprogram, summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
 
 	a.doc = h.OpenAPI()
-	for _, tag := range []string{session, accounts, channels, ways, customers, inbox, operations, miniprogram} {
+	for _, tag := range []string{session, accounts, channels, ways, imports, posters, customers, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

@@ -3,9 +3,6 @@ package api
 import (
 	"context"
 
-	"github.com/danielgtaylor/huma/v2"
-
-	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
 )
 
@@ -40,28 +37,4 @@ func (a *API) getWay(ctx context.Context, in *WithID) (*answer[ledger.WayRow], e
 
 func (a *API) retryWay(ctx context.Context, in *WithID) (*answer[ledger.WayRow], error) {
 	return answerWith(a.Ledger.RetryWay(ctx, actor(ctx), in.ID))
-}
-
-type qrInput struct {
-	WithID
-	Download bool `query:"download" doc:"As a file, by the name of the way"`
-}
-
-func (a *API) getWayQR(ctx context.Context, in *qrInput) (*huma.StreamResponse, error) {
-	w, err := a.Ledger.Store.Way(ctx, in.ID)
-	if err != nil {
-		return nil, err
-	}
-	if len(w.QRBlob) != 32 {
-		return nil, crm.ErrNotFound
-	}
-	b, err := a.Desk.Store.Blob(ctx, [32]byte(w.QRBlob))
-	if err != nil {
-		return nil, err
-	}
-	name := ""
-	if in.Download {
-		name = w.Name
-	}
-	return blobAnswer(b, name, "private, no-cache"), nil
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/wx"
 )
 
 // Options are what a run of the server needs.
@@ -101,6 +102,7 @@ func (a *App) wire() {
 	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
 	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log}
+	a.Ledger.ReadQR, a.Ledger.BulkPerMinute = readQR, wx.WeComLimits.PerMinute*9/10
 	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log}
 	a.intake = newIntake(a.Store, a.accounts, a.bus, a.clock, a.log)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })

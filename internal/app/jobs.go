@@ -41,6 +41,10 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobWelcome:   a.Ledger.SendWelcome,
 		desk.JobSend:        a.Desk.SendMessage,
 		desk.JobFetchMedia:  a.Desk.FetchMedia,
+
+		ledger.JobCheckImport: a.Ledger.CheckImport,
+		ledger.JobRunImport:   a.Ledger.RunImport,
+		ledger.JobPictures:    a.Ledger.FetchPictures,
 	}
 }
 
@@ -72,7 +76,7 @@ func (w jobWorker) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		job, err := w.Store.ClaimJob(ctx, w.queue, w.clock.Ms(), jobLease)
 		if err == nil {
-			w.run(context.WithoutCancel(ctx), job)
+			w.run(crm.WithStop(context.WithoutCancel(ctx), ctx.Done()), job)
 			continue
 		}
 		if !errors.Is(err, crm.ErrNotFound) && ctx.Err() == nil {

@@ -11,8 +11,18 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/menling/menling/internal/qrcode"
 	"github.com/menling/menling/wx/wire"
 )
+
+// readQR reads what the code in a picture says.
+func readQR(picture []byte) (string, error) {
+	img, err := qrcode.ReadPicture(picture)
+	if err != nil {
+		return "", err
+	}
+	return qrcode.Decode(img)
+}
 
 // maxFetched is the most bytes of a public picture.
 const maxFetched = 4 << 20

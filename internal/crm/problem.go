@@ -24,6 +24,9 @@ const (
 	ProblemLapsed // a temporary way of unknown outcome whose time is over
 )
 
+// ProblemCancelled: an import was cancelled before the platform would make it.
+const ProblemCancelled = 1000101
+
 var ownProblems = map[int]Problem{
 	ProblemUnreachable: {ZH: "连不上平台接口", EN: "the platform could not be reached", DoZH: "检查网络和接口地址后重试", DoEN: "check the network and the API address, then try again"},
 	ProblemUnknown:     {ZH: "请求已发出，但没有收到答复，结果未知", EN: "it was sent but not answered: the outcome is unknown", DoZH: "先核对对方是否已收到，不要直接重发", DoEN: "check whether it arrived before sending again"},
@@ -33,6 +36,7 @@ var ownProblems = map[int]Problem{
 	ProblemPicture:     {ZH: "图片无法取得或无法识别", EN: "the picture could not be fetched or read", DoZH: "请客户重新发送", DoEN: "ask the customer to send it again"},
 	ProblemSeen:        {ZH: "创建时没有收到答复，但已有客户通过它进来：平台上有这个活码", EN: "its creation was not answered, but customers come through it: the platform has it", DoZH: "编号（config_id）无法查回，不能修改或删除；需要可改的，请以相同设置新建", DoEN: "its config_id cannot be found again, so it cannot be changed: make a new one with the same settings if you need that"},
 	ProblemLapsed:      {ZH: "创建结果未知，且已超过最长有效期", EN: "the outcome of its creation was never known, and its longest life is over", DoZH: "需要时重新创建", DoEN: "create another when you need one"},
+	ProblemCancelled:   {ZH: "导入已取消，平台上没有创建", EN: "its import was cancelled before the platform made it", DoZH: "需要时可单独重试", DoEN: "try it again by itself if you need it"},
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 

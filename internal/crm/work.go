@@ -1,6 +1,7 @@
 package crm
 
 import (
+	"context"
 	"errors"
 	"time"
 )
@@ -30,4 +31,28 @@ func Backoff(attempts int, err error) (wait time.Duration, ok bool) {
 		return 0, false
 	}
 	return min(500*time.Millisecond<<(attempts-1), 5*time.Minute), true
+}
+
+type stopKey struct{}
+
+// WithStop lets work know when the program wants to end. The work itself is not cut off: it comes to a good place and leaves the
+// rest to its next job.
+func WithStop(ctx context.Context, stop <-chan struct{}) context.Context {
+	return context.WithValue(ctx, stopKey{}, stop)
+}
+
+// Stop is closed when the program wants to end; nil, which never is, where nobody said so.
+func Stop(ctx context.Context) <-chan struct{} {
+	stop, _ := ctx.Value(stopKey{}).(<-chan struct{})
+	return stop
+}
+
+// Stopping says that the program wants to end.
+func Stopping(ctx context.Context) bool {
+	select {
+	case <-Stop(ctx):
+		return true
+	default:
+		return false
+	}
 }

@@ -103,6 +103,9 @@ func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w W
 			return err
 		}
 	}
+	if w.ImportID != 0 && (before == nil || before.Phase != PhaseConfirmed) {
+		return recordBulk(tx, who, operation, before, w, at)
+	}
 	row, err := tx.WayRow(w.ID, today)
 	if err != nil {
 		return err

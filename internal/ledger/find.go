@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"crypto/sha256"
 	"errors"
 	"time"
 
@@ -107,8 +106,23 @@ func (l *Ledger) lookFor(ctx context.Context, app *wecom.App, w Way) (*wecom.Con
 			got.ConfigID = configID
 			return &got, nil
 		}
+		if err := l.adoptOther(ctx, w.CorpID, configID, got); err != nil {
+			return nil, err
+		}
 	}
 	return nil, nil
+}
+
+// adoptOther adopts a way that another look would have to find by reading the same list: after a crash many are looked for.
+func (l *Ledger) adoptOther(ctx context.Context, corp int64, configID string, got wecom.ContactWay) error {
+	other, err := l.Store.UnknownWay(ctx, corp, got.State)
+	if errors.Is(err, crm.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return l.confirm(ctx, other.ID, PhaseUnknown, "way.adopt", made{configID, got.QRCode})
 }
 
 // FetchQR keeps the picture of the way's QR: the platform's link may not live as long as the poster.
@@ -129,12 +143,6 @@ func (l *Ledger) FetchQR(ctx context.Context, job crm.Job) error {
 	if err != nil {
 		return err
 	}
-	blob, err := crm.Picture(data, l.Clock.Ms())
-	if err != nil {
-		return err
-	}
-	keep := func(tx Tx, _ Way, _ int64) error { return tx.PutBlob(blob) }
-	hash := sha256.Sum256(data)
-	_, err = l.move(ctx, w.ID, PhaseConfirmed, "way.qr", keep, func(w *Way, _ int64) { w.QRBlob = hash[:] })
+	_, err = l.keepPicture(ctx, w, data)
 	return err
 }

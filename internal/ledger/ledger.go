@@ -34,6 +34,8 @@ type Reader interface {
 	AnswerFacts(ctx context.Context, corp, way, since int64) (AnswerFacts, error)
 	MemberOfAgent(ctx context.Context, agent int64) (corp int64, userID string, err error)
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
+	ImportReader
+	PosterReader
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -43,6 +45,8 @@ type Tx interface {
 	ContactTx
 	WelcomeTx
 	AnswerTx
+	ImportTx
+	PosterTx
 }
 
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.
@@ -71,6 +75,13 @@ type Ledger struct {
 	Log     *slog.Logger
 
 	pace pace
+	// ReadQR reads what the code in a picture says; nil: nobody can.
+	ReadQR func(picture []byte) (string, error)
+	// BulkPerMinute is how many ways an import asks for at most, so that single ones find room below the platform's limit; 0: no
+	// such limit.
+	BulkPerMinute int
+
+	directories directories
 }
 
 func (l *Ledger) stamp() crm.Stamp { return crm.NewStamp(l.Clock, l.IDs) }

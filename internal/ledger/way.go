@@ -44,6 +44,7 @@ type Way struct {
 	ConfigID  string // the platform's only handle
 	QRURL     string // of a join button: what the plugin takes as its url
 	QRBlob    []byte // hash of the picture we keep
+	QRContent string // what the code says, where it could be read
 	ClientKey string
 
 	Origin       string

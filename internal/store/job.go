@@ -60,6 +60,11 @@ func (s *Store) jobDue(ctx context.Context, queue string, now int64) (bool, erro
 	return err == nil, err
 }
 
+// JobsDue counts the jobs of all queues that are due, those under way with them.
+func (s *Store) JobsDue(ctx context.Context, now int64) (int64, error) {
+	return one[int64](s.readRow(ctx, "SELECT count(*) FROM jobs WHERE state = 0 AND run_at <= $1", now))
+}
+
 func orNotFound(err error) error {
 	if err == nil {
 		return crm.ErrNotFound
