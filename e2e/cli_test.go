@@ -67,3 +67,34 @@ func TestTheLedgerFromTheCommandLine(t *testing.T) {
 		t.Errorf("without a key it says %q", errs)
 	}
 }
+
+// Many ways go in and out by files: a template is filled in, checked, mended, imported, and the export is as many rows.
+func TestImportAndExportFromTheCommandLine(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	lin := r.admin()
+	r.accounts(lin)
+	dir := t.TempDir()
+	file := func(name string) string { return filepath.Join(dir, name) }
+	r.menling(0, "ways", "import", "--template", file("template.xlsx"))
+	if b, err := os.ReadFile(file("template.xlsx")); err != nil || !bytes.HasPrefix(b, []byte("PK")) {
+		t.Errorf("the template: %v", err)
+	}
+	rows := "名称,渠道,成员\n一号店,门店,zhangsan\n二号店,门店,没有这个人\n三号店,门店,\"lisi,wangwu\"\n"
+	if err := os.WriteFile(file("ways.csv"), []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, errs := r.menling(1, "ways", "import", file("ways.csv"), "--create-channels"); !strings.Contains(errs, "line 3") || !strings.Contains(errs, "nothing was made") {
+		t.Errorf("a wrong row is told as %q", errs)
+	}
+	r.menling(0, "ways", "import", file("ways.csv"), "--create-channels", "--skip-wrong")
+	out, _ := r.menling(0, "ways", "import", file("ways.csv"), "--create-channels", "--skip-wrong", "--json") // once more: nothing is made twice
+	var i ledger.ImportRow
+	if err := json.Unmarshal([]byte(out), &i); err != nil || i.Made != 2 || i.Wrong != 1 || len(r.platformWays()) != 2 {
+		t.Errorf("made %d, wrong %d, on the platform %d (%v)", i.Made, i.Wrong, len(r.platformWays()), err)
+	}
+	r.menling(0, "ways", "export", file("out.csv"))
+	r.menling(0, "ways", "export", file("out.zip"))
+	if b, err := os.ReadFile(file("out.csv")); err != nil || strings.Count(string(b), "\n") != 3 || !strings.Contains(string(b), "三号店") {
+		t.Errorf("the export: %v\n%s", err, b)
+	}
+}

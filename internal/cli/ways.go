@@ -12,9 +12,11 @@ import (
 )
 
 type waysCommand struct {
-	List waysList `cmd:"" help:"List ways, newest first."`
-	Get  waysGet  `cmd:"" help:"Show a way with everything that was decided about it."`
-	Add  waysAdd  `cmd:"" help:"Make a contact way, a join way or a button."`
+	List   waysList   `cmd:"" help:"List ways, newest first."`
+	Get    waysGet    `cmd:"" help:"Show a way with everything that was decided about it."`
+	Add    waysAdd    `cmd:"" help:"Make a contact way, a join way or a button."`
+	Import waysImport `cmd:"" help:"Make many ways from a CSV or XLSX file, every row checked first."`
+	Export waysExport `cmd:"" help:"Write ways as CSV or XLSX, or their QR pictures as a ZIP."`
 }
 
 // output is how an answer is printed.

@@ -1,0 +1,185 @@
+package cli
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/menling/menling/internal/config"
+	"github.com/menling/menling/internal/ledger"
+)
+
+type waysImport struct {
+	config.Target
+	output
+	File           string `arg:"" optional:"" help:"CSV or XLSX file; --template writes one to fill in." type:"path"`
+	Template       string `help:"Write an empty table with explanations, .csv or .xlsx, and exit." placeholder:"FILE" type:"path"`
+	Account        string `help:"Short name of the WeCom account; not needed when there is one." placeholder:"NAME"`
+	CreateChannels bool   `help:"Make channels that do not exist."`
+	Check          bool   `help:"Only check the rows, and make nothing."`
+	SkipWrong      bool   `help:"Pass over rows with errors."`
+	Errors         string `help:"Write the rows with errors, and what is wrong with each, to a file." placeholder:"FILE" type:"path"`
+}
+
+// Validate says what is missing.
+func (c waysImport) Validate() error {
+	if c.File == "" && c.Template == "" {
+		return errors.New("name a file, or --template FILE for one to fill in")
+	}
+	return c.Target.Validate()
+}
+
+// Run checks a file of ways, has them made, and shows how far it is. Run again with the same file it goes on where it was.
+func (c waysImport) Run(e env) error {
+	return withTarget(e, c.Target, func(o *operator) error {
+		if c.Template != "" {
+			return save(e, o, "/imports/template"+tableKind(c.Template), c.Template)
+		}
+		i, err := c.upload(e, o)
+		if err != nil {
+			return err
+		}
+		if !o.live {
+			return errors.New("the file is kept; it is checked and its ways are made while the server runs: menling serve")
+		}
+		p := newProgress(e)
+		if i, err = c.follow(e, o, p, i, "正在检查 · checking", func(i ledger.ImportRow) bool { return i.State != ledger.ImportChecking }); err != nil {
+			return err
+		}
+		if i.Wrong > 0 {
+			if err := c.showWrong(e, o, i); err != nil {
+				return err
+			}
+		}
+		if c.Check || i.Wrong > 0 && !c.SkipWrong {
+			return c.end(e, i)
+		}
+		if i, err = c.begin(e, o, i); err != nil {
+			return err
+		}
+		i, err = c.follow(e, o, p, i, "正在创建 · making", func(i ledger.ImportRow) bool {
+			return i.State == ledger.ImportDone || i.State == ledger.ImportPaused || i.State == ledger.ImportCancelled
+		})
+		return errors.Join(err, c.end(e, i))
+	})
+}
+
+// upload hands the file in. Its key is made of its content, so that the same file is not imported twice by mistake.
+func (c waysImport) upload(e env, o *operator) (i ledger.ImportRow, err error) {
+	data, err := os.ReadFile(c.File)
+	if err != nil {
+		return i, err
+	}
+	a, err := wecomAccount(e, o, c.Account)
+	if err != nil {
+		return i, err
+	}
+	sum := sha256.Sum256(fmt.Appendf(data[:len(data):len(data)], "\n%d %v", a.ID, c.CreateChannels))
+	q := url.Values{"account": {strconv.FormatInt(a.ID, 10)}, "file": {filepath.Base(c.File)}, "client_key": {fmt.Sprintf("cli-%x", sum[:20])}, "create_channels": {strconv.FormatBool(c.CreateChannels)}}
+	resp, err := o.send(e.ctx, "POST", "/imports?"+q.Encode(), "application/octet-stream", bytes.NewReader(data))
+	if err != nil {
+		return i, err
+	}
+	defer resp.Body.Close()
+	return i, json.NewDecoder(resp.Body).Decode(&i)
+}
+
+func importPath(id int64) string { return "/imports/" + strconv.FormatInt(id, 10) }
+
+// begin has a checked import run, or a paused one go on.
+func (c waysImport) begin(e env, o *operator, i ledger.ImportRow) (ledger.ImportRow, error) {
+	switch i.State {
+	case ledger.ImportReady:
+		return i, o.call(e.ctx, "POST", importPath(i.ID)+"/start", map[string]bool{"skip_wrong": c.SkipWrong}, &i)
+	case ledger.ImportPaused:
+		return i, o.call(e.ctx, "POST", importPath(i.ID)+"/resume", nil, &i)
+	}
+	return i, nil
+}
+
+// follow shows how far an import is until it is there. Interrupted, it leaves the import running: the server does the work.
+func (c waysImport) follow(e env, o *operator, p *progress, i ledger.ImportRow, what string, there func(ledger.ImportRow) bool) (ledger.ImportRow, error) {
+	defer p.end()
+	for {
+		done, about := i.Checked, what
+		if i.State == ledger.ImportRunning {
+			done, about = i.Made+i.Failed+i.Unknown, fmt.Sprintf("%s  %d/min  %s", what, i.Rate, left(i.SecondsLeft))
+		}
+		p.show(int(done), int(i.Total), about)
+		if there(i) {
+			return i, nil
+		}
+		select {
+		case <-e.ctx.Done():
+			e.say("\n服务会继续；再次运行本命令可查看进度 · the server goes on: run this command again to see how far it is")
+			return i, context.Cause(e.ctx)
+		case <-time.After(300 * time.Millisecond):
+		}
+		if err := o.call(e.ctx, "GET", importPath(i.ID), nil, &i); err != nil {
+			return i, err
+		}
+	}
+}
+
+// shownWrong is how many rows with errors are printed.
+const shownWrong = 20
+
+func (c waysImport) showWrong(e env, o *operator, i ledger.ImportRow) error {
+	if c.Errors != "" {
+		return save(e, o, importPath(i.ID)+"/errors.csv", c.Errors)
+	}
+	var page struct {
+		Header []string         `json:"header"`
+		Items  []ledger.LineRow `json:"items"`
+	}
+	if err := o.call(e.ctx, "GET", importPath(i.ID)+"/rows?only=errors&limit="+strconv.Itoa(shownWrong), nil, &page); err != nil {
+		return err
+	}
+	for _, row := range page.Items {
+		for _, wrong := range row.Errors {
+			e.say("第 %d 行 line %d  %s: %s · %s", row.Line, row.Line, wrong.Column, wrong.ZH, wrong.EN)
+		}
+	}
+	if more := i.Wrong - int64(len(page.Items)); more > 0 {
+		e.say("还有 %d 行有错误，用 --errors FILE 取得全部 · %d more: --errors FILE writes them all", more, more)
+	}
+	return nil
+}
+
+func (c waysImport) end(e env, i ledger.ImportRow) error {
+	if c.JSON {
+		if err := printJSON(e.stdout, i); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprintf(e.stdout, "%s: 共 %d 行 rows, 有误 wrong %d, 已创建 made %d, 失败 failed %d, 未知 unknown %d, 等待 waiting %d\n", i.File, i.Total, i.Wrong, i.Made, i.Failed, i.Unknown, i.Waiting)
+	}
+	switch {
+	case i.State == ledger.ImportPaused && i.Problem != nil:
+		return fmt.Errorf("paused: %s · %s", i.Problem.EN, i.Problem.ZH)
+	case i.State == ledger.ImportPaused:
+		return errors.New("paused: run the command again to go on")
+	case i.Wrong > 0 && !c.SkipWrong:
+		return errors.New("nothing was made: mend the rows, or pass over them with --skip-wrong")
+	case i.Failed > 0:
+		return fmt.Errorf("%d ways failed: menling ways list --phase unsettled shows why", i.Failed)
+	}
+	return nil
+}
+
+// tableKind is the ending that says how a table is written.
+func tableKind(file string) string {
+	if strings.EqualFold(filepath.Ext(file), ".xlsx") {
+		return ".xlsx"
+	}
+	return ".csv"
+}
