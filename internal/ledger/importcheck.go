@@ -195,11 +195,12 @@ func (c *checker) check(ctx context.Context, r *StoredRow) error {
 	if err := c.reach(ctx, d); err != nil {
 		return err
 	}
-	r.Errors, r.Way = nil, nil
+	r.State, r.Errors, r.Way = RowWaiting, nil, nil
 	if len(d.wrong) == 0 {
 		r.Way = &d.way
 		return nil
 	}
+	r.State = RowWrong
 	for k, column := range c.columns { // in the order of the file, under its titles
 		for _, w := range d.wrong {
 			if column != nil && column.Field == w.Field {

@@ -15,6 +15,7 @@ const (
 	RowWaiting RowState = iota
 	RowTaken
 	RowDone
+	RowWrong
 	RowUnreadable
 )
 

@@ -64,7 +64,7 @@ func (tx *Tx) PutChecked(id int64, r ledger.StoredRow) error {
 	if r.Way != nil {
 		way = mustText(r.Way)
 	}
-	return must(tx.exec("UPDATE import_rows SET errors = $3, way = $4 WHERE import_id = $1 AND n = $2", id, r.N, errorsText(r.Errors), way))
+	return must(tx.exec("UPDATE import_rows SET errors = $3, way = $4, state = $5 WHERE import_id = $1 AND n = $2", id, r.N, errorsText(r.Errors), way, int(r.State)))
 }
 
 // UncheckedRows are the rows after a number, in the file's order.
@@ -75,7 +75,7 @@ func (s *Store) UncheckedRows(ctx context.Context, id, after int64, limit int) (
 // WaitingRows are right rows that no way was asked for yet.
 func (tx *Tx) WaitingRows(id, after int64, limit int) ([]ledger.StoredRow, error) {
 	return all(tx, readStoredRow, "SELECT "+importRowColumns+` FROM import_rows r
-		WHERE r.import_id = $1 AND r.n > $2 AND r.state = 0 AND r.errors = '' ORDER BY r.n LIMIT $3`, id, after, limit)
+		WHERE r.import_id = $1 AND r.n > $2 AND r.state = 0 ORDER BY r.n LIMIT $3`, id, after, limit)
 }
 
 // TakenRows are rows whose way is under way.
@@ -101,7 +101,7 @@ func (s *Store) ImportLines(ctx context.Context, q ledger.LineQuery) ([]ledger.L
 	w.and("r.n > %", q.After)
 	switch q.Only {
 	case "errors":
-		w.and("r.errors <> ''")
+		w.and("r.state IN (3, 4)")
 	case "failed", "unknown":
 		w.and("w.phase = %", q.Only)
 	}

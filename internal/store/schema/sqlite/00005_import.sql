@@ -47,9 +47,8 @@ CREATE TABLE import_rows (
     errors    TEXT    NOT NULL,
     way       TEXT    NOT NULL,
     PRIMARY KEY (import_id, n)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX import_rows_wrong ON import_rows (import_id, n) WHERE errors <> '';
-CREATE INDEX import_rows_taken ON import_rows (import_id, n) WHERE state = 1;
+) STRICT;
+CREATE INDEX import_rows_state ON import_rows (import_id, state, n);
 
 -- How many of an import's ways are how far is counted from the ways themselves.
 DROP INDEX ways_import;
