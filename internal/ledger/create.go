@@ -99,7 +99,11 @@ func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w Way, today, at int64) error {
 	w.UpdatedAt = at
 	if before != nil {
-		if err := tx.UpdateWay(w); err != nil {
+		update := tx.UpdateWay
+		if before.differsInProgress(w) {
+			update = tx.MoveWay
+		}
+		if err := update(w); err != nil {
 			return err
 		}
 	}

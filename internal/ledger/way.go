@@ -3,6 +3,7 @@ package ledger
 import (
 	"encoding/base64"
 	"io"
+	"reflect"
 	"unicode/utf8"
 
 	"github.com/menling/menling/internal/crm"
@@ -63,6 +64,13 @@ type Way struct {
 	DeletedAt    int64
 }
 
+// differsInProgress says that nothing but how far it has come is different.
+func (w Way) differsInProgress(from Way) bool {
+	w.Phase, w.Problem, w.AbsentAt, w.ConfigID, w.QRURL = from.Phase, from.Problem, from.AbsentAt, from.ConfigID, from.QRURL
+	w.CalledAt, w.ConfirmedAt, w.UpdatedAt = from.CalledAt, from.ConfirmedAt, from.UpdatedAt
+	return reflect.DeepEqual(w, from)
+}
+
 // Live says that the platform has it, as far as we know.
 func (w Way) Live() bool { return w.Phase == PhaseConfirmed || w.Phase == PhaseDeleting }
 
@@ -76,6 +84,8 @@ type WayTx interface {
 	WayByClientKey(key string) (Way, error)
 	AddWay(Way) error
 	UpdateWay(Way) error
+	// MoveWay is UpdateWay of a way that differs in nothing but how far it has come; it spares the indexes.
+	MoveWay(Way) error
 	// KeepFormerState remembers the state a way had, so that customers who come with it are still attributed.
 	KeepFormerState(Way) error
 	WayRow(id, today int64) (WayRow, error)
