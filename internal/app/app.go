@@ -42,6 +42,8 @@ type Options struct {
 	// HoldApplying keeps what is received in the journal without applying it: for measuring the intake alone, and for
 	// proving that a crash between the two loses nothing.
 	HoldApplying bool
+	// NoLimits calls the platforms as fast as can be, whatever they publish: for measuring against the sandbox.
+	NoLimits bool
 }
 
 // App is a server that is wired and listens, but does not run yet.
@@ -102,7 +104,12 @@ func (a *App) wire() {
 	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
 	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log}
-	a.Ledger.ReadQR, a.Ledger.BulkPerMinute = readQR, wx.WeComLimits.PerMinute*9/10
+	a.Ledger.ReadQR = readQR
+	if bulk := (wx.Limits{PerMinute: wx.WeComLimits.PerMinute * 9 / 10, PerHour: wx.WeComLimits.PerHour * 9 / 10}); !a.o.NoLimits {
+		a.Ledger.Bulk, a.Ledger.BulkPerMinute = wx.NewLimiter(a.clock, bulk), bulk.PerMinute
+	} else {
+		a.clients.limiter = wx.NoLimit()
+	}
 	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log}
 	a.intake = newIntake(a.Store, a.accounts, a.bus, a.clock, a.log)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })

@@ -133,11 +133,7 @@ func (r *importRun) send(ctx context.Context, flights []flight) {
 	for k := range flights {
 		f := &flights[k]
 		all.Go(func() {
-			call, err := r.l.prepare(ctx, r.app, f.way)
-			if err == nil {
-				f.got, err = call()
-			}
-			f.err = err
+			f.got, f.err = r.ask(ctx, f.way)
 		})
 	}
 	all.Wait()
@@ -149,6 +145,18 @@ func (r *importRun) send(ctx context.Context, flights []flight) {
 		case <-ctx.Done():
 		}
 	}
+}
+
+// ask makes one call.
+func (r *importRun) ask(ctx context.Context, w Way) (made, error) {
+	call, err := r.l.prepare(ctx, r.app, w)
+	if err == nil && r.l.Bulk != nil {
+		err = r.l.Bulk.Wait(ctx, itoa(w.CorpID), w.Kind)
+	}
+	if err != nil {
+		return made{}, err
+	}
+	return call()
 }
 
 // turn settles what came back and takes the next rows, in one transaction.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/wecom"
+	"github.com/menling/menling/wx"
 )
 
 // Store is what the ledger needs kept.
@@ -77,8 +78,9 @@ type Ledger struct {
 	pace pace
 	// ReadQR reads what the code in a picture says; nil: nobody can.
 	ReadQR func(picture []byte) (string, error)
-	// BulkPerMinute is how many ways an import asks for at most, so that single ones find room below the platform's limit; 0: no
-	// such limit.
+	// Bulk keeps imports so far below the platform's limits that single ways always find room; nil: no such limit. Within it they
+	// go evenly, BulkPerMinute at most; 0: as fast as can be.
+	Bulk          wx.Limiter
 	BulkPerMinute int
 
 	directories directories
