@@ -22,6 +22,7 @@ import (
 	"github.com/menling/menling/internal/sheet"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
+	"github.com/menling/menling/sandbox"
 )
 
 // bulk runs the due jobs of imports and of ways in bulk.
@@ -340,5 +341,85 @@ func TestFilesThatAreNoTablesAreRefused(t *testing.T) {
 	var p Page[ledger.ImportRow]
 	if c.do(get, base+"/imports", nil).want(t, 200, &p); len(p.Items) != 0 {
 		t.Errorf("something stayed: %s", jsonOf(p))
+	}
+}
+
+// A department counts with everybody below it: 100 people are the most that a way may lead to.
+func TestDepartmentsAreCountedWithAllBelowThem(t *testing.T) {
+	f := sandbox.DefaultFixture()
+	f.Departments = append(f.Departments, sandbox.Department{ID: 30, Name: "门店", ParentID: 3}, sandbox.Department{ID: 31, Name: "一店", ParentID: 30})
+	for k := range 97 { // beside 4 of department 3
+		f.Members = append(f.Members, sandbox.Member{UserID: fmt.Sprint("shop", k), Name: fmt.Sprint("店员", k), Departments: []int{30 + k%2}, Status: sandbox.MemberActive, Verified: true, Contact: true})
+	}
+	w := newWorld(t, storetest.Open(t, store.SQLite)).withFixture(f)
+	c := w.admin()
+	var i ledger.ImportRow
+	c.upload(w.wecom.ID, "departments", []byte("名称,渠道,成员,部门\n少,官网,,30\n多,官网,,3\n店员,官网,店员1，店员3,\n")).want(t, 202, &i)
+	w.bulk()
+	c.do(post, fmt.Sprintf("%s/imports/%d/check", base, i.ID), ImportCheck{CreateChannels: true}).want(t, 200, nil)
+	w.bulk()
+	var lines ImportLines
+	c.do(get, fmt.Sprintf("%s/imports/%d/rows?only=errors", base, i.ID), nil).want(t, 200, &lines)
+	if len(lines.Items) != 1 || lines.Items[0].Line != 3 || len(lines.Items[0].Errors) != 1 || !strings.Contains(lines.Items[0].Errors[0].ZH, "101 人") {
+		t.Errorf("errors %s", jsonOf(lines))
+	}
+}
+
+// What was exported can be imported again as it is: every column is known, and every row is right.
+func TestAnExportCanBeImportedAgain(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s).withPlatforms()
+		c := w.admin()
+		var i ledger.ImportRow
+		file := "名称,渠道,类型,成员,联系方式,场景,按钮样式,免验证,备注,state 前缀,欢迎语,客户群,自动建群,群名前缀,群起始序号,同企业归同一成员\n" +
+			"甲店,门店,联系我,zhangsan,单人,按钮,3,否,前台,jia-,\"您好，\n欢迎\",,,,,是\n" +
+			"=乙群,门店,进群,,,,,,,,,wrSandboxGroup00000000000000001，wrSandboxGroup00000000000000002,是,福利群,8,\n"
+		c.do(post, fmt.Sprintf("%s/imports?account=%d&client_key=once-more-1&create_channels=1", base, w.wecom.ID), []byte(file)).want(t, 202, &i)
+		w.bulk()
+		c.do(post, fmt.Sprintf("%s/imports/%d/start", base, i.ID), ImportStart{}).want(t, 200, nil)
+		w.bulk()
+		var first Page[ledger.WayRow]
+		if c.do(get, base+"/ways", nil).want(t, 200, &first); len(first.Items) != 2 {
+			t.Fatalf("ways %s", jsonOf(first))
+		}
+		for _, format := range []string{"csv", "xlsx"} {
+			again := c.do(get, base+"/ways/export."+format, nil).want(t, 200, nil).body
+			c.do(post, fmt.Sprintf("%s/imports?account=%d&client_key=again-%s", base, w.wecom.ID, format), again).want(t, 202, &i)
+			w.bulk()
+			c.do(get, fmt.Sprintf("%s/imports/%d", base, i.ID), nil).want(t, 200, &i)
+			if i.State != "ready" || i.Wrong != 0 || i.Total != 2 || len(i.UnknownColumns) != 0 {
+				t.Fatalf("%s: %+v %s", format, i, c.do(get, fmt.Sprintf("%s/imports/%d/rows", base, i.ID), nil).body)
+			}
+		}
+		c.do(post, fmt.Sprintf("%s/imports/%d/start", base, i.ID), ImportStart{}).want(t, 200, nil)
+		w.bulk()
+		var all Page[ledger.WayRow]
+		if c.do(get, base+"/ways", nil).want(t, 200, &all); len(all.Items) != 4 {
+			t.Fatalf("ways %s", jsonOf(all))
+		}
+		for _, was := range first.Items {
+			k := slices.IndexFunc(all.Items[:2], func(now ledger.WayRow) bool { return now.Name == was.Name })
+			if k < 0 || jsonOf(all.Items[k].Settings) != jsonOf(was.Settings) || all.Items[k].Kind != was.Kind || all.Items[k].State == was.State {
+				t.Errorf("it was %s and is now %s", jsonOf(was), jsonOf(all.Items))
+			}
+		}
+	})
+}
+
+// Files in an archive have names that every file system takes, and no two have the same.
+func TestFileNames(t *testing.T) {
+	names := newFileNames()
+	long := strings.Repeat("长", 100)
+	for _, c := range [][2]string{
+		{"门店/甲-x", "门店/甲-x.png"}, {"门店/甲-x", "门店/甲-x (2).png"}, {"门店/甲-X", "门店/甲-X (3).png"}, {"../../etc/passwd", "etc/passwd.png"}, {"/a//b/", "a/b.png"},
+		{"", "qr.png"}, {" . ", "qr (2).png"}, {`a\b:c*?"<>|`, "a_b_c______.png"}, {"con/nul.txt", "_con/_nul.txt.png"}, {"com1", "_com1.png"}, {long, strings.Repeat("长", 40) + ".png"},
+		{"x\x00\n\xff", "x___.png"}, {"tail. ", "tail.png"},
+	} {
+		if got := names.unique(c[0], "png"); got != c[1] {
+			t.Errorf("%q becomes %q, want %q", c[0], got, c[1])
+		}
+	}
+	if got := names.unique("index", "csv"); got != "index (2).csv" {
+		t.Errorf("the index's name is given away: %s", got)
 	}
 }

@@ -96,14 +96,18 @@ func (w *world) addAgents() {
 // withPlatforms adds a sandbox and both accounts.
 func (w *world) withPlatforms() *world {
 	w.Helper()
-	box, err := sandbox.New(sandbox.Options{})
+	return w.withFixture(sandbox.DefaultFixture())
+}
+
+func (w *world) withFixture(f *sandbox.Fixture) *world {
+	w.Helper()
+	box, err := sandbox.New(sandbox.Options{Fixture: f})
 	if err != nil {
 		w.Fatal(err)
 	}
 	srv := httptest.NewServer(box)
 	w.Cleanup(func() { srv.Close(); box.Close() })
 	w.sandbox = srv.URL
-	f := sandbox.DefaultFixture()
 	add := func(a crm.Account) crm.Account {
 		a.APIBaseURL, a.Slug = srv.URL, "demo"
 		added, err := w.ground.AddAccount(w.Context(), crm.Operator(), a)
