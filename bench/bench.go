@@ -21,6 +21,7 @@ var measurements = []measurement{
 	{"decode_weapp_floor", decodeWeappFloor},
 	{"sdk_call", sdkCall},
 	{"intake_durable", intakeDurable},
+	{"import_ways_per_s", importWays},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},

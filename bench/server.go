@@ -27,7 +27,7 @@ import (
 
 // Servers run in processes of their own: this program again, told by the environment what to be.
 const (
-	childEnv   = "MENLING_BENCH_CHILD" // intake, bare or canned
+	childEnv   = "MENLING_BENCH_CHILD" // intake, import, bare or canned
 	dirEnv     = "MENLING_BENCH_DIR"
 	profileEnv = "MENLING_BENCH_PROFILE" // file for a CPU profile; empty: none
 	slug       = "bench"
@@ -60,6 +60,8 @@ func serve(ctx context.Context, role string) error {
 	switch dir := os.Getenv(dirEnv); role {
 	case "bare":
 		return serveBare(ctx, "", success)
+	case "import":
+		return serveImport(ctx, dir)
 	case "canned":
 		answer, err := os.ReadFile(filepath.Join(dir, cannedFile))
 		if err != nil {
