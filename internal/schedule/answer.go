@@ -1,13 +1,14 @@
 package schedule
 
 import (
+	"slices"
 	"time"
 )
 
-// State is what is known of the people at the moment that is asked about.
+// State is what is known of the people at the moment that is asked about. They are named as the plan names them, letter by letter.
 type State struct {
 	Off      map[string]int64  // who set themselves off, until when in UTC milliseconds; Always: until they say otherwise
-	Added    map[string]int    // new customers each got today
+	Added    map[string]int    // how many each got on the day of that moment
 	LastTurn string            // who was shown last, for InTurn
 	Unusable map[string]string // who cannot be shown, and why
 }
@@ -33,7 +34,7 @@ type Source struct {
 	Shift   int  `json:"shift" doc:"Index of the shift"`
 }
 
-// Reasons why somebody on shift is not shown.
+// Reasons why somebody is not shown.
 const (
 	WhyOff      = "off"
 	WhyCap      = "cap"
@@ -41,7 +42,7 @@ const (
 	WhyNotTurn  = "not_turn"
 )
 
-// LeftOut is somebody on shift who is not shown.
+// LeftOut is somebody on shift, or of the backup when it was asked, who is not shown.
 type LeftOut struct {
 	Person string `json:"person"`
 	Why    string `json:"why" enum:"off,cap,unusable,not_turn"`
@@ -50,134 +51,59 @@ type LeftOut struct {
 }
 
 // Answer is who is shown at a moment, and why. With Nobody there is no one to show, and what was shown before had better stay:
-// a way must lead to somebody.
+// Closed says that no shift is on, LeftOut who was asked in vain.
 type Answer struct {
 	People  []string  `json:"people"`
 	Parties []int64   `json:"parties"`
 	Nobody  bool      `json:"nobody"`
-	Source  Source    `json:"source"`
-	Closed  bool      `json:"closed" doc:"Nobody is on shift at this time"`
+	Source  Source    `json:"source" doc:"Who is shown comes from this; of several shifts the first"`
+	On      []Source  `json:"on" doc:"All shifts that are on"`
+	Special *int      `json:"special,omitempty" doc:"Index of the special date that this day is"`
+	Closed  bool      `json:"closed" doc:"No shift is on at this time"`
 	LeftOut []LeftOut `json:"left_out"`
 	Next    time.Time `json:"next" doc:"When it may change by the clock alone"`
 }
 
 // At is the answer at a moment.
 func At(p Plan, zone *time.Location, now time.Time, s State) Answer {
-	a := Answer{People: []string{}, Parties: []int64{}, LeftOut: []LeftOut{}, Source: Source{Kind: FromNobody}}
-	var on people
-	first := true
-	today := dayOf(now, zone)
-	for _, d := range []day{today.add(-1), today} {
-		for _, x := range p.stretches(d, zone) {
-			if now.Before(x.from) || !now.Before(x.to) {
-				continue
-			}
-			on.add(x.shift.People)
-			a.Parties = union(a.Parties, x.shift.Parties)
-			if first {
-				a.Source, first = x.source, false
-			}
-		}
+	return tableOf(p, zone).at(now, s)
+}
+
+func (t table) at(now time.Time, s State) Answer {
+	today := dayAt(now, t.zone)
+	near := t.stretches(t.stretches(nil, today-1), today)
+	a := Answer{People: []string{}, Parties: []int64{}, On: []Source{}, LeftOut: []LeftOut{}, Source: Source{Kind: FromNobody}}
+	if i := t.special(today); i >= 0 {
+		a.Special = &i
 	}
-	a.Closed = first
-	c := chooser{plan: p, state: s, now: now, midnight: today.add(1).begin(zone), out: &a}
-	a.People = c.choose(on.list)
-	if len(a.People) == 0 && len(a.Parties) == 0 && len(p.Backup) > 0 {
-		if a.People = c.choose(p.Backup); len(a.People) > 0 {
-			a.Source = Source{Kind: FromBackup}
-		}
+	on := a.shifts(near, now)
+	if t.single() {
+		a.Parties = []int64{}
 	}
-	if a.Nobody = len(a.People) == 0 && len(a.Parties) == 0; a.Nobody {
-		a.Source = Source{Kind: FromNobody}
+	c := chooser{plan: t.Plan, state: s, midnight: (today + 1).begin(t.zone), edge: edge{after: now}, out: &a}
+	c.answer(on)
+	c.edge.shifts(t, today, near)
+	if a.Next = c.edge.first; !a.Next.IsZero() {
+		a.Next = a.Next.In(t.zone)
 	}
-	a.Next = next(p, zone, now, s)
 	return a
 }
 
-func union(list, more []int64) []int64 {
-	for _, v := range more {
-		known := false
-		for _, have := range list {
-			known = known || have == v
+// shifts notes which shifts are on, and gives their people.
+func (a *Answer) shifts(near []stretch, now time.Time) []string {
+	var on people
+	for _, x := range near {
+		if now.Before(x.from) || !now.Before(x.to) {
+			continue
 		}
-		if !known {
-			list = append(list, v)
-		}
-	}
-	return list
-}
-
-// chooser picks who of a list is shown, and notes who is not.
-type chooser struct {
-	plan     Plan
-	state    State
-	now      time.Time
-	midnight time.Time
-	out      *Answer
-}
-
-func (c chooser) choose(list []string) []string {
-	able := []string{}
-	for _, who := range list {
-		if left, is := c.leftOut(who); is {
-			c.out.LeftOut = append(c.out.LeftOut, left)
-		} else {
-			able = append(able, who)
-		}
-	}
-	if len(able) < 2 || c.plan.Mode != InTurn && c.plan.Mode != LeastAdded {
-		return able
-	}
-	turn := able[0]
-	if c.plan.Mode == InTurn {
-		turn = c.nextTurn(list, able)
-	} else {
-		for _, who := range able {
-			if c.state.Added[who] < c.state.Added[turn] {
-				turn = who
+		on.add(x.shift.People)
+		a.On = append(a.On, x.source)
+		for _, party := range x.shift.Parties {
+			if !slices.Contains(a.Parties, party) {
+				a.Parties = append(a.Parties, party)
 			}
 		}
 	}
-	for _, who := range able {
-		if who != turn {
-			c.out.LeftOut = append(c.out.LeftOut, LeftOut{Person: who, Why: WhyNotTurn})
-		}
-	}
-	return []string{turn}
-}
-
-// nextTurn is the first able person after the one who was last, in the order of everybody on shift.
-func (c chooser) nextTurn(list, able []string) string {
-	is := map[string]bool{}
-	for _, who := range able {
-		is[who] = true
-	}
-	start := 0
-	for i, who := range list {
-		if who == c.state.LastTurn {
-			start = i + 1
-		}
-	}
-	for i := range list {
-		if who := list[(start+i)%len(list)]; is[who] {
-			return who
-		}
-	}
-	return able[0]
-}
-
-func (c chooser) leftOut(who string) (LeftOut, bool) {
-	if why, is := c.state.Unusable[who]; is {
-		return LeftOut{Person: who, Why: WhyUnusable, Detail: why}, true
-	}
-	switch until := c.state.Off[who]; {
-	case until == Always:
-		return LeftOut{Person: who, Why: WhyOff}, true
-	case until > c.now.UnixMilli():
-		return LeftOut{Person: who, Why: WhyOff, Until: until}, true
-	}
-	if most := c.plan.cap(who); most > 0 && c.state.Added[who] >= most {
-		return LeftOut{Person: who, Why: WhyCap, Until: c.midnight.UnixMilli()}, true
-	}
-	return LeftOut{}, false
+	a.Closed = len(a.On) == 0
+	return on.list
 }

@@ -1,75 +1,79 @@
 package schedule
 
-import (
-	"strconv"
-	"time"
+import "time"
+
+// day is a date, counted from 1970-01-01.
+type day int
+
+const (
+	fullDay   = 24 * 60 // minutes
+	daySecs   = fullDay * 60
+	mostAhead = 16 * 60 * 60 // seconds: no clock has been further ahead of UTC
 )
 
-// day is a date of the plan's zone.
-type day struct {
-	year  int
-	month time.Month
-	day   int
-}
-
-func dayOf(t time.Time, zone *time.Location) day {
-	y, m, d := t.In(zone).Date()
-	return day{y, m, d}
-}
-
-func (d day) add(n int) day {
-	y, m, n2 := time.Date(d.year, d.month, d.day+n, 12, 0, 0, 0, time.UTC).Date()
-	return day{y, m, n2}
+// dayAt is the day that a moment lies in.
+func dayAt(t time.Time, zone *time.Location) day {
+	y, m, n := t.In(zone).Date()
+	d := day(time.Date(y, m, n, 0, 0, 0, 0, time.UTC).Unix() / daySecs)
+	for !(d + 1).begin(zone).After(t) { // clocks that were put back over midnight show the old date again
+		d++
+	}
+	return d
 }
 
 func (d day) String() string {
-	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+	return time.Unix(int64(d)*daySecs, 0).UTC().Format(time.DateOnly)
 }
 
 // weekday is 1 on Monday to 7 on Sunday.
 func (d day) weekday() int {
-	return (int(time.Date(d.year, d.month, d.day, 12, 0, 0, 0, time.UTC).Weekday())+6)%7 + 1
+	return (int(d+3)%7+7)%7 + 1
 }
 
-// begin is the first moment of the day: where clocks are put forward at midnight that is no 0:00.
 func (d day) begin(zone *time.Location) time.Time {
-	for minute := 0; minute <= 180; minute += 15 {
-		if t := time.Date(d.year, d.month, d.day, 0, minute, 0, 0, zone); dayOf(t, zone) == d {
-			return t
-		}
-	}
-	return time.Date(d.year, d.month, d.day, 0, 0, 0, 0, zone)
+	return d.at(0, zone)
 }
 
-// at is the moment of a time of the day; minutes may be 24·60.
+// at is the first moment at which the clock on the wall shows a time of the day, in minutes up to 24·60, or a later one.
+// time.Date takes now the one, now the other where clocks jump.
 func (d day) at(minutes int, zone *time.Location) time.Time {
-	switch minutes {
-	case 0:
-		return d.begin(zone)
-	case fullDay:
-		return d.add(1).begin(zone)
+	wall := int64(d)*daySecs + int64(minutes)*60
+	for t := time.Unix(wall-mostAhead, 0).In(zone); ; {
+		_, offset := t.Zone()
+		_, end := t.ZoneBounds()
+		first := max(wall-int64(offset), t.Unix())
+		if end.IsZero() || first < end.Unix() {
+			return time.Unix(first, 0).In(zone)
+		}
+		t = end
 	}
-	return time.Date(d.year, d.month, d.day, minutes/60, minutes%60, 0, 0, zone)
 }
-
-const fullDay = 24 * 60
 
 // minutesOf reads HH:MM; false for what is none.
 func minutesOf(s string) (int, bool) {
 	if len(s) != 5 || s[2] != ':' {
 		return 0, false
 	}
-	h, err1 := strconv.ParseUint(s[:2], 10, 8)
-	m, err2 := strconv.ParseUint(s[3:], 10, 8)
-	n := int(h)*60 + int(m)
-	return n, err1 == nil && err2 == nil && m < 60 && n <= fullDay
+	h, okH := twoDigits(s[:2])
+	m, okM := twoDigits(s[3:])
+	n := h*60 + m
+	return n, okH && okM && m < 60 && n <= fullDay
 }
 
-// dateOf reads YYYY-MM-DD.
+func twoDigits(s string) (int, bool) {
+	tens, ones := s[0]-'0', s[1]-'0'
+	return int(tens)*10 + int(ones), tens <= 9 && ones <= 9
+}
+
+// dateOf reads YYYY-MM-DD. A plan is read at every look, and this is four times as fast as time.Parse.
 func dateOf(s string) (day, bool) {
-	t, err := time.Parse(time.DateOnly, s)
-	if err != nil {
-		return day{}, false
+	if len(s) != len(time.DateOnly) || s[4] != '-' || s[7] != '-' {
+		return 0, false
 	}
-	return dayOf(t, time.UTC), true
+	century, ok1 := twoDigits(s[:2])
+	year, ok2 := twoDigits(s[2:4])
+	month, ok3 := twoDigits(s[5:7])
+	n, ok4 := twoDigits(s[8:])
+	t := time.Date(century*100+year, time.Month(month), n, 0, 0, 0, 0, time.UTC)
+	return day(t.Unix() / daySecs), ok1 && ok2 && ok3 && ok4 && t.Month() == time.Month(month) && t.Day() == n
 }

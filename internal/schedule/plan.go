@@ -1,10 +1,3 @@
-// Package schedule says who answers at a moment, why, and when that may change next. It is pure: the zone, the moment and what is
-// known of the people are handed in.
-//
-// A plan has weekly shifts, special dates that take the place of a day's shifts, and people who step in when nobody of a shift
-// may answer. A shift belongs to the day it begins on; one that ends at or before the time it begins at ends on the next day,
-// and is cut at midnight when that day is a special date. Of the people on shift those are left out who set themselves off,
-// have had their share of the day, or cannot be shown. The rest are shown together, in turn, or the one with the fewest.
 package schedule
 
 // Plan is who answers when. Days and times are those of the zone that goes with it.
@@ -12,7 +5,7 @@ type Plan struct {
 	Shifts  []Shift        `json:"shifts" nullable:"false" doc:"Every week"`
 	Special []Special      `json:"special,omitempty" nullable:"false" doc:"Dates with hours of their own, or none"`
 	Backup  []string       `json:"backup,omitempty" nullable:"false" doc:"They answer when nobody of the shifts may"`
-	Cap     int            `json:"cap,omitempty" doc:"New customers a day for each person; 0: no limit"`
+	Cap     int            `json:"cap,omitempty" doc:"How many each person gets a day; 0: no limit"`
 	Caps    map[string]int `json:"caps,omitempty" doc:"The same for single people"`
 	Mode    Mode           `json:"mode,omitempty" enum:"all,in_turn,least_added" doc:"Who of several is shown; all when left out"`
 }
@@ -33,7 +26,7 @@ type Shift struct {
 	From    string   `json:"from" doc:"HH:MM"`
 	To      string   `json:"to" doc:"HH:MM, 24:00 at most; at or before from: on the next day"`
 	People  []string `json:"people,omitempty" nullable:"false"`
-	Parties []int64  `json:"parties,omitempty" nullable:"false" doc:"Departments"`
+	Parties []int64  `json:"parties,omitempty" nullable:"false" doc:"Departments; only where all are shown"`
 }
 
 // Special is one date or several in a row, with shifts of their own; without any, nobody is on shift.
@@ -59,9 +52,14 @@ func (p Plan) Everybody() []string {
 	return all.list
 }
 
-// Counts says whether the answer depends on how many customers people got today.
+// Counts says whether the answer depends on what people got today, so that it is to be asked for again when somebody got one.
 func (p Plan) Counts() bool {
-	return p.Cap > 0 || len(p.Caps) > 0 || p.Mode == InTurn || p.Mode == LeastAdded
+	return p.Cap > 0 || len(p.Caps) > 0 || p.single()
+}
+
+// single says whether one person is shown at a time.
+func (p Plan) single() bool {
+	return p.Mode == InTurn || p.Mode == LeastAdded
 }
 
 // cap is a person's share of a day; 0: no limit.
@@ -80,7 +78,7 @@ type people struct {
 
 func (p *people) add(more []string) {
 	if p.seen == nil {
-		p.seen = map[string]bool{}
+		p.seen = make(map[string]bool, len(more))
 	}
 	for _, who := range more {
 		if !p.seen[who] {

@@ -122,7 +122,7 @@ func (v *validator) specials(p Plan) {
 // take marks the days of a range, and says when one is taken already.
 func (v *validator) take(taken map[string]bool, from, to day, here string) {
 	for n := 0; ; n++ {
-		d := from.add(n).String()
+		d := (from + day(n)).String()
 		switch {
 		case d > to.String():
 			return
