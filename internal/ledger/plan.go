@@ -20,6 +20,10 @@ var planWords = map[string][2]string{
 	schedule.BadCap:    {"每日上限不能为负", "a daily limit must not be negative"},
 	schedule.BadMode:   {"分配方式只能是 all、in_turn 或 least_added", "the mode must be all, in_turn or least_added"},
 	schedule.Empty:     {"排班里没有任何成员", "nobody is in this plan"},
+
+	schedule.Twice:         {"这里已经有了，请勿重复", "this is there already: leave one out"},
+	schedule.NoTurns:       {"部门不能轮流接待，请改选成员，或改为全部显示", "departments cannot take turns: choose people, or show all"},
+	schedule.TooManyAtOnce: {"同一时间在班的成员超过 100 人，请错开班次或减少成员", "more than 100 people are on shift at once: part the shifts, or take fewer people"},
 }
 
 func validatePlan(p *schedule.Plan) error {

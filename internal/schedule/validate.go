@@ -1,154 +1,113 @@
 package schedule
 
-import "fmt"
-
-// Problem is one thing that is wrong with a plan. Path names the place, such as shifts[2].from; words are the caller's.
-type Problem struct {
-	Path string
-	Code string
-}
-
-// Codes of problems.
-const (
-	BadTime      = "time"     // not HH:MM
-	BadDate      = "date"     // not YYYY-MM-DD
-	NoDays       = "days"     // no weekday, or one that is none
-	NoPeople     = "people"   // a shift of nobody
-	TooMany      = "too_many" // more than a way can show
-	Backwards    = "backwards"
-	Overlap      = "overlap" // a date in two special ranges
-	BadCap       = "cap"
-	BadMode      = "mode"
-	Empty        = "empty" // nobody ever answers
-	maxPeople    = 100     // what the platform shows of one way
-	maxShifts    = 100
-	maxSpecial   = 400
-	maxRangeDays = 400
+import (
+	"fmt"
+	"maps"
+	"slices"
 )
 
 // Validate says what is wrong with a plan; none: it is good.
 func Validate(p Plan) []Problem {
-	v := &validator{}
+	v := &validator{single: p.single()}
 	switch p.Mode {
 	case "", All, InTurn, LeastAdded:
 	default:
-		v.say(BadMode, "mode")
+		v.say(Problem{Path: "mode", Code: BadMode, Value: string(p.Mode)})
 	}
 	v.shifts("shifts", p.Shifts, true)
-	v.specials(p)
-	if len(p.Backup) > maxPeople {
-		v.say(TooMany, "backup")
+	v.specials(p.Special)
+	v.people("backup", p.Backup)
+	v.caps(p)
+	if p.empty() {
+		v.say(Problem{Path: "shifts", Code: Empty})
 	}
-	if p.Cap < 0 {
-		v.say(BadCap, "cap")
-	}
-	for who, n := range p.Caps {
-		if n < 0 {
-			v.say(BadCap, "caps."+who)
-		}
-	}
-	if len(p.Everybody()) == 0 && !hasParties(p) {
-		v.say(Empty, "shifts")
+	if len(v.found) == 0 && !p.single() {
+		v.found = crowds(p)
 	}
 	return v.found
 }
 
-type validator struct{ found []Problem }
-
-func (v *validator) say(code, path string) {
-	v.found = append(v.found, Problem{Path: path, Code: code})
+type validator struct {
+	single bool
+	found  []Problem
 }
 
-func (v *validator) shifts(at string, list []Shift, weekly bool) {
-	if len(list) > maxShifts {
-		v.say(TooMany, at)
+func (v *validator) say(p Problem) { v.found = append(v.found, p) }
+
+// most says when there are more of something than there may be.
+func (v *validator) most(path string, n, limit int) {
+	if n > limit {
+		v.say(Problem{Path: path, Code: TooMany, Limit: limit})
 	}
-	for i, s := range list {
-		here := fmt.Sprintf("%s[%d]", at, i)
-		from, okFrom := minutesOf(s.From)
-		if !okFrom || from == fullDay {
-			v.say(BadTime, here+".from")
-		}
-		if _, ok := minutesOf(s.To); !ok {
-			v.say(BadTime, here+".to")
-		}
-		if weekly && !weekdays(s.Days) {
-			v.say(NoDays, here+".days")
-		}
-		if len(s.People) == 0 && len(s.Parties) == 0 {
-			v.say(NoPeople, here+".people")
-		}
-		if len(s.People) > maxPeople {
-			v.say(TooMany, here+".people")
+}
+
+func (v *validator) caps(p Plan) {
+	if p.Cap < 0 {
+		v.say(Problem{Path: "cap", Code: BadCap})
+	}
+	for _, who := range slices.Sorted(maps.Keys(p.Caps)) {
+		if p.Caps[who] < 0 {
+			v.say(Problem{Path: "caps." + who, Code: BadCap})
 		}
 	}
 }
 
-func weekdays(days []int) bool {
-	for _, d := range days {
-		if d < 1 || d > 7 {
-			return false
-		}
-	}
-	return len(days) > 0
-}
-
-func (v *validator) specials(p Plan) {
-	if len(p.Special) > maxSpecial {
-		v.say(TooMany, "special")
-	}
-	taken := map[string]bool{}
-	for i, s := range p.Special {
-		here := fmt.Sprintf("special[%d]", i)
-		from, ok := dateOf(s.From)
-		to, okTo := from, true
-		if s.To != "" {
-			to, okTo = dateOf(s.To)
-		}
-		switch {
-		case !ok:
-			v.say(BadDate, here+".from")
-		case !okTo:
-			v.say(BadDate, here+".to")
-		case to.String() < from.String():
-			v.say(Backwards, here+".to")
-		default:
-			v.take(taken, from, to, here)
-		}
-		v.shifts(here+".shifts", s.Shifts, false)
+func (v *validator) shifts(at string, list []Shift, weekly bool) {
+	v.most(at, len(list), maxShifts)
+	for i := range list {
+		v.shift(fmt.Sprintf("%s[%d]", at, i), &list[i], weekly)
 	}
 }
 
-// take marks the days of a range, and says when one is taken already.
-func (v *validator) take(taken map[string]bool, from, to day, here string) {
-	for n := 0; ; n++ {
-		d := (from + day(n)).String()
-		switch {
-		case d > to.String():
-			return
-		case n > maxRangeDays:
-			v.say(TooMany, here+".to")
-			return
-		case taken[d]:
-			v.say(Overlap, here+".from")
-			return
-		}
-		taken[d] = true
+func (v *validator) shift(here string, s *Shift, weekly bool) {
+	if from, ok := minutesOf(s.From); !ok || from == fullDay {
+		v.say(Problem{Path: here + ".from", Code: BadTime, Value: s.From})
+	}
+	if _, ok := minutesOf(s.To); !ok {
+		v.say(Problem{Path: here + ".to", Code: BadTime, Value: s.To})
+	}
+	if weekly && (len(s.Days) == 0 || !all(s.Days, isWeekday)) {
+		v.say(Problem{Path: here + ".days", Code: NoDays})
+	}
+	twice(v, here+".days", s.Days)
+	if len(s.People) == 0 && len(s.Parties) == 0 {
+		v.say(Problem{Path: here + ".people", Code: NoPeople})
+	}
+	v.people(here+".people", s.People)
+	v.parties(here+".parties", s.Parties)
+}
+
+func (v *validator) people(at string, list []string) {
+	v.most(at, len(list), maxPeople)
+	twice(v, at, list)
+	if i := slices.Index(list, ""); i >= 0 {
+		v.say(Problem{Path: fmt.Sprintf("%s[%d]", at, i), Code: NoPeople})
 	}
 }
 
-func hasParties(p Plan) bool {
-	for _, s := range p.Shifts {
-		if len(s.Parties) > 0 {
-			return true
-		}
+func (v *validator) parties(at string, list []int64) {
+	v.most(at, len(list), maxPeople)
+	twice(v, at, list)
+	if i := slices.IndexFunc(list, func(id int64) bool { return id <= 0 }); i >= 0 {
+		v.say(Problem{Path: fmt.Sprintf("%s[%d]", at, i), Code: NoPeople})
 	}
-	for _, d := range p.Special {
-		for _, s := range d.Shifts {
-			if len(s.Parties) > 0 {
-				return true
-			}
-		}
+	if v.single && len(list) > 0 {
+		v.say(Problem{Path: at, Code: NoTurns})
 	}
-	return false
+}
+
+// twice says which of a list are there already.
+func twice[T comparable](v *validator, at string, list []T) {
+	first := make(map[T]int, len(list))
+	for i, item := range list {
+		if k, is := first[item]; is {
+			v.say(Problem{Path: fmt.Sprintf("%s[%d]", at, i), Code: Twice, Value: fmt.Sprint(item), Other: fmt.Sprintf("%s[%d]", at, k)})
+			continue
+		}
+		first[item] = i
+	}
+}
+
+func all[T any](list []T, is func(T) bool) bool {
+	return !slices.ContainsFunc(list, func(item T) bool { return !is(item) })
 }
