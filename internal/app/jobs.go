@@ -36,6 +36,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
 		ledger.JobAnswer:    a.Ledger.Answer,
 		ledger.JobLapseWay:  a.Ledger.LapseWay,
+		ledger.JobChangeWay: a.Ledger.CallChange,
 		ledger.JobDetails:   a.Ledger.AskDetails,
 		ledger.JobMembers:   a.Ledger.AskMembers,
 		ledger.JobWelcome:   a.Ledger.SendWelcome,
@@ -94,15 +95,18 @@ func (w jobWorker) Run(ctx context.Context) error {
 func (w jobWorker) run(ctx context.Context, job crm.Job) {
 	err := w.try(ctx, job)
 	wait, again := time.Duration(0), false
+	until, rests := crm.Limited(err, w.clock())
 	if err != nil {
-		wait, again = crm.Backoff(job.Attempts, err)
-		w.log.Warn("job not done", "kind", job.Kind, "id", job.ID, "attempts", job.Attempts, "parked", !again, "err", err)
+		wait, again = crm.Backoff(job.Tries(), err)
+		w.log.Warn("job not done", "kind", job.Kind, "id", job.ID, "attempts", job.Attempts, "parked", !again && !rests, "err", err)
 	}
 	now := w.clock.Ms()
 	writeErr := w.Store.Write(ctx, nil, func(tx *store.Tx) error {
 		switch {
 		case err == nil:
 			return tx.FinishJob(job, now)
+		case rests:
+			return tx.RestJob(job, until.UnixMilli(), err.Error())
 		case again:
 			return tx.DelayJob(job, now+wait.Milliseconds(), err.Error())
 		default:

@@ -55,10 +55,14 @@ type Job struct {
 	RunAt      int64
 	NotAfter   int64 // 0: no deadline
 	AtMostOnce bool  // its handler keeps how far it came and, found again in the middle, never repeats the call
-	Attempts   int
+	Attempts   int   // how often it was begun: what becomes of it is for the worker whose attempt is the last
+	Rests      int   // how often it met the platform's limit of calls
 	LastError  string
 	CreatedAt  int64
 }
+
+// Tries is how often it was really tried.
+func (j Job) Tries() int { return j.Attempts - j.Rests }
 
 // Decode reads the job's payload.
 func (j Job) Decode(v any) error {

@@ -20,8 +20,10 @@ const (
 	ProblemAbsent                       // twice not found on the platform
 	ProblemPicture                      // the picture could not be fetched or read
 	ProblemOther
-	ProblemSeen   // its creation was not answered, but somebody came through it
-	ProblemLapsed // a temporary way of unknown outcome whose time is over
+	ProblemSeen    // its creation was not answered, but somebody came through it
+	ProblemLapsed  // a temporary way of unknown outcome whose time is over
+	ProblemDiffers // a change was accepted, and something else was read back
+	ProblemMerged  // a change does not fit to what the platform holds by now
 )
 
 // ProblemCancelled: an import was cancelled before the platform would make it.
@@ -37,6 +39,8 @@ var ownProblems = map[int]Problem{
 	ProblemSeen:        {ZH: "创建时没有收到答复，但已有客户通过它进来：平台上有这个活码", EN: "its creation was not answered, but customers come through it: the platform has it", DoZH: "编号（config_id）无法查回，不能修改或删除；需要可改的，请以相同设置新建", DoEN: "its config_id cannot be found again, so it cannot be changed: make a new one with the same settings if you need that"},
 	ProblemLapsed:      {ZH: "创建结果未知，且已超过最长有效期", EN: "the outcome of its creation was never known, and its longest life is over", DoZH: "需要时重新创建", DoEN: "create another when you need one"},
 	ProblemCancelled:   {ZH: "导入已取消，平台上没有创建", EN: "its import was cancelled before the platform made it", DoZH: "需要时可单独重试", DoEN: "try it again by itself if you need it"},
+	ProblemDiffers:     {ZH: "平台接受了修改，但读回的内容与要求不一致", EN: "the change was accepted, but something else was read back", DoZH: "可能有别的应用同时在改：核对后再试", DoEN: "another app may be changing it too: compare, then try again"},
+	ProblemMerged:      {ZH: "与平台上现有的内容合并后不符合规则", EN: "together with what the platform holds by now it breaks a rule", DoZH: "打开预览，核对平台上的成员数和设置后再改", DoEN: "open the preview and compare with the platform's copy, then change it again"},
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 

@@ -189,40 +189,12 @@ func (l *Ledger) Answer(ctx context.Context, job crm.Job) error {
 
 // SetPlan gives a way a plan, or takes it away; then it leads on to those it leads to now.
 func (l *Ledger) SetPlan(ctx context.Context, who crm.Actor, id int64, plan *schedule.Plan) (WayRow, error) {
-	if err := validatePlan(plan); err != nil {
-		return WayRow{}, err
-	}
-	w, err := l.Store.Way(ctx, id)
-	if err != nil {
-		return WayRow{}, err
-	}
-	if w.Kind != KindContact || w.Type == TypeSingle && plan != nil && plan.Mode != schedule.InTurn && plan.Mode != schedule.LeastAdded && len(plan.Everybody()) > 1 {
-		return WayRow{}, crm.Invalid("plan", "排班只能用于多人「联系我」；单人方式请选择轮流或最少优先", "a plan needs a contact way for several members; one for a single member takes turns only")
-	}
-	zone, err := l.zoneOf(ctx, w.AccountID)
-	if err != nil {
-		return WayRow{}, err
-	}
-	stamp, today := l.stamp(), DaysUntil(l.Clock(), zone)[13]
-	var row WayRow
-	err = l.Store.Write(ctx, []string{wayLane(id)}, func(tx Tx) error {
-		before, err := tx.Way(id)
-		if err != nil {
-			return err
-		}
-		w := before
-		w.Plan, w.PlanAt = plan, 0
-		if plan != nil {
-			w.PlanAt = stamp.At
-		}
-		if err := l.settle(tx, who, "way.plan", &before, w, today, stamp.At); err != nil {
-			return err
-		}
-		row, err = tx.WayRow(id, today)
-		return err
+	return l.ask(ctx, who, id, func(Way) (wish, error) {
+		return wish{kind: VersionChanged, make: func(s Settings) (Settings, error) {
+			s.Plan = plan
+			return s, nil
+		}}, nil
 	})
-	l.Waker.Wake(TopicAnswers)
-	return row, err
 }
 
 // planned fills in who a new way with a plan leads to now.

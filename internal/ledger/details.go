@@ -42,7 +42,7 @@ func (l *Ledger) AskDetails(ctx context.Context, job crm.Job) error {
 		return err
 	}
 	detail, err := l.wholeDetail(ctx, app, p.ExternalUserID)
-	if errors.Is(err, wx.ErrNotFollower) && (p.Half || job.Attempts >= detailsPatience) {
+	if errors.Is(err, wx.ErrNotFollower) && (p.Half || job.Tries() >= detailsPatience) {
 		return nil
 	}
 	if err != nil {

@@ -37,6 +37,7 @@ type Reader interface {
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
 	ImportReader
 	PosterReader
+	VersionReader
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -48,6 +49,7 @@ type Tx interface {
 	AnswerTx
 	ImportTx
 	PosterTx
+	VersionTx
 }
 
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.

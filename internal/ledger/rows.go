@@ -16,7 +16,9 @@ type WayRow struct {
 	Problem        *crm.Problem `json:"problem"`
 	QR             bool         `json:"qr" doc:"Its picture is kept"`
 	Drift          string       `json:"drift" doc:"differs: the platform holds something else; gone: it no longer has it"`
-	Version        int64        `json:"version" doc:"Number of the newest version in its history"`
+	Version        int64        `json:"version" doc:"Number of the version that holds; 0: it was never changed. Send it along with a change"`
+	Changing       bool         `json:"changing" doc:"A change is asked for and not settled"`
+	ChangeProblem  *crm.Problem `json:"change_problem" doc:"Why the newest change does not hold"`
 	Origin         string       `json:"origin" enum:"made,adopted"`
 	Customers      int          `json:"customers"`
 	CustomersToday int          `json:"customers_today"`

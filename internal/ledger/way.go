@@ -48,20 +48,22 @@ type Way struct {
 	QRContent string // what the code says, where it could be read
 	ClientKey string
 
-	Origin       string
-	ImportID     int64
-	RestoredFrom int64  // the deleted way it takes the place of
-	Version      int64  // number of the newest version in its history
-	PlanAt       int64  // when its plan's answer is looked at again; 0: never
-	LastTurn     string // who had the last customer
-	Drift        string
-	CheckedAt    int64 // when it was last compared with the platform
-	CreatedBy    int64
-	CreatedAt    int64
-	CalledAt     int64
-	ConfirmedAt  int64
-	UpdatedAt    int64
-	DeletedAt    int64
+	Origin        string
+	ImportID      int64
+	RestoredFrom  int64  // the deleted way it takes the place of
+	Version       int64  // number of the version that holds; 0: it was never changed
+	PlanAt        int64  // when its plan's answer is looked at again; 0: never
+	LastTurn      string // who had the last customer
+	Changing      int    // changes that are asked for and not settled
+	ChangeProblem int    // why the newest change does not hold
+	Drift         string
+	CheckedAt     int64 // when it was last compared with the platform
+	CreatedBy     int64
+	CreatedAt     int64
+	CalledAt      int64
+	ConfirmedAt   int64
+	UpdatedAt     int64
+	DeletedAt     int64
 }
 
 // differsInProgress says that nothing but how far it has come is different.

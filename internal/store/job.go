@@ -7,12 +7,12 @@ import (
 	"github.com/menling/menling/internal/crm"
 )
 
-const jobColumns = "id, queue, kind, account_id, lane, payload, run_at, not_after, at_most_once, attempts, last_error, created_at"
+const jobColumns = "id, queue, kind, account_id, lane, payload, run_at, not_after, at_most_once, attempts, rests, last_error, created_at"
 
 func readJob(scan scan) (j crm.Job, err error) {
 	var payload string
 	var once int64
-	err = scan(&j.ID, &j.Queue, &j.Kind, &j.AccountID, &j.Lane, &payload, &j.RunAt, &j.NotAfter, &once, &j.Attempts, &j.LastError, &j.CreatedAt)
+	err = scan(&j.ID, &j.Queue, &j.Kind, &j.AccountID, &j.Lane, &payload, &j.RunAt, &j.NotAfter, &once, &j.Attempts, &j.Rests, &j.LastError, &j.CreatedAt)
 	j.Payload, j.AtMostOnce = []byte(payload), once != 0
 	return j, err
 }
@@ -85,6 +85,11 @@ func (tx *Tx) DelayJob(j crm.Job, runAt int64, why string) error {
 	return only(tx.exec("UPDATE jobs SET run_at = $3, lease_until = 0, last_error = $4 WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, runAt, why))
 }
 
+// RestJob has a job wait for the platform's limit of calls, which does not count as a try.
+func (tx *Tx) RestJob(j crm.Job, until int64, why string) error {
+	return only(tx.exec("UPDATE jobs SET run_at = $3, lease_until = 0, last_error = $4, rests = rests + 1 WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, until, why))
+}
+
 // ParkJob gives a job up until a person looks at it.
 func (tx *Tx) ParkJob(j crm.Job, why string) error {
 	return only(tx.exec("UPDATE jobs SET state = 2, lease_until = 0, last_error = $3 WHERE id = $1 AND attempts = $2 AND state = 0", j.ID, j.Attempts, why))
@@ -128,5 +133,9 @@ func (tx *Tx) Unpark(source string, id, now int64) error {
 	if !ok {
 		return crm.ErrNotFound
 	}
-	return must(tx.exec("UPDATE "+table+" SET state = 0, attempts = 0, run_at = $2 WHERE id = $1 AND state = 2", id, now))
+	rested := ""
+	if source == "job" {
+		rested = ", rests = 0"
+	}
+	return must(tx.exec("UPDATE "+table+" SET state = 0, attempts = 0"+rested+", run_at = $2 WHERE id = $1 AND state = 2", id, now))
 }

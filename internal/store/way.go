@@ -9,13 +9,15 @@ import (
 
 var ways = newTable("ways", "id, kind, corp_id, account_id, state, "+waySettings+", "+
 	"phase, problem, absent_at, seen_at, config_id, qr_url, qr_blob, qr_content, client_key, origin, import_id, restored_from, version, drift, checked_at, "+
-	"plan_at, last_turn, created_by, created_at, called_at, confirmed_at, updated_at, deleted_at")
+	"plan_at, last_turn, created_by, created_at, called_at, confirmed_at, updated_at, deleted_at, "+
+	"changing, change_problem")
 
 func readWay(scan scan) (w ledger.Way, err error) {
 	s := scanSettings{to: &w.Settings}
 	into := append([]any{&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.State}, s.fields()...)
 	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.QRContent, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom,
-		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &w.LastTurn, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt)...)
+		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &w.LastTurn, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt,
+		&w.Changing, &w.ChangeProblem)...)
 	if err != nil {
 		return w, err
 	}
@@ -25,7 +27,8 @@ func readWay(scan scan) (w ledger.Way, err error) {
 func wayArgs(w ledger.Way) []any {
 	args := append([]any{w.ID, w.Kind, w.CorpID, w.AccountID, w.State}, settingsArgs(w.Settings)...)
 	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.QRContent, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom,
-		w.Version, w.Drift, w.CheckedAt, w.PlanAt, w.LastTurn, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt)
+		w.Version, w.Drift, w.CheckedAt, w.PlanAt, w.LastTurn, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt,
+		w.Changing, w.ChangeProblem)
 }
 
 // Way is one way.

@@ -11,20 +11,20 @@ import (
 )
 
 const wayRow = `SELECT id, kind, account_id, state, (SELECT c.name FROM channels c WHERE c.id = channel_id), ` + waySettings + `,
-	config_id, phase, problem, qr_blob IS NOT NULL, drift, version, origin, created_at, confirmed_at, deleted_at, created_by, corp_id,
+	config_id, phase, problem, qr_blob IS NOT NULL, drift, version, changing, change_problem, origin, created_at, confirmed_at, deleted_at, created_by, corp_id,
 	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id),
 	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id AND a.began_at >= $1) FROM ways`
 
 func readWayRow(scan scan) (r rowOfWay, err error) {
 	s := scanSettings{to: &r.Settings}
-	var problem int
+	var problem, changeProblem, changing int
 	into := append([]any{&r.ID, &r.Kind, &r.AccountID, &r.State, &r.ChannelName}, s.fields()...)
-	err = scan(append(into, &r.ConfigID, &r.Phase, &problem, &r.QR, &r.Drift, &r.Version, &r.Origin, &r.CreatedAt, &r.ConfirmedAt, &r.DeletedAt, &r.CreatedBy, &r.corp,
+	err = scan(append(into, &r.ConfigID, &r.Phase, &problem, &r.QR, &r.Drift, &r.Version, &changing, &changeProblem, &r.Origin, &r.CreatedAt, &r.ConfirmedAt, &r.DeletedAt, &r.CreatedBy, &r.corp,
 		&r.Customers, &r.CustomersToday)...)
 	if err != nil {
 		return r, err
 	}
-	r.Problem = crm.ProblemOf(wx.WeCom, problem)
+	r.Problem, r.Changing, r.ChangeProblem = crm.ProblemOf(wx.WeCom, problem), changing > 0, crm.ProblemOf(wx.WeCom, changeProblem)
 	return r, s.read()
 }
 

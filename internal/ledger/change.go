@@ -1,0 +1,318 @@
+package ledger
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/schedule"
+)
+
+// A change of a way: what only the ledger knows holds at once; what the platform holds is asked for by a job in the way's lane,
+// which reads the platform's copy and merges the change into it. Nothing overwrites a field that its user did not change.
+
+// Why a change is not possible.
+const (
+	CodeConflict     crm.Code = "way_changed_meanwhile" // somebody else changed the same setting
+	CodeNotConfirmed crm.Code = "way_not_confirmed"     // the platform does not have it, or nobody knows
+	CodePlanned      crm.Code = "way_follows_plan"      // its plan says who answers
+	CodePooled       crm.Code = "way_follows_pool"      // its pool says which groups
+)
+
+// wish is a change that is asked for.
+type wish struct {
+	kind string
+	to   int64  // version to go back to
+	run  int64  // change of many it belongs to
+	seen *int64 // number of the version that was looked at; nil: the newest
+	bulk bool
+	// make gives the settings as they are wanted, from those that were looked at.
+	make func(Settings) (Settings, error)
+}
+
+// ChangeWay changes what the patch gives. seen is the number of the version that the person looked at: what somebody else changed
+// since then stays, and a setting that both changed is refused with both values.
+func (l *Ledger) ChangeWay(ctx context.Context, who crm.Actor, id int64, seen *int64, p Patch) (WayRow, error) {
+	return l.ask(ctx, who, id, func(w Way) (wish, error) {
+		return wish{kind: VersionChanged, seen: seen, make: p.onto}, p.allowed(w)
+	})
+}
+
+// UndoWay brings a way's settings back to those of a version.
+func (l *Ledger) UndoWay(ctx context.Context, who crm.Actor, id, to int64) (WayRow, error) {
+	v, err := l.Store.VersionNumber(ctx, id, to)
+	if err != nil {
+		return WayRow{}, err
+	}
+	return l.ask(ctx, who, id, func(Way) (wish, error) { return undoing(v), nil })
+}
+
+func undoing(v Version) wish {
+	return wish{kind: VersionUndone, to: v.N, make: backTo(v.After)}
+}
+
+// backTo gives settings that were. Members and groups that a plan or a pool decides now are left to it.
+func backTo(was Settings) func(Settings) (Settings, error) {
+	return func(now Settings) (Settings, error) {
+		s := was
+		if s.Plan != nil {
+			s.Users, s.Parties = now.Users, now.Parties
+		}
+		if s.PoolID != 0 {
+			s.Chats = now.Chats
+		}
+		return s, nil
+	}
+}
+
+// ask makes a wish come true for one way, in a transaction of its own.
+func (l *Ledger) ask(ctx context.Context, who crm.Actor, id int64, of func(Way) (wish, error)) (WayRow, error) {
+	way, err := l.Store.Way(ctx, id)
+	if err != nil {
+		return WayRow{}, err
+	}
+	stamp, today := l.stamp(), l.todayOf(ctx, way)
+	var row WayRow
+	err = l.Store.Write(ctx, []string{wayLane(id)}, func(tx Tx) error {
+		w, err := tx.Way(id)
+		if err != nil {
+			return err
+		}
+		wanted, err := of(w)
+		if err != nil {
+			return err
+		}
+		if _, err := l.change(tx, stamp.Draw(), who, w, today, wanted); err != nil {
+			return err
+		}
+		row, err = tx.WayRow(id, today)
+		return err
+	})
+	l.Waker.Wake(QueueWays)
+	l.Waker.Wake(TopicAnswers)
+	return row, err
+}
+
+func (l *Ledger) todayOf(ctx context.Context, w Way) int64 {
+	account, err := l.Store.Account(ctx, w.AccountID)
+	if err != nil { // removed meanwhile; the way is kept all the same
+		account = crm.Account{TimeZone: crm.DefaultTimeZone}
+	}
+	return l.Today(account)
+}
+
+// allowed refuses what cannot be changed at all, or is decided elsewhere.
+func (p Patch) allowed(w Way) error {
+	plan, pool := w.Plan != nil, w.PoolID != 0
+	if p.PoolID != nil {
+		pool = *p.PoolID != 0
+	}
+	switch {
+	case (plan || p.Plan != nil) && (p.Users != nil || p.Parties != nil):
+		return crm.Refuse(CodePlanned)
+	case pool && p.Chats != nil:
+		return crm.Refuse(CodePooled)
+	}
+	return p.fixed(w)
+}
+
+// change has the way w changed as wished, and gives the ids of the versions that this makes; none when nothing is to be changed.
+func (l *Ledger) change(tx Tx, d *crm.Draw, who crm.Actor, w Way, today int64, wanted wish) ([]int64, error) {
+	base, now, err := l.looked(tx, w, wanted.seen)
+	if err != nil {
+		return nil, err
+	}
+	want, err := wanted.make(base)
+	if err != nil {
+		return nil, err
+	}
+	merged, conflicts := merge3(fieldsOf(base), fieldsOf(now), fieldsOf(want.normal(w.Kind)), w.Type == TypeSingle)
+	if len(conflicts) > 0 {
+		return nil, conflicting(conflicts)
+	}
+	after, err := merged.settings()
+	if err != nil {
+		return nil, err
+	}
+	if err := valid(tx, w, now, after); err != nil {
+		return nil, err
+	}
+	return l.carryOut(tx, d, who, w, today, wanted, now, after)
+}
+
+// carryOut does what is local at once and has the rest asked for.
+func (l *Ledger) carryOut(tx Tx, d *crm.Draw, who crm.Actor, w Way, today int64, wanted wish, now, after Settings) ([]int64, error) {
+	ours, theirs := []string{}, []string{}
+	for _, name := range differ(fieldsOf(now), fieldsOf(after)) {
+		if local[name] || w.Phase == PhaseFailed { // nothing of it is on the platform
+			ours = append(ours, name)
+		} else {
+			theirs = append(theirs, name)
+		}
+	}
+	switch {
+	case len(ours)+len(theirs) == 0:
+		return nil, nil
+	case w.Phase == PhaseDeleting || w.Phase == PhaseDeleted, len(theirs) > 0 && w.Phase != PhaseConfirmed:
+		return nil, crm.Refuse(CodeNotConfirmed, "phase", w.Phase)
+	}
+	before := w
+	if err := beginHistory(tx, d, &w); err != nil {
+		return nil, err
+	}
+	v := Version{WayID: w.ID, Kind: wanted.kind, RunID: wanted.run, UndoneTo: wanted.to, Actor: who, At: d.At}
+	var made []int64
+	if len(ours) > 0 {
+		v.ID = d.ID()
+		if err := hold(tx, &w, v, fieldsOf(after).only(ours), d.At); err != nil {
+			return nil, err
+		}
+		made = append(made, v.ID)
+	}
+	if len(theirs) > 0 {
+		v.ID, v.State, v.Before, v.After = d.ID(), VersionPending, withFields(now, fieldsOf(after).only(ours)), after
+		w.Changing, w.ChangeProblem = w.Changing+1, 0
+		if err := errors.Join(tx.AddVersion(v), tx.AddJob(changeJobOf(w, changeJob{WayID: w.ID, Version: v.ID}, d.At, wanted.bulk))); err != nil {
+			return nil, err
+		}
+		made = append(made, v.ID)
+	}
+	return made, l.settle(tx, who, "way.change", &before, w, today, d.At)
+}
+
+// hold makes fields hold in the ledger, as a version that is done.
+func hold(tx Tx, w *Way, v Version, set fields, at int64) error {
+	v.Before = w.Settings
+	w.Settings = withFields(w.Settings, set)
+	w.Version++
+	if _, planned := set["plan"]; planned {
+		w.PlanAt = 0
+		if w.Plan != nil {
+			w.PlanAt = at
+		}
+	}
+	v.N, v.State, v.After, v.SettledAt = w.Version, VersionDone, w.Settings, at
+	return tx.AddVersion(v)
+}
+
+func withFields(s Settings, set fields) Settings {
+	all := fieldsOf(s)
+	for name, v := range set {
+		put(all, name, v)
+	}
+	out, err := all.settings()
+	if err != nil {
+		panic(err) // every field came from settings
+	}
+	return out
+}
+
+// looked is what the person looked at, and what there is now with all that is still asked for.
+func (l *Ledger) looked(tx Tx, w Way, seen *int64) (base, now Settings, err error) {
+	pending, err := tx.PendingVersions(w.ID)
+	if err != nil {
+		return base, now, err
+	}
+	at := fieldsOf(w.Settings)
+	for _, v := range pending {
+		at = v.delta().onto(at, w.Type == TypeSingle)
+	}
+	if now, err = at.settings(); err != nil || seen == nil {
+		return now, now, err
+	}
+	unseen, err := tx.VersionsSince(w.ID, max(1, *seen))
+	if err != nil {
+		return base, now, err
+	}
+	was := maps.Clone(at)
+	for _, v := range slices.Backward(slices.Concat(unseen, pending)) {
+		before, after := fieldsOf(v.Before), fieldsOf(v.After)
+		for _, name := range differ(before, after) {
+			put(was, name, before[name])
+		}
+	}
+	base, err = was.settings()
+	return base, now, err
+}
+
+func conflicting(list []Conflict) error {
+	names := make([]string, len(list))
+	for i, c := range list {
+		names[i] = c.Field
+	}
+	return crm.Refuse(CodeConflict, "fields", strings.Join(names, ", "), "conflicts", list)
+}
+
+// valid says what is wrong with a way's new settings.
+func valid(tx Tx, w Way, before, after Settings) error {
+	if len(differ(fieldsOf(before).only([]string{"plan"}), fieldsOf(after).only([]string{"plan"}))) > 0 {
+		if err := planFits(w, after.Plan); err != nil {
+			return err
+		}
+	}
+	if after.ChannelID != before.ChannelID {
+		if _, err := tx.Channel(after.ChannelID); err != nil {
+			return crm.Invalid("channel_id", "请选择一个渠道", "choose a channel")
+		}
+	}
+	if before.Conclusions != nil && after.Conclusions == nil {
+		return crm.Invalid("conclusions", "平台不允许清空结束语，请改成别的内容", "the platform does not take conclusions away: change them instead")
+	}
+	return after.Validate(w.Kind)
+}
+
+// planFits says whether a way may have the plan.
+func planFits(w Way, plan *schedule.Plan) error {
+	if plan == nil {
+		return nil
+	}
+	if err := validatePlan(plan); err != nil {
+		return err
+	}
+	if w.Kind != KindContact || w.Type == TypeSingle && plan.Mode != schedule.InTurn && plan.Mode != schedule.LeastAdded && len(plan.Everybody()) > 1 {
+		return crm.Invalid("plan", "排班只能用于多人「联系我」；单人方式请选择轮流或最少优先", "a plan needs a contact way for several members; one for a single member takes turns only")
+	}
+	return nil
+}
+
+// JobChangeWay brings the platform's copy of a way to what is asked for.
+const JobChangeWay = "way.change"
+
+// changeJob names a version, or carries a change that a rule asks for.
+type changeJob struct {
+	WayID   int64  `json:"way_id"`
+	Version int64  `json:"version,omitempty"`
+	Kind    string `json:"kind,omitempty"`
+	Set     fields `json:"set,omitempty"`
+}
+
+func changeJobOf(w Way, p changeJob, at int64, bulk bool) crm.Job {
+	job := wayJobOf(JobChangeWay, w, at)
+	job.Queue = QueueWays
+	if bulk {
+		job.Queue = QueueBulk
+	}
+	payload, err := json.Marshal(p)
+	if err != nil {
+		panic(err) // ids and settings
+	}
+	job.Payload = payload
+	return job
+}
+
+// PlanChange has a rule's change of a way carried out by a job in the way's lane, such as a pool's turn to other groups. kind is
+// VersionPool or VersionPlan. It leaves no version in the history, only an audit row, and the way's row once it holds; a refusal is
+// shown as the way's change_problem. The caller wakes QueueBulk after its transaction.
+func (l *Ledger) PlanChange(tx Tx, w Way, kind string, p Patch, at int64) error {
+	set := fields{}
+	for name, v := range fieldsOf(p) {
+		if !local[name] {
+			set[name] = v
+		}
+	}
+	return tx.AddJob(changeJobOf(w, changeJob{WayID: w.ID, Kind: kind, Set: set}, at, true))
+}
