@@ -36,12 +36,17 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
 		ledger.JobAnswer:    a.Ledger.Answer,
 		ledger.JobLapseWay:  a.Ledger.LapseWay,
-		ledger.JobChangeWay: a.Ledger.CallChange,
-		ledger.JobDetails:   a.Ledger.AskDetails,
-		ledger.JobMembers:   a.Ledger.AskMembers,
-		ledger.JobWelcome:   a.Ledger.SendWelcome,
-		desk.JobSend:        a.Desk.SendMessage,
-		desk.JobFetchMedia:  a.Desk.FetchMedia,
+
+		ledger.JobChangeWay:     a.Ledger.CallChange,
+		ledger.JobDeleteWay:     a.Ledger.CallDelete,
+		ledger.JobFindCancelled: a.Ledger.FindCancelled,
+		ledger.JobBlame:         a.Ledger.Blame,
+
+		ledger.JobDetails:  a.Ledger.AskDetails,
+		ledger.JobMembers:  a.Ledger.AskMembers,
+		ledger.JobWelcome:  a.Ledger.SendWelcome,
+		desk.JobSend:       a.Desk.SendMessage,
+		desk.JobFetchMedia: a.Desk.FetchMedia,
 
 		ledger.JobCheckImport: a.Ledger.CheckImport,
 		ledger.JobRunImport:   a.Ledger.RunImport,

@@ -169,4 +169,8 @@ type Member struct {
 	Name        string
 	Departments []int64
 	Contact     bool // may be contacted by customers
+	Status      int  // the platform's: 1 active, 2 disabled, 4 not activated, 5 left; 0 when it was never read
+	Problem     int  // the platform's code by which a way with this member alone was refused; 0: none
+	Suspected   int  // the same, of one of several
+	OffUntil    int64
 }

@@ -122,26 +122,31 @@ func (p Patch) allowed(w Way) error {
 
 // change has the way w changed as wished, and gives the ids of the versions that this makes; none when nothing is to be changed.
 func (l *Ledger) change(tx Tx, d *crm.Draw, who crm.Actor, w Way, today int64, wanted wish) ([]int64, error) {
-	base, now, err := l.looked(tx, w, wanted.seen)
+	now, after, err := l.wanted(tx, w, wanted)
 	if err != nil {
-		return nil, err
-	}
-	want, err := wanted.make(base)
-	if err != nil {
-		return nil, err
-	}
-	merged, conflicts := merge3(fieldsOf(base), fieldsOf(now), fieldsOf(want.normal(w.Kind)), w.Type == TypeSingle)
-	if len(conflicts) > 0 {
-		return nil, conflicting(conflicts)
-	}
-	after, err := merged.settings()
-	if err != nil {
-		return nil, err
-	}
-	if err := valid(tx, w, now, after); err != nil {
 		return nil, err
 	}
 	return l.carryOut(tx, d, who, w, today, wanted, now, after)
+}
+
+// wanted are a way's settings with all that is asked for already, and as they are to be.
+func (l *Ledger) wanted(tx Tx, w Way, wanted wish) (now, after Settings, err error) {
+	base, now, err := l.looked(tx, w, wanted.seen)
+	if err != nil {
+		return now, after, err
+	}
+	want, err := wanted.make(base)
+	if err != nil {
+		return now, after, err
+	}
+	merged, conflicts := merge3(fieldsOf(base), fieldsOf(now), fieldsOf(want.normal(w.Kind)), w.Type == TypeSingle)
+	if len(conflicts) > 0 {
+		return now, after, conflicting(conflicts)
+	}
+	if after, err = merged.settings(); err != nil {
+		return now, after, err
+	}
+	return now, after, valid(tx, w, now, after)
 }
 
 // carryOut does what is local at once and has the rest asked for.

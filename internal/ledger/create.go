@@ -46,7 +46,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 			if err != nil {
 				return err
 			}
-			if w.AccountID != n.AccountID || w.Kind != n.Kind || !sameWish(w.Settings, n.Settings) {
+			if w.RestoredFrom != n.restores || n.restores == 0 && (w.AccountID != n.AccountID || w.Kind != n.Kind || !sameWish(w.Settings, n.Settings)) {
 				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", n.ClientKey)
 			}
 			row, err = tx.WayRow(w.ID, today)
@@ -79,7 +79,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 func (n NewWay) intent(a crm.Account, state string, who crm.Actor, d *crm.Draw) Way {
 	return Way{
 		ID: d.ID(), Kind: n.Kind, CorpID: a.CorpID, AccountID: a.ID, State: state, Settings: n.Settings,
-		Phase: PhaseIntent, ClientKey: n.ClientKey, Origin: OriginMade, CreatedBy: who.ID, CreatedAt: d.At, UpdatedAt: d.At,
+		Phase: PhaseIntent, ClientKey: n.ClientKey, Origin: OriginMade, RestoredFrom: n.restores, CreatedBy: who.ID, CreatedAt: d.At, UpdatedAt: d.At,
 	}
 }
 
@@ -180,6 +180,7 @@ func (l *Ledger) answered(ctx context.Context, id int64, got made, err error) er
 		operation, then, change = "way.unknown", l.look, unknown
 	case errors.As(err, &refused):
 		operation, change = "way.refused", failed(refused.Code)
+		then = func(tx Tx, w Way, at int64) error { return l.blame(tx, w, w.Users, refused.Code, at) }
 	}
 	if _, e := l.move(ctx, id, PhaseCalling, operation, then, change); e != nil || !again {
 		return e
@@ -188,7 +189,12 @@ func (l *Ledger) answered(ctx context.Context, id int64, got made, err error) er
 }
 
 func (l *Ledger) confirm(ctx context.Context, id int64, from Phase, operation string, got made) error {
-	fetch := func(tx Tx, w Way, at int64) error { return tx.AddJob(wayJobOf(JobFetchQR, w, at)) }
+	fetch := func(tx Tx, w Way, at int64) error {
+		if err := acquit(tx, w); err != nil {
+			return err
+		}
+		return tx.AddJob(wayJobOf(JobFetchQR, w, at))
+	}
 	_, err := l.move(ctx, id, from, operation, fetch, func(w *Way, at int64) {
 		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, got.configID, got.qrURL, at
 		if w.Plan != nil {

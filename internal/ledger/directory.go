@@ -21,6 +21,8 @@ type directory struct {
 	byName  map[string][]string // name → userids
 	below   map[int64][]int64   // department → those right below it; nil: not readable
 	asked   map[string]says     // userid → what is wrong
+	status  map[string]int      // userid → the platform's status of those who were asked about
+	mu      sync.Mutex          // of status
 	people  map[int64][]string  // department → its own members
 	chats   map[string]says
 }
@@ -44,11 +46,24 @@ func (l *Ledger) directory(ctx context.Context, a crm.Account, app *wecom.App) (
 	if d := l.directories.of[a.ID]; d != nil && l.Clock.Ms()-d.madeAt < directoryLife.Milliseconds() && l.Clock.Ms() >= d.madeAt {
 		return d, nil
 	}
+	d, err := l.newDirectory(ctx, a, app)
+	if err != nil {
+		return nil, err
+	}
+	if l.directories.of == nil {
+		l.directories.of = map[int64]*directory{}
+	}
+	l.directories.of[a.ID] = d
+	return d, nil
+}
+
+// newDirectory begins one with those who have customer contact and the tree of departments.
+func (l *Ledger) newDirectory(ctx context.Context, a crm.Account, app *wecom.App) (*directory, error) {
 	members, _, err := l.Members(ctx, a.ID)
 	if err != nil {
 		return nil, err
 	}
-	d := &directory{madeAt: l.Clock.Ms(), contact: map[string]string{}, byName: map[string][]string{}, asked: map[string]says{}, people: map[int64][]string{}, chats: map[string]says{}}
+	d := &directory{madeAt: l.Clock.Ms(), contact: map[string]string{}, byName: map[string][]string{}, asked: map[string]says{}, status: map[string]int{}, people: map[int64][]string{}, chats: map[string]says{}}
 	for _, m := range members {
 		d.contact[m.UserID] = m.Name
 		d.byName[m.Name] = append(d.byName[m.Name], m.UserID)
@@ -62,10 +77,6 @@ func (l *Ledger) directory(ctx context.Context, a crm.Account, app *wecom.App) (
 	} else if !isRefused(err) {
 		return nil, err
 	}
-	if l.directories.of == nil {
-		l.directories.of = map[int64]*directory{}
-	}
-	l.directories.of[a.ID] = d
 	return d, nil
 }
 
@@ -135,6 +146,9 @@ func (l *Ledger) askPeople(ctx context.Context, app *wecom.App, d *directory, us
 func (d *directory) askMember(ctx context.Context, app *wecom.App, id string) (says, error) {
 	u, err := app.Users.Get(ctx, id)
 	_, contact := d.contact[id]
+	d.mu.Lock()
+	d.status[id] = int(u.Status)
+	d.mu.Unlock()
 	switch {
 	case errors.Is(err, wx.ErrNoSuchMember):
 		return noSuchMember, nil

@@ -38,6 +38,8 @@ type Reader interface {
 	ImportReader
 	PosterReader
 	VersionReader
+	Departments(ctx context.Context, corp int64) ([]Department, error)
+	Impact(ctx context.Context, way, week, month int64) (Impact, error)
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -50,6 +52,7 @@ type Tx interface {
 	ImportTx
 	PosterTx
 	VersionTx
+	MemberTx
 }
 
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.

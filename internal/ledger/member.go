@@ -70,14 +70,21 @@ func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
 	if err != nil {
 		return err
 	}
-	named := l.named(ctx, app)
+	departments := l.departments(ctx, app)
+	named := l.named(ctx, app, departments)
+	statuses, err := l.statuses(ctx, a.CorpID)
+	if err != nil {
+		return err
+	}
 	members := make([]crm.Member, 0, len(userIDs))
 	asked := 0
 	for _, id := range userIDs {
 		m, known := named[strings.ToLower(id)]
-		if !known && asked < askSingly {
+		if (!known || statuses[strings.ToLower(id)] != int(wecom.UserActive)) && asked < askSingly {
 			asked++
-			m = l.member(ctx, app, id)
+			if one := l.member(ctx, app, id); one.Name != "" {
+				m = one
+			}
 		}
 		m.UserID, m.Contact = strings.ToLower(id), true
 		if m.Name == "" {
@@ -90,21 +97,46 @@ func (l *Ledger) refreshMembers(ctx context.Context, a crm.Account) error {
 		if err := tx.PutMembers(a.CorpID, members, stamp.At); err != nil {
 			return err
 		}
+		if err := tx.PutDepartments(a.CorpID, departments, stamp.At); err != nil {
+			return err
+		}
 		return tx.TouchMembers(a.ID, stamp.At)
 	})
 }
 
-// askSingly bounds how many members are asked for one by one, those that no readable department lists.
+// statuses are those of the members as far as they were read.
+func (l *Ledger) statuses(ctx context.Context, corp int64) (map[string]int, error) {
+	all, err := l.Store.Members(ctx, corp)
+	known := map[string]int{}
+	for _, m := range all {
+		known[m.UserID] = m.Status
+	}
+	return known, err
+}
+
+// departments reads the tree of departments, with names where the app may read them.
+func (l *Ledger) departments(ctx context.Context, app *wecom.App) []Department {
+	all, err := app.Departments.List(ctx, 0)
+	if err != nil {
+		all, err = app.Departments.SimpleList(ctx, 0)
+	}
+	if err != nil {
+		l.Log.Info("departments not readable", "err", err)
+	}
+	list := make([]Department, len(all))
+	for i, d := range all {
+		list[i] = Department{ID: d.ID, ParentID: d.ParentID, Name: d.Name, Order: d.Order}
+	}
+	return list
+}
+
+// askSingly bounds how many members are asked for one by one: those that no readable department lists, and those who were not
+// active when they were last asked for.
 const askSingly = 50
 
 // named reads the members of every department the app may see: one call for each department instead of one for each member.
-func (l *Ledger) named(ctx context.Context, app *wecom.App) map[string]crm.Member {
+func (l *Ledger) named(ctx context.Context, app *wecom.App, departments []Department) map[string]crm.Member {
 	named := map[string]crm.Member{}
-	departments, err := app.Departments.SimpleList(ctx, 0)
-	if err != nil {
-		l.Log.Info("departments not readable", "err", err)
-		return named
-	}
 	for _, d := range departments {
 		users, err := app.Users.SimpleList(ctx, d.ID)
 		if err != nil {
@@ -125,5 +157,5 @@ func (l *Ledger) member(ctx context.Context, app *wecom.App, userID string) crm.
 		l.Log.Info("member's name not readable", "userid", userID, "err", err)
 		return crm.Member{}
 	}
-	return crm.Member{Name: u.Name, Departments: u.Department}
+	return crm.Member{Name: u.Name, Departments: u.Department, Status: int(u.Status)}
 }

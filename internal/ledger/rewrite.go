@@ -169,14 +169,39 @@ func (l *Ledger) changed(ctx context.Context, w Way, p changeJob, d delta, o cha
 		if o.problem == gone {
 			now.Drift = "gone"
 		}
-		return l.settle(tx, who, "way."+o.state, &before, now, today, stamp.At)
+		if err := l.learned(tx, now, d, o, stamp.At); err != nil {
+			return err
+		}
+		return l.settle(tx, who, "way.change_"+o.state, &before, now, today, stamp.At)
 	})
 	l.Waker.Wake(QueueWays)
+	l.Waker.Wake(QueueAsk)
 	return err
 }
 
 // gone is the platform's code for a way that it does not have.
 const gone = 41044
+
+// learned notes what an outcome says of the members: those of a way that was taken are all right, and a refusal is about those who
+// were new to it.
+func (l *Ledger) learned(tx Tx, w Way, d delta, o changeEnd, at int64) error {
+	if !d.has("users") {
+		return nil
+	}
+	if o.state == VersionDone {
+		return acquit(tx, w)
+	}
+	want := fields{"users": d.after["users"]}
+	added, err := want.settings()
+	if err != nil {
+		return err
+	}
+	users := missing(added.folded(), w.folded())
+	if len(users) == 1 {
+		w.Parties = nil // nobody else is new
+	}
+	return l.blame(tx, w, users, o.problem, at)
+}
 
 // held are the changed fields as they hold now. Of the members it is the platform's copy that counts.
 func (d delta) held(w Way, o changeEnd) fields {

@@ -76,6 +76,9 @@ func (w Way) differsInProgress(from Way) bool {
 // Live says that the platform has it, as far as we know.
 func (w Way) Live() bool { return w.Phase == PhaseConfirmed || w.Phase == PhaseDeleting }
 
+// Cancelled says that it was given up before anybody knew whether the platform has it. Should it turn up there, it is deleted.
+func (w Way) Cancelled() bool { return w.Phase == PhaseDeleted && w.ConfigID == "" }
+
 // Listable says that the platform's list would show it.
 func (w Way) Listable() bool { return w.Kind == KindContact }
 
@@ -104,6 +107,8 @@ type NewWay struct {
 	Kind        string `json:"kind,omitempty" enum:"contact,join,temp" doc:"contact when left out"`
 	StatePrefix string `json:"state_prefix,omitempty" doc:"At most 18 characters before our unique suffix"`
 	Settings
+
+	restores int64 // the deleted way whose place it takes
 }
 
 // State is a prefix of the user's and our unique suffix.

@@ -147,9 +147,10 @@ func (tx *Tx) PutMembers(corp int64, members []crm.Member, at int64) error {
 		return err
 	}
 	for _, m := range members {
-		_, err := tx.exec(`INSERT INTO members (corp_id, userid, name, departments, contact, seen_at) VALUES ($1, $2, $3, $4, $5, $6)
-			ON CONFLICT (corp_id, userid) DO UPDATE SET name = CASE WHEN excluded.name = excluded.userid THEN members.name ELSE excluded.name END, departments = excluded.departments, contact = excluded.contact, seen_at = excluded.seen_at`,
-			corp, m.UserID, m.Name, mustText(m.Departments), flag(m.Contact), at)
+		_, err := tx.exec(`INSERT INTO members (corp_id, userid, name, departments, contact, seen_at, status) VALUES ($1, $2, $3, $4, $5, $6, $7)
+			ON CONFLICT (corp_id, userid) DO UPDATE SET name = CASE WHEN excluded.name = excluded.userid THEN members.name ELSE excluded.name END, departments = excluded.departments, contact = excluded.contact, seen_at = excluded.seen_at,
+				status = CASE WHEN excluded.status = 0 THEN members.status ELSE excluded.status END`,
+			corp, m.UserID, m.Name, mustText(m.Departments), flag(m.Contact), at, m.Status)
 		if err != nil {
 			return err
 		}
@@ -159,13 +160,13 @@ func (tx *Tx) PutMembers(corp int64, members []crm.Member, at int64) error {
 
 // Members are the company's staff as far as we have seen them.
 func (s *Store) Members(ctx context.Context, corp int64) ([]crm.Member, error) {
-	return all(s.ask(ctx), readMember, "SELECT userid, name, departments, contact FROM members WHERE corp_id = $1 ORDER BY name, userid", corp)
+	return all(s.ask(ctx), readMember, "SELECT userid, name, departments, contact, status, problem, suspected, off_until FROM members WHERE corp_id = $1 ORDER BY name, userid", corp)
 }
 
 func readMember(scan scan) (m crm.Member, err error) {
 	var departments string
 	var contact int64
-	if err := scan(&m.UserID, &m.Name, &departments, &contact); err != nil {
+	if err := scan(&m.UserID, &m.Name, &departments, &contact, &m.Status, &m.Problem, &m.Suspected, &m.OffUntil); err != nil {
 		return m, err
 	}
 	m.Contact = contact != 0

@@ -1,0 +1,47 @@
+package store
+
+import (
+	"context"
+
+	"github.com/menling/menling/internal/ledger"
+)
+
+// Departments are a company's departments, as they were last read.
+func (s *Store) Departments(ctx context.Context, corp int64) ([]ledger.Department, error) {
+	return all(s.ask(ctx), func(scan scan) (d ledger.Department, err error) {
+		return d, scan(&d.ID, &d.ParentID, &d.Name, &d.Order)
+	}, "SELECT id, parent_id, name, ord FROM departments WHERE corp_id = $1 ORDER BY parent_id, ord DESC, id", corp)
+}
+
+// PutDepartments stores the departments that were read; an empty list, which an app that may not read them gets, changes nothing.
+func (tx *Tx) PutDepartments(corp int64, list []ledger.Department, at int64) error {
+	if len(list) == 0 {
+		return nil
+	}
+	for _, d := range list {
+		_, err := tx.exec(`INSERT INTO departments (corp_id, id, parent_id, name, ord, seen_at) VALUES ($1, $2, $3, $4, $5, $6)
+			ON CONFLICT (corp_id, id) DO UPDATE SET parent_id = excluded.parent_id, ord = excluded.ord, seen_at = excluded.seen_at,
+				name = CASE WHEN excluded.name = '' THEN departments.name ELSE excluded.name END`,
+			corp, d.ID, d.ParentID, d.Name, d.Order, at)
+		if err != nil {
+			return err
+		}
+	}
+	return only(tx.exec("DELETE FROM departments WHERE corp_id = $1 AND seen_at < $2", corp, at))
+}
+
+// MarkMembers notes by which code a way with members was refused. Members nobody has seen yet are not added for it.
+func (tx *Tx) MarkMembers(corp int64, userIDs []string, code int, sure bool, at int64) error {
+	column := "suspected"
+	if sure {
+		column = "problem"
+	}
+	return only(tx.exec("UPDATE members SET "+column+" = $3, problem_at = $4 WHERE corp_id = $1 AND "+tx.s.dialect.in("userid", "$2"),
+		corp, tx.s.dialect.list(userIDs), code, at))
+}
+
+// ClearMembers forgets it.
+func (tx *Tx) ClearMembers(corp int64, userIDs []string) error {
+	return only(tx.exec("UPDATE members SET problem = 0, suspected = 0 WHERE corp_id = $1 AND (problem <> 0 OR suspected <> 0) AND "+tx.s.dialect.in("userid", "$2"),
+		corp, tx.s.dialect.list(userIDs)))
+}
