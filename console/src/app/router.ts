@@ -2,7 +2,7 @@ import { createRouter, createWebHistory } from 'vue-router'
 import { fetchSession, sessionKey } from '@/api/session'
 import { onSignedOut, queryClient } from './query'
 
-export const sections = ['accounts', 'agents', 'replies', 'parked', 'about'] as const
+export const sections = ['accounts', 'agents', 'replies', 'keys', 'parked', 'about'] as const
 
 export const router = createRouter({
   history: createWebHistory('/'),

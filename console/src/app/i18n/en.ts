@@ -1,3 +1,6 @@
+import keys from './en/keys'
+import plan from './en/plan'
+
 import type zh from './zh'
 
 type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
@@ -87,6 +90,8 @@ const en: Same<typeof zh> = {
     prefix: 'State prefix', prefixHint: 'Letters, digits, - and _; at most 18; a unique suffix follows', submit: 'Create', synced: 'Members as of {time}', noMembers: 'No member available. Check that members have customer contact enabled.',
     required: 'Required', tooLong: 'Longer than {n} characters', badPrefix: 'Only letters, digits, - and _, at most 18', longWelcome: 'At most 4000 bytes', progress: 'Progress', stepSaved: 'Recorded', stepCalling: 'Asking WeCom', stepDone: 'QR code ready', another: 'Create another',
     failed: 'It was not created', unknown: 'The outcome is not known yet', created: '"{name}" is ready',
+    kind: 'Where it is used', kinds: { qr: 'QR code', button: 'Mini-program button' }, kindHint: { qr: 'On posters, parcels, in shops, on pages: customers scan it', button: 'The "contact me" button of a mini program. It has no QR; use its config_id' }, style: 'Look of the button', styleN: 'Look {n}', buttonMade: 'Use this config_id in the mini program',
+    exclusive: 'One member per outside company', exclusiveHint: 'Customers of one outside company are led to the same member', note: 'Note', notePlaceholder: 'For yourselves alone', planGaps: 'Give every shift its days and members',
   },
   channels: {
     title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', namePlaceholder: 'Such as: Poster shop 3', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days', kept: 'Kept',
@@ -98,7 +103,7 @@ const en: Same<typeof zh> = {
     empty: 'No customers yet', emptyLead: 'Customers appear here once they scan a code or open the chat in the mini program.', detail: 'Customer', wechat: 'WeChat', wecom: 'WeCom', talk: 'Open conversation', noConversations: 'No conversations yet', noHistory: 'Nothing yet',
   },
   settings: {
-    title: 'Settings', accounts: 'Accounts', agents: 'Agents', replies: 'Quick replies', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.',
+    title: 'Settings', accounts: 'Accounts', agents: 'Agents', replies: 'Quick replies', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.',
   },
   accounts: {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',
@@ -119,6 +124,7 @@ const en: Same<typeof zh> = {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
+  keys, plan,
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }

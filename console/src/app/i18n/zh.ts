@@ -1,3 +1,6 @@
+import keys from './zh/keys'
+import plan from './zh/plan'
+
 export default {
   app: { name: '门铃', line: '客人按铃，对的人来应门。', demo: '演示' },
   nav: { inbox: '会话', ways: '活码', channels: '渠道', customers: '客户', settings: '设置', main: '主导航', phone: '打开模拟手机' },
@@ -83,6 +86,8 @@ export default {
     prefix: 'state 前缀', prefixHint: '字母、数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
     required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
+    kind: '用在哪里', kinds: { qr: '二维码', button: '小程序按钮' }, kindHint: { qr: '海报、包裹、门店、网页，客户扫码添加', button: '小程序里的「联系我」按钮，没有二维码，用 config_id 接入' }, style: '按钮样式', styleN: '样式 {n}', buttonMade: '在小程序里用这个 config_id',
+    exclusive: '同一外部企业只加一人', exclusiveHint: '同一家外部企业的客户会被引导到同一位成员', note: '内部备注', notePlaceholder: '只有你们看得到', planGaps: '请把每个班次的星期和成员填完整',
   },
   channels: {
     title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', namePlaceholder: '例如：3 号店海报', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天', kept: '留存',
@@ -94,7 +99,7 @@ export default {
     empty: '还没有客户', emptyLead: '客户扫了活码，或在小程序里联系客服后，会出现在这里。', detail: '客户详情', wechat: '微信', wecom: '企业微信', talk: '打开会话', noConversations: '还没有会话', noHistory: '还没有记录',
   },
   settings: {
-    title: '设置', accounts: '账号', agents: '客服', replies: '快捷回复', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。',
+    title: '设置', accounts: '账号', agents: '客服', replies: '快捷回复', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。',
   },
   accounts: {
     lead: '门铃代表的企业应用和小程序。密钥加密保存，不再显示。', add: '添加账号', edit: '编辑账号', empty: '还没有账号', emptyLead: '添加企业微信应用后可以建活码；添加小程序后可以收发客服消息。',
@@ -115,6 +120,7 @@ export default {
     lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
+  keys, plan,
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
