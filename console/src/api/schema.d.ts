@@ -375,6 +375,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first */
+        get: operations["list-imports"];
+        put?: never;
+        /** Upload a CSV or XLSX file of ways; its rows are checked afterwards */
+        post: operations["add-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A table to fill in */
+        get: operations["get-import-template-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook, with notes and lists to choose from */
+        get: operations["get-import-template-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an import is */
+        get: operations["get-import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; ways that were made stay */
+        post: operations["cancel-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check its rows once more */
+        post: operations["check-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/errors.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file again with a column of errors */
+        get: operations["get-import-errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop after the calls that are under way */
+        post: operations["pause-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on */
+        post: operations["resume-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask once more for every way that failed */
+        post: operations["retry-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its rows, with what is wrong with each and what became of it */
+        get: operations["list-import-rows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have its ways made */
+        post: operations["start-import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitation": {
         parameters: {
             query?: never;
@@ -495,6 +700,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pictures that codes are put on */
+        get: operations["list-posters"];
+        put?: never;
+        /** Add a poster */
+        post: operations["create-poster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posters/background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a poster's picture of at most 10 MiB */
+        post: operations["keep-background"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/posters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a poster */
+        put: operations["edit-poster"];
+        post?: never;
+        /** Remove a poster */
+        delete: operations["remove-poster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quick-replies": {
         parameters: {
             query?: never;
@@ -568,6 +826,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/export.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All ways that the list shows, as CSV; it can be imported again */
+        get: operations["export-ways-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook */
+        get: operations["export-ways-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/qr.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pictures of all ways that the list shows */
+        get: operations["get-qr-zip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}": {
         parameters: {
             query?: never;
@@ -619,6 +928,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/poster.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its QR code on a poster */
+        get: operations["get-way-poster"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}/qr.png": {
         parameters: {
             query?: never;
@@ -628,6 +954,23 @@ export interface paths {
         };
         /** The picture of its QR code */
         get: operations["get-way-qr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/qr.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its QR code as a drawing */
+        get: operations["get-way-svg"];
         put?: never;
         post?: never;
         delete?: never;
@@ -869,6 +1212,14 @@ export interface components {
             way_id: number;
             way_name: string;
         };
+        CellError: {
+            /** @description Its title in the file */
+            column: string;
+            en: string;
+            /** @description The column in our words, or empty */
+            field: string;
+            zh: string;
+        };
         Channel: {
             /** Format: int64 */
             created_at: number;
@@ -1000,6 +1351,107 @@ export interface components {
             kind: string;
             scope: string;
             value: string;
+        };
+        Import: {
+            /** Format: int64 */
+            account_id: number;
+            /** Format: int64 */
+            checked: number;
+            create_channels: boolean;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            created_by: number;
+            /** @description Of a CSV file */
+            encoding: string;
+            /** Format: int64 */
+            failed: number;
+            file: string;
+            /** Format: int64 */
+            finished_at: number;
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            made: number;
+            /** @description That will be made, the first of them */
+            new_channels: string[];
+            /** @description Why it was paused by itself */
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description Ways per minute, lately
+             */
+            rate: number;
+            /**
+             * Format: int64
+             * @description -1: not known
+             */
+            seconds_left: number;
+            /** @description Of a workbook: the sheet that was read */
+            sheet: string;
+            skip_wrong: boolean;
+            /** Format: int64 */
+            started_at: number;
+            /** @enum {string} */
+            state: "checking" | "ready" | "running" | "paused" | "done" | "cancelled";
+            /**
+             * Format: int64
+             * @description Rows of the file
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Asked for and not answered; they are being looked for
+             */
+            unknown: number;
+            /** @description Titles that say nothing to us; they are left out */
+            unknown_columns: string[];
+            /**
+             * Format: int64
+             * @description Rows that no way was asked for yet
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Rows with errors
+             */
+            wrong: number;
+        };
+        ImportCheck: {
+            create_channels?: boolean;
+        };
+        ImportLine: {
+            cells: string[];
+            errors: components["schemas"]["CellError"][];
+            /**
+             * Format: int64
+             * @description In the file
+             */
+            line: number;
+            /** Format: int64 */
+            n: number;
+            /** @description Of its way; empty: none was asked for */
+            phase: string;
+            problem: components["schemas"]["Reason"] | null;
+            /** Format: int64 */
+            way_id: number;
+        };
+        ImportLines: {
+            header: string[];
+            items: components["schemas"]["ImportLine"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        ImportPage: {
+            items: components["schemas"]["Import"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        ImportStart: {
+            /** @description Rows with errors are passed over; else they keep the import from starting */
+            skip_wrong?: boolean;
         };
         Invitation: {
             email?: string;
@@ -1171,6 +1623,56 @@ export interface components {
              */
             at?: number;
             plan: components["schemas"]["Plan"];
+        };
+        Poster: {
+            /** @description id of its picture */
+            background: string;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            spec: components["schemas"]["PosterSpec"];
+            /** Format: int64 */
+            updated_at: number;
+        };
+        PosterBox: {
+            /** Format: double */
+            height: number;
+            /** Format: double */
+            width: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
+        };
+        PosterInput: {
+            /** @description id of an uploaded picture */
+            background: string;
+            /** @description 1 to 60 characters */
+            name: string;
+            /** @description Where the code and the texts stand, as parts of the picture's width and height */
+            spec: components["schemas"]["PosterSpec"];
+        };
+        PosterList: {
+            items: components["schemas"]["Poster"][];
+        };
+        PosterSpec: {
+            code: components["schemas"]["PosterBox"];
+            texts: components["schemas"]["PosterText"][];
+        };
+        PosterText: {
+            align: string;
+            colour: string;
+            /** Format: double */
+            size: number;
+            text: string;
+            /** Format: double */
+            width: number;
+            /** Format: double */
+            x: number;
+            /** Format: double */
+            y: number;
         };
         Preview: {
             direction: string;
@@ -2434,6 +2936,440 @@ export interface operations {
             };
         };
     };
+    "list-imports": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-import": {
+        parameters: {
+            query: {
+                /** @description The WeCom account the ways are made with */
+                account: number;
+                /** @description The file's name, for people */
+                file?: string;
+                /** @description A random string of the form: the same key gives the same import. Idempotency-Key will do as well */
+                client_key?: string;
+                /** @description Channels that are not there are made when the import runs */
+                create_channels?: boolean;
+            };
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-template-csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-template-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-import-errors": {
+        parameters: {
+            query?: {
+                /** @description Only rows with errors, or whose way failed or is unknown */
+                only?: "all" | "errors" | "failed" | "unknown";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-import-rows": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                only?: "all" | "errors" | "failed" | "unknown";
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLines"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportStart"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-invitation": {
         parameters: {
             query: {
@@ -2663,6 +3599,166 @@ export interface operations {
             path: {
                 id: number;
                 source: "push" | "observation" | "job";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-posters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PosterList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PosterInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "keep-background": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PosterInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poster"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-poster": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
             };
             cookie?: never;
         };
@@ -2974,6 +4070,140 @@ export interface operations {
             };
         };
     };
+    "export-ways-csv": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Part of what the rows say */
+                q?: string;
+                /** @description Only of this channel */
+                channel?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-ways-xlsx": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Part of what the rows say */
+                q?: string;
+                /** @description Only of this channel */
+                channel?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-qr-zip": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Part of what the rows say */
+                q?: string;
+                /** @description Only of this channel */
+                channel?: number;
+                /** @description next of the page before */
+                after?: string;
+                /** @description Pixels, 64 to 4096; 400 when left out */
+                size?: number;
+                /** @description Quiet zone in modules, 0 to 20; 4 when left out */
+                margin?: number;
+                /** @description Error correction; M when left out, H with a logo */
+                level?: "L" | "M" | "Q" | "H";
+                /** @description id of a kept picture, for the middle */
+                logo?: string;
+                /** @description Under the code, at most 60 characters; {name}, {channel}, {member} and {remark} are filled in */
+                caption?: string;
+                /** @description #rrggbb; clearly darker than the background */
+                foreground?: string;
+                /** @description #rrggbb */
+                background?: string;
+                /** @description jpeg: of posters only */
+                format?: "png" | "svg" | "jpeg";
+                /** @description Names of the files: {channel}, {name}, {state}, {id}, {config_id}, {remark}, {member}; / makes folders */
+                name?: string;
+                /** @description Each code on this poster */
+                poster?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-way": {
         parameters: {
             query?: never;
@@ -3074,9 +4304,71 @@ export interface operations {
             };
         };
     };
+    "get-way-poster": {
+        parameters: {
+            query: {
+                /** @description Pixels, 64 to 4096; 400 when left out */
+                size?: number;
+                /** @description Quiet zone in modules, 0 to 20; 4 when left out */
+                margin?: number;
+                /** @description Error correction; M when left out, H with a logo */
+                level?: "L" | "M" | "Q" | "H";
+                /** @description id of a kept picture, for the middle */
+                logo?: string;
+                /** @description Under the code, at most 60 characters; {name}, {channel}, {member} and {remark} are filled in */
+                caption?: string;
+                /** @description #rrggbb; clearly darker than the background */
+                foreground?: string;
+                /** @description #rrggbb */
+                background?: string;
+                poster: number;
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-way-qr": {
         parameters: {
             query?: {
+                /** @description Pixels, 64 to 4096; 400 when left out */
+                size?: number;
+                /** @description Quiet zone in modules, 0 to 20; 4 when left out */
+                margin?: number;
+                /** @description Error correction; M when left out, H with a logo */
+                level?: "L" | "M" | "Q" | "H";
+                /** @description id of a kept picture, for the middle */
+                logo?: string;
+                /** @description Under the code, at most 60 characters; {name}, {channel}, {member} and {remark} are filled in */
+                caption?: string;
+                /** @description #rrggbb; clearly darker than the background */
+                foreground?: string;
+                /** @description #rrggbb */
+                background?: string;
                 /** @description As a file, by the name of the way */
                 download?: boolean;
             };
@@ -3095,6 +4387,54 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-way-svg": {
+        parameters: {
+            query?: {
+                /** @description Pixels, 64 to 4096; 400 when left out */
+                size?: number;
+                /** @description Quiet zone in modules, 0 to 20; 4 when left out */
+                margin?: number;
+                /** @description Error correction; M when left out, H with a logo */
+                level?: "L" | "M" | "Q" | "H";
+                /** @description id of a kept picture, for the middle */
+                logo?: string;
+                /** @description Under the code, at most 60 characters; {name}, {channel}, {member} and {remark} are filled in */
+                caption?: string;
+                /** @description #rrggbb; clearly darker than the background */
+                foreground?: string;
+                /** @description #rrggbb */
+                background?: string;
+                /** @description As a file, by the name of the way */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
                 };
             };
             /** @description Error */

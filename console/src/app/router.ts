@@ -16,6 +16,7 @@ export const router = createRouter({
         { path: '', redirect: '/inbox' },
         { path: 'inbox/:id(\\d+)?', name: 'inbox', component: () => import('@/views/inbox/Inbox.vue') },
         { path: 'ways/:id(\\d+)?', name: 'ways', component: () => import('@/views/ways/Ways.vue') },
+        { path: 'ways/imports/:id(\\d+)?', name: 'imports', component: () => import('@/views/imports/Imports.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

@@ -1,3 +1,4 @@
+import imports from './en/imports'
 import keys from './en/keys'
 import plan from './en/plan'
 
@@ -7,7 +8,7 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 const en: Same<typeof zh> = {
   app: { name: 'Menling', line: 'A customer rings; the right person answers.', demo: 'Demo' },
-  nav: { inbox: 'Inbox', ways: 'Ways', channels: 'Channels', customers: 'Customers', settings: 'Settings', main: 'Main', phone: 'Open the demo phone' },
+  nav: { inbox: 'Inbox', imports: 'Import', ways: 'Ways', channels: 'Channels', customers: 'Customers', settings: 'Settings', main: 'Main', phone: 'Open the demo phone' },
   common: {
     save: 'Save', cancel: 'Cancel', close: 'Close', create: 'Create', edit: 'Edit', delete: 'Delete', retry: 'Retry', copy: 'Copy',
     copied: 'Copied', back: 'Back', search: 'Search', loading: 'Loading', more: 'Load more', none: 'None', optional: 'optional', all: 'All',
@@ -124,7 +125,8 @@ const en: Same<typeof zh> = {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
-  keys, plan,
+  imports, keys, plan,
+  waysTabs: { ways: 'All codes', imports: 'Import' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }

@@ -1,9 +1,10 @@
+import imports from './zh/imports'
 import keys from './zh/keys'
 import plan from './zh/plan'
 
 export default {
   app: { name: '门铃', line: '客人按铃，对的人来应门。', demo: '演示' },
-  nav: { inbox: '会话', ways: '活码', channels: '渠道', customers: '客户', settings: '设置', main: '主导航', phone: '打开模拟手机' },
+  nav: { inbox: '会话', imports: '批量导入', ways: '活码', channels: '渠道', customers: '客户', settings: '设置', main: '主导航', phone: '打开模拟手机' },
   common: {
     save: '保存', cancel: '取消', close: '关闭', create: '新建', edit: '编辑', delete: '删除', retry: '重试', copy: '复制',
     copied: '已复制', back: '返回', search: '搜索', loading: '正在加载', more: '加载更多', none: '无', optional: '选填', all: '全部',
@@ -120,7 +121,8 @@ export default {
     lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
-  keys, plan,
+  imports, keys, plan,
+  waysTabs: { ways: '全部活码', imports: '批量导入' },
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
