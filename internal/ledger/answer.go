@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -110,18 +109,14 @@ func nextOf(a schedule.Answer) int64 {
 
 // shows says whether the way leads to exactly those the answer names. Nobody is no reason to change it.
 func (w Way) shows(a schedule.Answer) bool {
+	if w.Type == TypeSingle && len(a.People) != 1 { // a department alone cannot answer a way for one member
+		return true
+	}
 	return a.Nobody || sameMembers(w.Users, a.People) && sameSet(w.Parties, a.Parties)
 }
 
 func sameMembers(a, b []string) bool {
-	fold := func(list []string) []string {
-		out := make([]string, len(list))
-		for i, v := range list {
-			out[i] = strings.ToLower(v)
-		}
-		return out
-	}
-	return sameSet(fold(a), fold(b))
+	return sameSet(foldAll(a), foldAll(b))
 }
 
 func sameSet[T int64 | string](a, b []T) bool {
@@ -189,6 +184,7 @@ func (l *Ledger) Answer(ctx context.Context, job crm.Job) error {
 
 // SetPlan gives a way a plan, or takes it away; then it leads on to those it leads to now.
 func (l *Ledger) SetPlan(ctx context.Context, who crm.Actor, id int64, plan *schedule.Plan) (WayRow, error) {
+	plan = foldPlan(plan)
 	return l.ask(ctx, who, id, func(Way) (wish, error) {
 		return wish{kind: VersionChanged, make: func(s Settings) (Settings, error) {
 			s.Plan = plan
@@ -202,6 +198,7 @@ func (l *Ledger) planned(ctx context.Context, s Settings, a crm.Account) (Settin
 	if s.Plan == nil {
 		return s, nil
 	}
+	s.Plan = foldPlan(s.Plan)
 	if err := validatePlan(s.Plan); err != nil {
 		return s, err
 	}

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -37,6 +38,42 @@ func validatePlan(p *schedule.Plan) error {
 	return nil
 }
 
+// foldPlan writes everybody as the platform compares them, in lower case: one who is off is off however a form spells them.
+func foldPlan(p *schedule.Plan) *schedule.Plan {
+	if p == nil {
+		return nil
+	}
+	folded := *p
+	folded.Shifts, folded.Backup = foldShifts(p.Shifts), foldAll(p.Backup)
+	folded.Special = slices.Clone(p.Special)
+	for i, s := range folded.Special {
+		folded.Special[i].Shifts = foldShifts(s.Shifts)
+	}
+	if p.Caps != nil {
+		folded.Caps = map[string]int{}
+		for who, n := range p.Caps {
+			folded.Caps[lower(who)] = n
+		}
+	}
+	return &folded
+}
+
+func foldShifts(list []schedule.Shift) []schedule.Shift {
+	out := slices.Clone(list)
+	for i, s := range out {
+		out[i].People = foldAll(s.People)
+	}
+	return out
+}
+
+func foldAll(list []string) []string {
+	out := make([]string, len(list))
+	for i, who := range list {
+		out[i] = lower(who)
+	}
+	return out
+}
+
 // Moment is who a plan names at a moment, and how the week around it looks.
 type Moment struct {
 	At     int64           `json:"at"`
@@ -66,6 +103,7 @@ func (l *Ledger) Simulate(ctx context.Context, id, at int64) (Moment, error) {
 
 // SimulatePlan does the same for a plan that no way has yet.
 func (l *Ledger) SimulatePlan(ctx context.Context, account int64, plan schedule.Plan, at int64) (Moment, error) {
+	plan = *foldPlan(&plan)
 	if err := validatePlan(&plan); err != nil {
 		return Moment{}, err
 	}
