@@ -78,6 +78,28 @@ var access = map[string]need{
 	"edit-poster":              agent,
 	"remove-poster":            agent,
 
+	"list-departments": agent,
+	"check-members":    agent,
+
+	"change-way":        agent,
+	"preview-way":       agent,
+	"list-way-versions": agent,
+	"undo-way":          agent,
+	"get-way-impact":    agent,
+	"delete-way":        agent,
+	"restore-way":       agent,
+	"replace-member":    agent,
+
+	"list-bulk-runs":      agent,
+	"try-bulk-run":        agent,
+	"start-bulk-run":      agent,
+	"get-bulk-run":        agent,
+	"list-bulk-run-items": agent,
+	"pause-bulk-run":      agent,
+	"resume-bulk-run":     agent,
+	"cancel-bulk-run":     agent,
+	"undo-bulk-run":       agent,
+
 	"list-customers": agent,
 	"get-customer":   agent,
 
@@ -125,7 +147,7 @@ var access = map[string]need{
 // changeAccess says who is told of changes of which kind; other kinds are for admins.
 var changeAccess = map[string]need{
 	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
-	"import": agent, "poster": agent,
+	"import": agent, "poster": agent, "bulk_run": agent,
 }
 
 // allows says whether the need is met; somebody is false for a caller without a session.

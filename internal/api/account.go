@@ -165,22 +165,3 @@ func (a *API) testAccount(ctx context.Context, in *WithID) (*answer[AccountTest]
 func (a *API) removeAccount(ctx context.Context, in *WithID) (*none, error) {
 	return &none{}, a.Ground.RemoveAccount(ctx, actor(ctx), in.ID)
 }
-
-// Member is WeCom staff with customer contact.
-type Member struct {
-	UserID      string  `json:"userid"`
-	Name        string  `json:"name"`
-	Departments []int64 `json:"departments"`
-}
-
-// MemberList is an account's members as the platform gave them.
-type MemberList struct {
-	Items    []Member `json:"items"`
-	SyncedAt int64    `json:"synced_at"`
-}
-
-func (a *API) listMembers(ctx context.Context, in *WithID) (*answer[MemberList], error) {
-	all, at, err := a.Ledger.Members(ctx, in.ID)
-	items := each(all, func(m crm.Member) Member { return Member{m.UserID, m.Name, some(m.Departments)} })
-	return answerWith(MemberList{items, at}, err)
-}

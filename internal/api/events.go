@@ -229,6 +229,8 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 		return a.account(c), err
 	case "quick_reply":
 		return a.quickReply(ctx, id)
+	case "bulk_run":
+		return a.Ledger.BulkRun(ctx, id)
 	case "import":
 		return a.Ledger.Store.ImportRow(ctx, id)
 	case "poster":

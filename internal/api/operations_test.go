@@ -34,6 +34,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.imports()
 		walk.tables()
 		walk.pictures(way)
+		walk.changes()
 		for id := range access {
 			if !strings.Contains(id, "/") && id != "events" && !walk.used[id] { // the stream has its own tests
 				t.Errorf("operation %s was not tried", id)

@@ -94,6 +94,10 @@ var sentences = map[crm.Code]sentence{
 	ledger.CodeConflict:     {409, "有人刚刚改过：{fields}。请看双方的值后再决定", "somebody has just changed {fields}: look at both values and decide"},
 	ledger.CodeFixed:        {422, "{field} 创建后不能修改：平台不支持。需要不同的设置时，请新建一个", "{field} cannot be changed: the platform does not allow it. Make a new way when you need another"},
 	ledger.CodeNotConfirmed: {409, "平台上还没有这个活码，或已删除，不能修改（当前：{phase}）", "the platform does not have this way (now: {phase}), so it cannot be changed"},
+	ledger.CodeNotDeletable: {409, "正在创建，请等几秒再删除", "it is being created just now: delete it in a few seconds"},
+	ledger.CodeNotDeleted:   {409, "只有已删除的活码可以恢复", "only a deleted way can be restored"},
+	ledger.CodeBulkEmpty:    {409, "有 {ways} 个活码会没有人接待：请选择替换的成员，或先把它们排除", "{ways} ways would be left without anybody: choose who comes instead, or leave them out"},
+	ledger.CodeBulkState:    {409, "这次批量修改的状态（{state}）不允许这样做", "this cannot be done with a run that is {state}"},
 	ledger.CodePlanned:      {409, "成员由排班决定：请改排班，或先取消排班", "its plan says who answers: change the plan, or take it away first"},
 	ledger.CodePooled:       {409, "群由群池决定：请改群池，或先取消群池", "its pool says which groups: change the pool, or take it away first"},
 

@@ -41,6 +41,8 @@ func (a *API) routes() {
 	on(a, h, operation{id: "test-account", method: post, path: "/accounts/{id}/test", tag: accounts, summary: "Try an account against its platform"}, a.testAccount)
 	on(a, h, operation{id: "remove-account", method: remove, path: "/accounts/{id}", tag: accounts, summary: "Remove an account and forget its secrets"}, a.removeAccount)
 	on(a, h, operation{id: "list-members", method: get, path: "/accounts/{id}/members", tag: accounts, summary: "Members with customer contact"}, a.listMembers)
+	on(a, h, operation{id: "list-departments", method: get, path: "/accounts/{id}/departments", tag: accounts, summary: "Departments that the app may see"}, a.listDepartments)
+	on(a, h, operation{id: "check-members", method: post, path: "/accounts/{id}/check-members", tag: accounts, summary: "Whether a way may lead to members and departments, and how many people they are"}, a.checkMembers)
 
 	const channels = "Channels"
 	on(a, h, operation{id: "list-channels", method: get, path: "/channels", tag: channels, summary: "Channels with their numbers"}, a.listChannels)
@@ -88,6 +90,26 @@ func (a *API) routes() {
 	on(a, h, operation{id: "edit-poster", method: put, path: "/posters/{id}", tag: posters, summary: "Change a poster"}, a.editPoster)
 	on(a, h, operation{id: "remove-poster", method: remove, path: "/posters/{id}", tag: posters, summary: "Remove a poster"}, a.removePoster)
 
+	on(a, h, operation{id: "change-way", method: patch, path: "/ways/{id}", tag: ways, summary: "Change what is given; the platform is called afterwards", status: 202}, a.changeWay)
+	on(a, h, operation{id: "preview-way", method: post, path: "/ways/{id}/preview", tag: ways, summary: "What a change would do, by the platform's copy of now"}, a.previewWay)
+	on(a, h, operation{id: "list-way-versions", method: get, path: "/ways/{id}/versions", tag: ways, summary: "Its history, newest first"}, a.listVersions)
+	on(a, h, operation{id: "undo-way", method: post, path: "/ways/{id}/undo", tag: ways, summary: "Go back to a version", status: 202}, a.undoWay)
+	on(a, h, operation{id: "get-way-impact", method: get, path: "/ways/{id}/impact", tag: ways, summary: "What it still brings in"}, a.getImpact)
+	on(a, h, operation{id: "delete-way", method: remove, path: "/ways/{id}", tag: ways, summary: "Delete a way, on the platform too", status: 202}, a.deleteWay)
+	on(a, h, operation{id: "restore-way", method: post, path: "/ways/{id}/restore", tag: ways, summary: "Make a new way with the settings of a deleted one", status: 202}, a.restoreWay)
+	on(a, h, operation{id: "replace-member", method: post, path: "/ways/replace-member", tag: ways, summary: "Put a member in another's place in every way", status: 202}, a.replaceMember)
+
+	const bulk = "Bulk changes"
+	on(a, h, operation{id: "list-bulk-runs", method: get, path: "/bulk-runs", tag: bulk, summary: "Changes of many ways, newest first"}, a.listBulks)
+	on(a, h, operation{id: "try-bulk-run", method: post, path: "/bulk-runs/preview", tag: bulk, summary: "What a change of many ways would do"}, a.tryBulk)
+	on(a, h, operation{id: "start-bulk-run", method: post, path: "/bulk-runs", tag: bulk, summary: "Change many ways", status: 202}, a.startBulk)
+	on(a, h, operation{id: "get-bulk-run", method: get, path: "/bulk-runs/{id}", tag: bulk, summary: "How far it is"}, a.getBulk)
+	on(a, h, operation{id: "list-bulk-run-items", method: get, path: "/bulk-runs/{id}/items", tag: bulk, summary: "What it did with each way"}, a.listBulkItems)
+	on(a, h, operation{id: "pause-bulk-run", method: post, path: "/bulk-runs/{id}/pause", tag: bulk, summary: "Pause it"}, a.pauseBulk)
+	on(a, h, operation{id: "resume-bulk-run", method: post, path: "/bulk-runs/{id}/resume", tag: bulk, summary: "Go on with it"}, a.resumeBulk)
+	on(a, h, operation{id: "cancel-bulk-run", method: post, path: "/bulk-runs/{id}/cancel", tag: bulk, summary: "End it; what was changed stays"}, a.cancelBulk)
+	on(a, h, operation{id: "undo-bulk-run", method: post, path: "/bulk-runs/{id}/undo", tag: bulk, summary: "Bring every way back to before it, where nothing was changed since", status: 202}, a.undoBulk)
+
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
 	on(a, h, operation{id: "get-customer", method: get, path: "/customers/{id}", tag: customers, summary: "A customer with everything that happened"}, a.getCustomer)
@@ -118,7 +140,7 @@ func (a *API) routes() {
 	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: miniprogram, summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
 
 	a.doc = h.OpenAPI()
-	for _, tag := range []string{session, accounts, channels, ways, imports, posters, customers, inbox, operations, miniprogram} {
+	for _, tag := range []string{session, accounts, channels, ways, bulk, imports, posters, customers, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

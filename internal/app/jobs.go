@@ -41,6 +41,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobDeleteWay:     a.Ledger.CallDelete,
 		ledger.JobFindCancelled: a.Ledger.FindCancelled,
 		ledger.JobBlame:         a.Ledger.Blame,
+		ledger.JobBulk:          a.Ledger.CallBulk,
 
 		ledger.JobDetails:  a.Ledger.AskDetails,
 		ledger.JobMembers:  a.Ledger.AskMembers,

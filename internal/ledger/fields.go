@@ -122,9 +122,9 @@ func mergeList(name string, base, now, want json.RawMessage) json.RawMessage {
 
 // Conflict is a setting that two people changed to different values.
 type Conflict struct {
-	Field  string          `json:"field"`
-	Yours  json.RawMessage `json:"yours"`
-	Theirs json.RawMessage `json:"theirs"`
+	Field  string `json:"field"`
+	Yours  any    `json:"yours"`
+	Theirs any    `json:"theirs"`
 }
 
 // merge3 makes the change from base to want to what is there now. Whatever was not changed stays as it is now; single says

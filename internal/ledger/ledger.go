@@ -38,6 +38,7 @@ type Reader interface {
 	ImportReader
 	PosterReader
 	VersionReader
+	BulkReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
 	Impact(ctx context.Context, way, week, month int64) (Impact, error)
 }
@@ -52,6 +53,7 @@ type Tx interface {
 	ImportTx
 	PosterTx
 	VersionTx
+	BulkTx
 	MemberTx
 }
 

@@ -2,15 +2,14 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"slices"
 
 	"github.com/menling/menling/wecom"
 )
 
-// Preview is what a change would do, by the platform's copy of now.
-type Preview struct {
+// WayPreview is what a change would do, by the platform's copy of now.
+type WayPreview struct {
 	Fields         []PreviewField   `json:"fields" nullable:"false" doc:"What the change touches"`
 	Drift          []PreviewField   `json:"drift" nullable:"false" doc:"Where the platform holds something else than the ledger; what the change does not touch stays"`
 	Added          []MemberRow      `json:"added" nullable:"false" doc:"Members who would begin to answer"`
@@ -25,10 +24,10 @@ type Preview struct {
 
 // PreviewField is a setting: in the ledger, as it is to be, and on the platform. Those that the platform does not know have null there.
 type PreviewField struct {
-	Field    string          `json:"field"`
-	Before   json.RawMessage `json:"before"`
-	After    json.RawMessage `json:"after"`
-	Platform json.RawMessage `json:"platform"`
+	Field    string `json:"field"`
+	Before   any    `json:"before"`
+	After    any    `json:"after"`
+	Platform any    `json:"platform"`
 }
 
 // PreviewWarning is something to think about first.
@@ -40,20 +39,20 @@ type PreviewWarning struct {
 }
 
 // PreviewChange says what a change would do; PreviewUndo what going back to a version would.
-func (l *Ledger) PreviewChange(ctx context.Context, id int64, seen *int64, p Patch) (Preview, error) {
+func (l *Ledger) PreviewChange(ctx context.Context, id int64, seen *int64, p Patch) (WayPreview, error) {
 	return l.preview(ctx, id, func(w Way) (wish, error) { return wish{seen: seen, make: p.onto}, p.allowed(w) })
 }
 
 // PreviewUndo says what going back to a version would do.
-func (l *Ledger) PreviewUndo(ctx context.Context, id, to int64) (Preview, error) {
+func (l *Ledger) PreviewUndo(ctx context.Context, id, to int64) (WayPreview, error) {
 	v, err := l.Store.VersionNumber(ctx, id, to)
 	if err != nil {
-		return Preview{}, err
+		return WayPreview{}, err
 	}
 	return l.preview(ctx, id, func(Way) (wish, error) { return undoing(v), nil })
 }
 
-func (l *Ledger) preview(ctx context.Context, id int64, of func(Way) (wish, error)) (Preview, error) {
+func (l *Ledger) preview(ctx context.Context, id int64, of func(Way) (wish, error)) (WayPreview, error) {
 	var w Way
 	var now, after Settings
 	err := l.Store.Write(ctx, nil, func(tx Tx) (err error) { // nothing is written: all is read at one moment
@@ -68,27 +67,27 @@ func (l *Ledger) preview(ctx context.Context, id int64, of func(Way) (wish, erro
 		return err
 	})
 	if err != nil {
-		return Preview{}, err
+		return WayPreview{}, err
 	}
 	if w.Phase != PhaseConfirmed {
 		return compare(w, now, after, now), nil
 	}
 	app, err := l.Clients.WeCom(ctx, w.AccountID)
 	if err != nil {
-		return Preview{}, err
+		return WayPreview{}, err
 	}
 	held, err := l.platformCopy(ctx, app, w)
 	if err != nil {
-		return Preview{}, err
+		return WayPreview{}, err
 	}
 	p := compare(w, now, after, held)
 	return p, l.describe(ctx, app, w, &p, now, after, held)
 }
 
 // compare lists what is changed and where the platform differs.
-func compare(w Way, now, after, held Settings) Preview {
+func compare(w Way, now, after, held Settings) WayPreview {
 	a, b, theirs, ours := fieldsOf(now), fieldsOf(after), fieldsOf(held), fieldsOf(w.Settings)
-	p := Preview{Fields: []PreviewField{}, Drift: []PreviewField{}, Warnings: []PreviewWarning{}, Added: []MemberRow{}, Removed: []MemberRow{}}
+	p := WayPreview{Fields: []PreviewField{}, Drift: []PreviewField{}, Warnings: []PreviewWarning{}, Added: []MemberRow{}, Removed: []MemberRow{}}
 	row := func(name string) PreviewField {
 		f := PreviewField{name, orNull(a[name]), orNull(b[name]), orNull(theirs[name])}
 		if local[name] {
@@ -118,7 +117,7 @@ func missing[T comparable](a, b []T) []T {
 }
 
 // describe adds the people of a change by name, and what is to be thought about them.
-func (l *Ledger) describe(ctx context.Context, app *wecom.App, w Way, p *Preview, now, after, held Settings) error {
+func (l *Ledger) describe(ctx context.Context, app *wecom.App, w Way, p *WayPreview, now, after, held Settings) error {
 	if w.Kind == KindJoin {
 		return nil
 	}
@@ -145,7 +144,7 @@ func (s Settings) folded() []string {
 	return distinct(out)
 }
 
-func (l *Ledger) warn(ctx context.Context, app *wecom.App, w Way, p *Preview, target Settings) error {
+func (l *Ledger) warn(ctx context.Context, app *wecom.App, w Way, p *WayPreview, target Settings) error {
 	check, err := l.checkPeople(ctx, app, w.AccountID, target.folded(), target.Parties)
 	if err != nil {
 		p.Warnings = append(p.Warnings, PreviewWarning{"members_unread", "", "成员信息暂时读不到，未能核对", "the members could not be read just now, so they were not checked"})

@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/wx"
@@ -99,9 +98,9 @@ type VersionActor struct {
 
 // FieldChange is one setting before and after.
 type FieldChange struct {
-	Field  string          `json:"field"`
-	Before json.RawMessage `json:"before"`
-	After  json.RawMessage `json:"after"`
+	Field  string `json:"field"`
+	Before any    `json:"before"`
+	After  any    `json:"after"`
 }
 
 func rowOf(v Version) VersionRow {
