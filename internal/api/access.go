@@ -103,6 +103,13 @@ var access = map[string]need{
 	"list-customers": agent,
 	"get-customer":   agent,
 
+	"split-customer": agent,
+	"get-statistics": agent,
+	"list-rebuilds":  agent,
+	"start-rebuild":  admin,
+	"list-chats":     agent,
+	"refresh-chats":  agent,
+
 	"list-conversations":  agent,
 	"get-conversation":    agent,
 	"list-messages":       agent,

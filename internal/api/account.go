@@ -117,6 +117,11 @@ func (a *API) saved(c crm.Account, keys bool) AccountSaved {
 func (a *API) editAccount(ctx context.Context, in *edit[AccountEdit]) (*answer[AccountSaved], error) {
 	b := in.Body
 	edited, err := a.Ground.EditAccount(ctx, actor(ctx), in.ID, b.apply, b.RotatePushKeys)
+	if err == nil && b.TimeZone != nil { // days may begin at another hour now
+		if err := a.Ledger.KeepCounting(ctx); err != nil {
+			a.Log.Warn("the numbers are made anew later", "err", err)
+		}
+	}
 	return answerWith(a.saved(edited, b.RotatePushKeys || b.Token != nil || b.AESKey != nil), err)
 }
 

@@ -10,16 +10,49 @@ import (
 // CustomerDetail is a customer with everything that happened.
 type CustomerDetail struct {
 	ledger.CustomerRow
+	FirstTouch    *ledger.TouchRow       `json:"first_touch" doc:"The first time that a way or channel brought them"`
+	LastTouch     *ledger.TouchRow       `json:"last_touch" doc:"The last time that one did"`
+	Touches       []ledger.TouchRow      `json:"touches" doc:"Every time they came, oldest first, with the evidence"`
+	Joins         []ledger.JoinRow       `json:"joins" doc:"Records of the same person that were taken into this one, newest first"`
 	History       []ledger.HistoryRow    `json:"history"`
 	Conversations []desk.ConversationRow `json:"conversations"`
 }
 
-func (a *API) listCustomers(ctx context.Context, in *listQuery) (*answer[Page[ledger.CustomerRow]], error) {
+// PeriodsQuery is a cell of the statistics.
+type PeriodsQuery struct {
+	Channel int64  `query:"channel" doc:"Only who came by this channel"`
+	Way     int64  `query:"way" doc:"Only who came by this way"`
+	Member  string `query:"member" maxLength:"64" doc:"Only with this member, by userid"`
+	Group   string `query:"group" maxLength:"64" doc:"Only in this group, by chat_id"`
+	From    int    `query:"from" doc:"First day, yyyymmdd, in the company's time zone"`
+	To      int    `query:"to" doc:"Last day, yyyymmdd"`
+}
+
+func (q PeriodsQuery) periods() ledger.Periods {
+	return ledger.Periods{Channel: q.Channel, Way: q.Way, Member: q.Member, Group: q.Group, From: q.From, To: q.To}
+}
+
+type customersQuery struct {
+	Limited
+	PeriodsQuery
+	Text    string `query:"q" maxLength:"100" doc:"Part of the name"`
+	Event   string `query:"event" enum:"pending,added,readded,lost,deleted,transferred,joined,quit,wrote,left" doc:"What happened from the first to the last day; wrote and left are those added then who wrote, and who deleted the member since"`
+	Weekday int    `query:"weekday" minimum:"0" maximum:"7" doc:"1 Monday to 7 Sunday"`
+	Hour    int    `query:"hour" minimum:"-1" maximum:"23" default:"-1" doc:"Of the day, 0 to 23"`
+	After   string `query:"after" maxLength:"100" doc:"next of the page before"`
+}
+
+func (a *API) listCustomers(ctx context.Context, in *customersQuery) (*answer[Page[ledger.CustomerRow]], error) {
 	after, err := decodeCursor(in.After)
 	if err != nil {
 		return nil, err
 	}
-	rows, err := a.Ledger.Store.CustomerRows(ctx, ledger.CustomerQuery{Text: in.Text, Channel: in.Channel, After: after.ID, Limit: in.more()})
+	p := in.periods()
+	p.Event, p.Weekday, p.Hour = in.Event, in.Weekday, in.Hour+1
+	if p, err = a.Ledger.InZone(ctx, p); err != nil {
+		return nil, err
+	}
+	rows, err := a.Ledger.Store.CustomerRows(ctx, ledger.CustomerQuery{Text: in.Text, Periods: p, After: after.ID, Limit: in.more()})
 	rows, next := cut(rows, in.size(), func(c ledger.CustomerRow) string { return encodeCursor(0, c.ID) })
 	return answerWith(Page[ledger.CustomerRow]{rows, next}, err)
 }
@@ -33,7 +66,37 @@ func (a *API) getCustomer(ctx context.Context, in *WithID) (*answer[CustomerDeta
 	if d.History, err = a.Ledger.Store.CustomerHistory(ctx, in.ID); err != nil {
 		return nil, err
 	}
+	if d.Touches, d.FirstTouch, d.LastTouch, err = a.Ledger.Touches(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	if d.Joins, err = a.Ledger.Store.CustomerJoins(ctx, in.ID); err != nil {
+		return nil, err
+	}
 	d.Conversations, err = a.ConversationsOf(ctx, in.ID)
-	d.History, d.Conversations = some(d.History), some(d.Conversations)
+	d.History, d.Conversations, d.Touches = some(d.History), some(d.Conversations), some(d.Touches)
 	return answerWith(d, err)
+}
+
+// SplitInput says which join to undo.
+type SplitInput struct {
+	JoinID int64 `json:"join_id,omitempty" doc:"One of the customer's joins; the newest when left out"`
+}
+
+// SplitAnswer is what became of it.
+type SplitAnswer struct {
+	Customer ledger.CustomerRow `json:"customer"`
+	Other    ledger.CustomerRow `json:"other" doc:"The record that is its own again"`
+}
+
+func (a *API) splitCustomer(ctx context.Context, in *edit[SplitInput]) (*answer[SplitAnswer], error) {
+	other, err := a.Ground.SplitCustomer(ctx, actor(ctx), in.ID, in.Body.JoinID)
+	if err != nil {
+		return nil, err
+	}
+	var out SplitAnswer
+	if out.Customer, err = a.Ledger.Store.CustomerRow(ctx, in.ID); err != nil {
+		return nil, err
+	}
+	out.Other, err = a.Ledger.Store.CustomerRow(ctx, other)
+	return answerWith(out, err)
 }

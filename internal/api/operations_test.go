@@ -28,6 +28,7 @@ func TestEveryOperation(t *testing.T) {
 		way := walk.ways()
 		walk.answers(way)
 		walk.customers(way)
+		walk.statistics(way)
 		walk.conversation()
 		walk.apiKeys()
 		walk.rest()

@@ -54,6 +54,8 @@ var sentences = map[crm.Code]sentence{
 	crm.CodeKeyReused:   {409, "这个 Idempotency-Key 已用于另一个请求，请换一个", "this Idempotency-Key was used for another request: take a new one"},
 	crm.CodeKeyBusy:     {409, "同一个 Idempotency-Key 的请求还在处理，请稍后再试", "the first request with this Idempotency-Key is still being worked on: try again in a moment"},
 
+	crm.CodeNothingToSplit: {409, "这位客户没有可以撤销的合并", "no join of this customer is left to undo"},
+
 	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
 
 	ledger.CodeImportState:   {409, "导入现在的状态是 {state}，不能这样操作；请刷新后再看", "the import is {state} now, so this is not possible: look again"},

@@ -113,6 +113,14 @@ func (a *API) routes() {
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
 	on(a, h, operation{id: "get-customer", method: get, path: "/customers/{id}", tag: customers, summary: "A customer with everything that happened"}, a.getCustomer)
+	on(a, h, operation{id: "split-customer", method: post, path: "/customers/{id}/split", tag: customers, summary: "Undo a join of two records: they are two people"}, a.splitCustomer)
+
+	const statistics = "Statistics"
+	on(a, h, operation{id: "get-statistics", method: get, path: "/statistics", tag: statistics, summary: "Numbers by day, channel, way, member, group or hour"}, a.getStatistics)
+	on(a, h, operation{id: "list-rebuilds", method: get, path: "/rebuild", tag: statistics, summary: "How far making them anew has come"}, a.listRebuilds)
+	on(a, h, operation{id: "start-rebuild", method: post, path: "/rebuild", tag: statistics, summary: "Make attribution and numbers anew from the journal", status: 202}, a.startRebuild)
+	on(a, h, operation{id: "list-chats", method: get, path: "/chats", tag: statistics, summary: "Customer groups, for pickers"}, a.listChats)
+	on(a, h, operation{id: "refresh-chats", method: post, path: "/chats/refresh", tag: statistics, summary: "List the groups and read them anew", status: 202}, a.refreshChats)
 
 	const inbox = "Desk"
 	on(a, h, operation{id: "list-conversations", method: get, path: "/conversations", tag: inbox, summary: "The inbox"}, a.listConversations)
@@ -141,6 +149,7 @@ func (a *API) routes() {
 
 	a.doc = h.OpenAPI()
 	for _, tag := range []string{session, accounts, channels, ways, bulk, imports, posters, customers, inbox, operations, miniprogram} {
+	for _, tag := range []string{session, accounts, channels, ways, customers, statistics, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

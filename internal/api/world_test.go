@@ -157,6 +157,17 @@ func (c clients) Fetch(ctx context.Context, _ int64, url string) ([]byte, error)
 	return io.ReadAll(answer.Body)
 }
 
+// asked does the jobs that ask a platform, as far as the API needs them.
+func (w *world) asked(ctx context.Context, j crm.Job) error {
+	switch j.Kind {
+	case ledger.JobChats:
+		return w.ledger.ReadChats(ctx, j)
+	case ledger.JobMembers:
+		return w.ledger.AskMembers(ctx, j)
+	}
+	return nil
+}
+
 // work runs the due jobs of a queue.
 func (w *world) work(queue string, do func(context.Context, crm.Job) error) {
 	w.Helper()

@@ -103,7 +103,7 @@ func (a *App) wire() {
 	a.accounts = newAccounts(a.Store, a.clock, a.log, a.bus)
 	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
-	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log}
+	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log, Facts: factOf}
 	a.Ledger.ReadQR = readQR
 	if bulk := (wx.Limits{PerMinute: wx.WeComLimits.PerMinute * 9 / 10, PerHour: wx.WeComLimits.PerHour * 9 / 10}); !a.o.NoLimits {
 		a.Ledger.Bulk, a.Ledger.BulkPerMinute = wx.NewLimiter(a.clock, bulk), bulk.PerMinute

@@ -16,14 +16,17 @@ import (
 // applyPush takes a push into the facts. A kind that nobody registered for is kept in the journal, and that is all.
 func (a *App) applyPush(tx *store.Tx, d *crm.Draw, account crm.Account, p crm.Push) error {
 	if account.Kind == crm.WeCom {
-		c, known, err := contactOf(p)
+		f, known, err := factOf(p)
 		if err != nil || !known {
 			return err
 		}
-		if err := a.Ledger.ApplyContact(tx, d, account, p, c); err != nil {
+		if f.Chat != nil {
+			return a.Ledger.ApplyChat(tx, d, account, p, *f.Chat)
+		}
+		if err := a.Ledger.ApplyContact(tx, d, account, p, *f.Contact); err != nil {
 			return err
 		}
-		return tellDesk(tx, d, crm.ExternalUserID, account, c.ExternalUserID)
+		return tellDesk(tx, d, crm.ExternalUserID, account, f.Contact.ExternalUserID)
 	}
 	in, known, err := inboundOf(p)
 	if err != nil || !known {
@@ -32,24 +35,62 @@ func (a *App) applyPush(tx *store.Tx, d *crm.Draw, account crm.Account, p crm.Pu
 	return a.Desk.ApplyInbound(tx, d, account, p, in)
 }
 
-func contactOf(p crm.Push) (c ledger.Contact, known bool, err error) {
+// factOf is what a push of a WeCom account says to the ledger.
+func factOf(p crm.Push) (f ledger.Fact, known bool, err error) {
 	decoded, err := callback.Decode(p.Body)
 	if err != nil {
-		return c, false, fmt.Errorf("push %d: %w", p.ID, err)
+		return f, false, fmt.Errorf("push %d: %w", p.ID, err)
 	}
-	switch e := decoded.Event.(type) {
+	if chat, ok := chatOf(decoded.Event); ok {
+		return ledger.Fact{Chat: &chat}, true, nil
+	}
+	contact, ok := contactOf(decoded.Event)
+	return ledger.Fact{Contact: &contact}, ok, nil
+}
+
+func contactOf(event callback.Event) (c ledger.Contact, known bool) {
+	switch e := event.(type) {
 	case callback.AddExternalContact:
-		return ledger.Contact{Kind: ledger.Added, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true, nil
+		return ledger.Contact{Kind: ledger.Added, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true
 	case callback.AddHalfExternalContact:
-		return ledger.Contact{Kind: ledger.HalfAdded, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true, nil
+		return ledger.Contact{Kind: ledger.HalfAdded, UserID: e.UserID, ExternalUserID: e.ExternalUserID, State: e.State, WelcomeCode: e.WelcomeCode}, true
 	case callback.EditExternalContact:
-		return ledger.Contact{Kind: ledger.Edited, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+		return ledger.Contact{Kind: ledger.Edited, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true
 	case callback.DelExternalContact:
-		return ledger.Contact{Kind: ledger.Deleted, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+		if e.Source == deletedByTransfer {
+			return ledger.Contact{Kind: ledger.Transferred, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true
+		}
+		return ledger.Contact{Kind: ledger.Deleted, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true
 	case callback.DelFollowUser:
-		return ledger.Contact{Kind: ledger.Lost, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true, nil
+		return ledger.Contact{Kind: ledger.Lost, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true
+	case callback.TransferFail:
+		return ledger.Contact{Kind: ledger.TransferFailed, UserID: e.UserID, ExternalUserID: e.ExternalUserID}, true
 	}
-	return c, false, nil
+	return c, false
+}
+
+// deletedByTransfer is the source of a deletion that a hand-over to another member did.
+const deletedByTransfer = "DELETE_BY_TRANSFER"
+
+func chatOf(event callback.Event) (c ledger.ChatPush, known bool) {
+	switch e := event.(type) {
+	case callback.ChatCreate:
+		return ledger.ChatPush{ChatID: e.ChatID, Kind: ledger.ChatCreated}, true
+	case callback.ChatDismiss:
+		return ledger.ChatPush{ChatID: e.ChatID, Kind: ledger.Dismissed}, true
+	case callback.ChatUpdate:
+		c = ledger.ChatPush{ChatID: e.ChatID, Kind: ledger.ChatChanged, LastVer: e.LastMemVer, CurVer: e.CurMemVer}
+		switch {
+		case e.UpdateDetail == callback.ChatAddMember:
+			c.Kind, c.People, c.Scene = ledger.Joined, e.MemChangeList, e.JoinScene
+		case e.UpdateDetail == callback.ChatDelMember && e.QuitScene == 1:
+			c.Kind, c.People, c.Scene = ledger.Removed, e.MemChangeList, e.QuitScene
+		case e.UpdateDetail == callback.ChatDelMember:
+			c.Kind, c.People, c.Scene = ledger.Quit, e.MemChangeList, e.QuitScene
+		}
+		return c, true
+	}
+	return c, false
 }
 
 func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
@@ -84,6 +125,8 @@ func (a *App) applyObservation(tx *store.Tx, d *crm.Draw, account crm.Account, o
 			return err
 		}
 		return tellDesk(tx, d, crm.ExternalUserID, account, o.Subject)
+	case ledger.ObservedChat:
+		return a.Ledger.ApplyChatRead(tx, d, account, o)
 	case desk.ObservedSession:
 		if err := a.Desk.ApplySession(tx, d, account, o); err != nil {
 			return err

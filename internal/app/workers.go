@@ -40,6 +40,9 @@ type sweeper struct{ *App }
 // Run sweeps until ctx ends.
 func (s sweeper) Run(ctx context.Context) error {
 	for {
+		if err := s.Ledger.KeepCounting(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("numbers not looked after", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -76,11 +77,18 @@ type Account struct {
 
 // Location is the account's time zone.
 func (a Account) Location() *time.Location {
-	if l, err := time.LoadLocation(a.TimeZone); err == nil {
-		return l
+	if l, known := zones.Load(a.TimeZone); known {
+		return l.(*time.Location)
 	}
-	return time.UTC
+	l, err := time.LoadLocation(a.TimeZone)
+	if err != nil {
+		return time.UTC
+	}
+	zones.Store(a.TimeZone, l)
+	return l
 }
+
+var zones sync.Map // by name: every push asks, and reading one takes longer than anything else about it
 
 // The platforms' own hosts, and the time zone most accounts live in.
 const (

@@ -21,6 +21,7 @@ type Waker interface{ Wake(topic string) }
 type Tx interface {
 	JournalTx
 	CustomerTx
+	SplitTx
 	AccountTx
 	AgentTx
 	APIKeyTx

@@ -43,6 +43,7 @@ type CustomerJoin struct {
 	Identities []int64
 	Evidence   string
 	At         int64
+	Before     *Customer // the record it was taken into, before; nil in joins from before that was kept
 }
 
 // CustomerTx changes customers and their identities.
@@ -156,11 +157,14 @@ func join(tx Tx, d *Draw, a, b int64, evidence string) error {
 	if err != nil || into.ID == from.ID {
 		return err
 	}
+	if apart, err := tx.KeptApart(into.ID, from.ID); err != nil || apart {
+		return err
+	}
 	moved, err := tx.IdentitiesOf(from.ID)
 	if err != nil {
 		return err
 	}
-	j := CustomerJoin{ID: d.ID(), FromID: from.ID, IntoID: into.ID, Evidence: evidence, At: d.At}
+	j := CustomerJoin{ID: d.ID(), FromID: from.ID, IntoID: into.ID, Evidence: evidence, At: d.At, Before: &into}
 	for _, m := range moved {
 		j.Identities = append(j.Identities, m.ID)
 		if err := tx.PointIdentity(m.ID, into.ID); err != nil {

@@ -36,15 +36,22 @@ const stampIDs = 32
 type Stamp struct {
 	At    int64 // UTC milliseconds
 	first int64
+	size  int64
 }
 
 // NewStamp draws the time from clock and a block of ids.
 func NewStamp(clock Clock, ids *IDs) Stamp {
-	return Stamp{At: clock.Ms(), first: ids.block(stampIDs)}
+	return NewWideStamp(clock, ids, stampIDs)
+}
+
+// NewWideStamp is NewStamp for a transaction that may use that many ids, or as many as others.
+func NewWideStamp(clock Clock, ids *IDs, size int64) Stamp {
+	size = max(size, stampIDs)
+	return Stamp{At: clock.Ms(), first: ids.block(size), size: size}
 }
 
 // Draw starts reading the stamp's ids from the first one; take a new Draw at the top of each closure.
-func (s Stamp) Draw() *Draw { return &Draw{At: s.At, next: s.first, end: s.first + stampIDs} }
+func (s Stamp) Draw() *Draw { return &Draw{At: s.At, next: s.first, end: s.first + s.size} }
 
 // Draw hands out the ids of a Stamp in order.
 type Draw struct {

@@ -89,6 +89,22 @@ func (l *Ledger) Days() Days {
 	return DaysUntil(l.Clock(), crm.Account{TimeZone: crm.DefaultTimeZone}.Location())
 }
 
+// Dates are the 14 days as numbers, yyyymmdd, in the default time zone.
+func (d Days) Dates() []int {
+	return datesOf(d, crm.Account{TimeZone: crm.DefaultTimeZone}.Location())
+}
+
+// DatesUntil are the last 14 days where the zone's midnights are, oldest first.
+func DatesUntil(now time.Time, zone *time.Location) []int { return datesOf(DaysUntil(now, zone), zone) }
+
+func datesOf(d Days, zone *time.Location) []int {
+	dates := make([]int, len(d)-1)
+	for i := range dates {
+		dates[i] = DayOf(d[i], zone)
+	}
+	return dates
+}
+
 // DaysUntil counts 14 days back from now where the zone's midnights are.
 func DaysUntil(now time.Time, zone *time.Location) Days {
 	var d Days

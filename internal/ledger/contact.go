@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,38 +26,21 @@ type ContactKind string
 
 // The kinds, in the order that a second which holds several of them is read.
 const (
-	HalfAdded ContactKind = "half_added" // the customer added the member, who has not confirmed
-	Added     ContactKind = "added"
-	Edited    ContactKind = "edited"
-	Deleted   ContactKind = "deleted" // the member deleted the customer
-	Lost      ContactKind = "lost"    // the customer deleted the member
+	HalfAdded      ContactKind = "half_added" // the customer added the member, who has not confirmed
+	Added          ContactKind = "added"
+	Edited         ContactKind = "edited"
+	TransferFailed ContactKind = "transfer_failed" // the customer was to be handed over to the member
+	Deleted        ContactKind = "deleted"         // the member deleted the customer
+	Transferred    ContactKind = "transferred"     // the customer was handed over to another member
+	Lost           ContactKind = "lost"            // the customer deleted the member
 )
 
-var contactRank = map[ContactKind]int{HalfAdded: 0, Added: 1, Edited: 2, Deleted: 3, Lost: 4}
-
-// Attribution is a period in which a member follows a customer, with the way and channel it began by.
-type Attribution struct {
-	ID         int64
-	CorpID     int64
-	IdentityID int64
-	UserID     string
-	BeganAt    int64
-	BeganPush  int64
-	AddedAt    int64 // 0 while only half added
-	EndedAt    int64 // 0 while it lasts
-	EndReason  ContactKind
-	State      string
-	WayID      int64 // 0: no way of the ledger has that state
-	ChannelID  int64
-	Evidence   string
-}
+var contactRank = map[ContactKind]int{HalfAdded: 0, Added: 1, Edited: 2, TransferFailed: 3, Deleted: 4, Transferred: 5, Lost: 6}
 
 // ContactTx changes what is known between customers and members.
 type ContactTx interface {
 	AddContactEvent(ContactEvent) error
 	ContactEvents(identity int64, userID string) ([]ContactEvent, error)
-	Attributions(identity int64, userID string) ([]Attribution, error)
-	ReplaceAttributions(identity int64, userID string, all []Attribution) error
 	PutFollow(Follow) error
 }
 
@@ -81,11 +63,15 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 	if err := crm.SeenAt(tx, id.ID, at, d.At); err != nil {
 		return err
 	}
-	e := ContactEvent{PushID: p.ID, CorpID: a.CorpID, IdentityID: id.ID, UserID: strings.ToLower(c.UserID), Kind: c.Kind, At: at, Hash: p.Hash, State: c.State}
+	e := c.event(a, id, p)
 	if err := tx.AddContactEvent(e); err != nil {
 		return err
 	}
-	touched, err := l.refold(tx, d, a, e)
+	count, err := l.counter(tx, d, a)
+	if err != nil {
+		return err
+	}
+	touched, err := l.refold(tx, d, a, count, id.ID, e.UserID)
 	if err != nil {
 		return err
 	}
@@ -102,63 +88,21 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 			}
 		}
 	}
-	return announce(tx, id, touched, d.At)
+	if err := announce(tx, id, touched, d.At); err != nil {
+		return err
+	}
+	return count.write(tx) // last: others who count to the same way wait for these rows
+}
+
+func (c Contact) event(a crm.Account, id crm.Identity, p crm.Push) ContactEvent {
+	return ContactEvent{
+		PushID: p.ID, CorpID: a.CorpID, IdentityID: id.ID, UserID: strings.ToLower(c.UserID), Kind: c.Kind, At: p.CreateTime * 1000, Hash: p.Hash, State: c.State,
+	}
 }
 
 // beginsWith says whether a period begins with this push. The add that only confirms a half add has no welcome code of its own.
 func beginsWith(periods []Attribution, push int64) bool {
 	return slices.ContainsFunc(periods, func(p Attribution) bool { return p.BeganPush == push })
-}
-
-// refold rebuilds the periods of one customer and member from all their events, whatever order they came in, and says which
-// ways and channels that touches. A pair has few events, so a push that arrives late needs no other treatment.
-func (l *Ledger) refold(tx Tx, d *crm.Draw, a crm.Account, e ContactEvent) ([]Attribution, error) {
-	events, err := tx.ContactEvents(e.IdentityID, e.UserID)
-	if err != nil {
-		return nil, err
-	}
-	old, err := tx.Attributions(e.IdentityID, e.UserID)
-	if err != nil {
-		return nil, err
-	}
-	known := map[int64]int64{} // a period keeps its id as long as it begins with the same push
-	for _, p := range old {
-		known[p.BeganPush] = p.ID
-	}
-	periods := Fold(events)
-	for i := range periods {
-		p := &periods[i]
-		if err := l.attribute(tx, a, p, e, d.At); err != nil {
-			return nil, err
-		}
-		if p.ID = known[p.BeganPush]; p.ID == 0 {
-			p.ID = d.ID()
-		}
-	}
-	return append(old, periods...), tx.ReplaceAttributions(e.IdentityID, e.UserID, periods)
-}
-
-// attribute finds the way that a period's state belongs to.
-func (l *Ledger) attribute(tx Tx, a crm.Account, p *Attribution, e ContactEvent, now int64) error {
-	if p.State == "" {
-		p.Evidence = "no state in the event"
-		return nil
-	}
-	w, err := tx.WayByState(a.CorpID, p.State)
-	if errors.Is(err, crm.ErrNotFound) {
-		p.Evidence = "state " + p.State + " is not in the ledger"
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	p.WayID, p.ChannelID, p.Evidence = w.ID, w.ChannelID, "state in push "+strconv.FormatInt(p.BeganPush, 10)
-	if w.Plan != nil && w.Plan.Counts() && e.Kind == Added && p.AddedAt == e.At {
-		if err := tx.PlanAgain(w.ID, now, p.UserID); err != nil {
-			return err
-		}
-	}
-	return l.recognise(tx, w, l.Today(a), now)
 }
 
 // announce tells lists that the customer, and the ways and channels they came by, have new numbers.

@@ -30,7 +30,7 @@ func step(periods []Attribution, e ContactEvent) []Attribution {
 	switch e.Kind {
 	case HalfAdded, Added:
 		if !open {
-			periods = append(periods, begin(e))
+			periods = append(periods, begin(e, len(periods) > 0))
 		}
 		p := &periods[len(periods)-1]
 		if e.Kind == Added && p.AddedAt == 0 {
@@ -39,12 +39,12 @@ func step(periods []Attribution, e ContactEvent) []Attribution {
 		if p.State == "" {
 			p.State = e.State
 		}
-	case Deleted, Lost:
+	case Deleted, Transferred, Lost:
 		if !open && len(periods) > 0 { // the other side ends what has ended already
 			return periods
 		}
 		if !open { // the beginning was before our time, or was lost by the platform
-			periods = append(periods, begin(e))
+			periods = append(periods, begin(e, false))
 		}
 		p := &periods[len(periods)-1]
 		p.EndedAt, p.EndReason = e.At, e.Kind
@@ -52,6 +52,6 @@ func step(periods []Attribution, e ContactEvent) []Attribution {
 	return periods
 }
 
-func begin(e ContactEvent) Attribution {
-	return Attribution{CorpID: e.CorpID, IdentityID: e.IdentityID, UserID: e.UserID, BeganAt: e.At, BeganPush: e.PushID, State: e.State}
+func begin(e ContactEvent, again bool) Attribution {
+	return Attribution{CorpID: e.CorpID, IdentityID: e.IdentityID, UserID: e.UserID, BeganAt: e.At, BeganPush: e.PushID, Again: again, State: e.State}
 }

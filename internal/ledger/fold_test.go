@@ -29,7 +29,7 @@ func TestFold(t *testing.T) {
 			[]ContactEvent{event(1, Added, 10, "s1"), event(2, Lost, 20, ""), event(3, Added, 30, "s2")},
 			[]Attribution{
 				{BeganAt: 10000, BeganPush: 1, AddedAt: 10000, EndedAt: 20000, EndReason: Lost, State: "s1"},
-				{BeganAt: 30000, BeganPush: 3, AddedAt: 30000, State: "s2"},
+				{BeganAt: 30000, BeganPush: 3, AddedAt: 30000, Again: true, State: "s2"},
 			},
 		},
 		{
@@ -52,6 +52,11 @@ func TestFold(t *testing.T) {
 			[]ContactEvent{event(1, Added, 10, "s1"), event(2, Deleted, 20, ""), event(3, Lost, 30, "")},
 			[]Attribution{{BeganAt: 10000, BeganPush: 1, AddedAt: 10000, EndedAt: 20000, EndReason: Deleted, State: "s1"}},
 		},
+		{
+			"handed over to another member: no loss by anybody",
+			[]ContactEvent{event(1, Added, 10, "s1"), event(2, TransferFailed, 15, ""), event(3, Transferred, 20, ""), event(4, Lost, 30, "")},
+			[]Attribution{{BeganAt: 10000, BeganPush: 1, AddedAt: 10000, EndedAt: 20000, EndReason: Transferred, State: "s1"}},
+		},
 		{"an edit changes nothing", []ContactEvent{event(1, Edited, 10, "")}, nil},
 	}
 	for _, tt := range tests {
@@ -68,7 +73,7 @@ func TestFold(t *testing.T) {
 
 func TestFoldIsTheSameInAnyOrder(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
-	kinds := []ContactKind{HalfAdded, Added, Edited, Deleted, Lost}
+	kinds := []ContactKind{HalfAdded, Added, Edited, TransferFailed, Deleted, Transferred, Lost}
 	for range 200 {
 		var events []ContactEvent
 		for i := range r.IntN(9) {

@@ -41,6 +41,9 @@ type Reader interface {
 	BulkReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
 	Impact(ctx context.Context, way, week, month int64) (Impact, error)
+	ChatReader
+	RebuildReader
+	StatisticsReader
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -48,6 +51,10 @@ type Tx interface {
 	crm.Tx
 	WayTx
 	ContactTx
+	AttributionTx
+	ChatTx
+	CountTx
+	RebuildTx
 	WelcomeTx
 	AnswerTx
 	ImportTx
@@ -81,6 +88,8 @@ type Ledger struct {
 	Random  io.Reader
 	Waker   crm.Waker
 	Log     *slog.Logger
+	// Facts reads a push of the journal: what happens on which kind of event is the app's to know.
+	Facts func(crm.Push) (Fact, bool, error)
 
 	pace pace
 	// ReadQR reads what the code in a picture says; nil: nobody can.

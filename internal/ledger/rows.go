@@ -22,6 +22,7 @@ type WayRow struct {
 	Origin         string       `json:"origin" enum:"made,adopted"`
 	Customers      int          `json:"customers"`
 	CustomersToday int          `json:"customers_today"`
+	Days           []int        `json:"days" doc:"Who came on each of the last 14 days, oldest first: added, asked or joined"`
 	CreatedAt      int64        `json:"created_at"`
 	ConfirmedAt    int64        `json:"confirmed_at"`
 	DeletedAt      int64        `json:"deleted_at"`
@@ -34,7 +35,8 @@ type MemberRow struct {
 	Name   string `json:"name"`
 }
 
-// ChannelRow is a channel with its numbers. A customer counts once, for the channel that first brought them to a member.
+// ChannelRow is a channel with its numbers. A customer counts once, however many periods they had by the channel; lost are those
+// of whose periods none lasts.
 type ChannelRow struct {
 	ID             int64  `json:"id"`
 	Name           string `json:"name"`
@@ -43,7 +45,7 @@ type ChannelRow struct {
 	Customers      int    `json:"customers"`
 	CustomersToday int    `json:"customers_today"`
 	Lost           int    `json:"lost"`
-	Days           []int  `json:"days" doc:"Customers added on each of the last 14 days, oldest first"`
+	Days           []int  `json:"days" doc:"Who came on each of the last 14 days, oldest first: added, asked or joined"`
 	CreatedAt      int64  `json:"created_at"`
 }
 
@@ -69,7 +71,10 @@ type AttributionRow struct {
 	UserID      string `json:"userid"`
 	MemberName  string `json:"member_name"`
 	At          int64  `json:"at"`
-	Status      string `json:"status" enum:"following,lost,half"`
+	ChatID      string `json:"chat_id,omitempty" doc:"The group, where they came into one"`
+	ChatName    string `json:"chat_name,omitempty"`
+	Status      string `json:"status" enum:"following,lost,half" doc:"lost: it is over, see ended_by"`
+	EndedBy     string `json:"ended_by,omitempty" enum:"lost,deleted,transferred,quit,removed,gone,dismissed" doc:"lost: the customer deleted the member; deleted: the member the customer; gone: not in the group any more when it was read"`
 }
 
 // IdentityRow is one id of a customer.
@@ -82,9 +87,9 @@ type IdentityRow struct {
 // HistoryRow is one thing that happened to a customer.
 type HistoryRow struct {
 	At          int64        `json:"at"`
-	Kind        string       `json:"kind" enum:"added,half_added,edited,lost,deleted,entered,welcome_sending,welcome_sent,welcome_failed,welcome_unknown,welcome_skipped"`
+	Kind        string       `json:"kind" enum:"added,half_added,edited,transfer_failed,lost,deleted,transferred,joined,quit,removed,gone,dismissed,entered,welcome_sending,welcome_sent,welcome_failed,welcome_unknown,welcome_skipped"`
 	UserID      string       `json:"userid,omitempty"`
-	MemberName  string       `json:"member_name,omitempty"`
+	MemberName  string       `json:"member_name,omitempty" doc:"Or the group's name"`
 	WayName     string       `json:"way_name,omitempty"`
 	ChannelName string       `json:"channel_name,omitempty"`
 	SessionFrom string       `json:"session_from,omitempty"`
@@ -102,8 +107,8 @@ type WayQuery struct {
 
 // CustomerQuery asks for a page of customers, newest first.
 type CustomerQuery struct {
-	Text    string
-	Channel int64
-	After   int64
-	Limit   int
+	Text string
+	Periods
+	After int64
+	Limit int
 }

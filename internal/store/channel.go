@@ -37,49 +37,37 @@ func (tx *Tx) UpdateChannel(c ledger.Channel) error {
 }
 
 // A customer is lost to a channel when every period that began by it has ended.
-const channelRow = `SELECT id, name, note, created_at,
-	(SELECT count(*) FROM ways w WHERE w.channel_id = c.id),
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.channel_id = c.id),
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.channel_id = c.id AND a.began_at >= $1),
-	(SELECT count(*) FROM (SELECT a.identity_id FROM attributions a WHERE a.channel_id = c.id GROUP BY a.identity_id HAVING min(CASE WHEN a.ended_at = 0 THEN 0 ELSE 1 END) = 1) lost)
-	FROM channels c`
+const channelRow = `SELECT id, name, note, created_at, (SELECT count(*) FROM ways w WHERE w.channel_id = c.id),
+	(SELECT COALESCE(sum(t.customers), 0) FROM channel_totals t WHERE t.channel_id = c.id),
+	(SELECT COALESCE(sum(t.gone), 0) FROM channel_totals t WHERE t.channel_id = c.id) FROM channels c`
 
 func readChannelRow(scan scan) (r ledger.ChannelRow, err error) {
-	return r, scan(&r.ID, &r.Name, &r.Note, &r.CreatedAt, &r.Ways, &r.Customers, &r.CustomersToday, &r.Lost)
+	return r, scan(&r.ID, &r.Name, &r.Note, &r.CreatedAt, &r.Ways, &r.Customers, &r.Lost)
 }
 
 // ChannelRow is a channel with its numbers.
 func (s *Store) ChannelRow(ctx context.Context, id int64, days ledger.Days) (ledger.ChannelRow, error) {
-	r, err := get(s.ask(ctx), readChannelRow, channelRow+" WHERE c.id = $2", days[13], id)
-	if err != nil {
-		return r, err
-	}
-	r.Days, err = s.channelDays(ctx, id, days)
-	return r, err
+	return first(s.channelRows(ctx, days, channelRow+" WHERE c.id = $1", id))
 }
 
 // ChannelRows are all channels with their numbers, oldest first.
 func (s *Store) ChannelRows(ctx context.Context, days ledger.Days) ([]ledger.ChannelRow, error) {
-	rows, err := all(s.ask(ctx), readChannelRow, channelRow+" ORDER BY c.id", days[13])
-	for i := range rows {
-		if err == nil {
-			rows[i].Days, err = s.channelDays(ctx, rows[i].ID, days)
-		}
-	}
-	return rows, err
+	return s.channelRows(ctx, days, channelRow+" ORDER BY c.id")
 }
 
-// channelDays counts the periods that began on each day.
-func (s *Store) channelDays(ctx context.Context, id int64, days ledger.Days) ([]int, error) {
-	began, err := all(s.ask(ctx), readID, "SELECT began_at FROM attributions WHERE channel_id = $1 AND began_at >= $2 AND began_at < $3", id, days[0], days[14])
-	counts := make([]int, len(days)-1)
-	for _, at := range began {
-		for i := len(counts) - 1; i >= 0; i-- {
-			if at >= days[i] {
-				counts[i]++
-				break
-			}
-		}
+func (s *Store) channelRows(ctx context.Context, days ledger.Days, query string, args ...any) ([]ledger.ChannelRow, error) {
+	rows, err := all(s.ask(ctx), readChannelRow, query, args...)
+	if err != nil {
+		return nil, err
 	}
-	return counts, err
+	ids, dates := make([]int64, len(rows)), days.Dates()
+	for i, r := range rows {
+		ids[i] = r.ID
+	}
+	came, err := s.cameOn(s.ask(ctx), "channel_id", ids, dates[0])
+	for i := range rows {
+		rows[i].Days = came.on(rows[i].ID, dates)
+		rows[i].CustomersToday = rows[i].Days[len(dates)-1]
+	}
+	return rows, err
 }

@@ -2,8 +2,6 @@ package store
 
 import "github.com/menling/menling/internal/ledger"
 
-var attributions = newTable("attributions", "id, corp_id, identity_id, userid, began_at, began_push, added_at, ended_at, end_reason, state, way_id, channel_id, evidence")
-
 // AddContactEvent keeps the fact a push left; a push leaves it once.
 func (tx *Tx) AddContactEvent(e ledger.ContactEvent) error {
 	return only(tx.exec(`INSERT INTO contact_events (push_id, corp_id, identity_id, userid, kind, at, hash, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -15,29 +13,6 @@ func (tx *Tx) ContactEvents(identity int64, userID string) ([]ledger.ContactEven
 	return all(tx, func(scan scan) (e ledger.ContactEvent, err error) {
 		return e, scan(&e.PushID, &e.CorpID, &e.IdentityID, &e.UserID, &e.Kind, &e.At, &e.Hash, &e.State)
 	}, "SELECT push_id, corp_id, identity_id, userid, kind, at, hash, state FROM contact_events WHERE identity_id = $1 AND userid = $2", identity, userID)
-}
-
-func readAttribution(scan scan) (a ledger.Attribution, err error) {
-	return a, scan(&a.ID, &a.CorpID, &a.IdentityID, &a.UserID, &a.BeganAt, &a.BeganPush, &a.AddedAt, &a.EndedAt, &a.EndReason, &a.State, &a.WayID, &a.ChannelID, &a.Evidence)
-}
-
-// Attributions are the periods between a customer and a member.
-func (tx *Tx) Attributions(identity int64, userID string) ([]ledger.Attribution, error) {
-	return all(tx, readAttribution, attributions.list+" WHERE identity_id = $1 AND userid = $2 ORDER BY began_at, id", identity, userID)
-}
-
-// ReplaceAttributions puts new periods in the place of the old ones.
-func (tx *Tx) ReplaceAttributions(identity int64, userID string, list []ledger.Attribution) error {
-	if _, err := tx.exec("DELETE FROM attributions WHERE identity_id = $1 AND userid = $2", identity, userID); err != nil {
-		return err
-	}
-	for _, a := range list {
-		_, err := tx.exec(attributions.insert, a.ID, a.CorpID, a.IdentityID, a.UserID, a.BeganAt, a.BeganPush, a.AddedAt, a.EndedAt, string(a.EndReason), a.State, a.WayID, a.ChannelID, a.Evidence)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // PutFollow stores what a member keeps about a customer, unless something newer is known.

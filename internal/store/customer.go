@@ -74,6 +74,6 @@ func (tx *Tx) PointIdentity(identity, customer int64) error {
 
 // AddCustomerJoin notes that one customer turned out to be another.
 func (tx *Tx) AddCustomerJoin(j crm.CustomerJoin) error {
-	return only(tx.exec("INSERT INTO customer_joins (id, from_id, into_id, identities, evidence, at) VALUES ($1, $2, $3, $4, $5, $6)",
-		j.ID, j.FromID, j.IntoID, mustText(j.Identities), j.Evidence, j.At))
+	return only(tx.exec("INSERT INTO customer_joins (id, from_id, into_id, identities, evidence, at, before) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+		j.ID, j.FromID, j.IntoID, mustText(j.Identities), j.Evidence, j.At, mustText(j.Before)))
 }

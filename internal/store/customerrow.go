@@ -29,8 +29,11 @@ func (s *Store) CustomerRows(ctx context.Context, q ledger.CustomerQuery) ([]led
 	if q.After != 0 {
 		w.and("c.id < %", q.After)
 	}
-	if q.Channel != 0 {
-		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id WHERE a.channel_id = %)", q.Channel)
+	if q.Periods.Narrow() {
+		p := where{args: w.args}
+		s.periods(&p, q.Periods)
+		w.args = p.args
+		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id" + p.clause() + ")")
 	}
 	if q.Text != "" {
 		w.and(`lower(c.name) LIKE % ESCAPE '\'`, like(q.Text))
@@ -70,10 +73,11 @@ func (s *Store) addIdentities(ctx context.Context, at map[int64]*ledger.Customer
 func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.CustomerRow, ids []int64) error {
 	_, err := all(s.ask(ctx), func(scan scan) (r ledger.AttributionRow, err error) {
 		var customer, added, ended int64
-		if err := scan(&customer, &r.WayID, &r.WayName, &r.ChannelID, &r.ChannelName, &r.UserID, &r.MemberName, &r.At, &added, &ended); err != nil {
+		var endedBy string
+		if err := scan(&customer, &r.WayID, &r.WayName, &r.ChannelID, &r.ChannelName, &r.UserID, &r.MemberName, &r.ChatID, &r.ChatName, &r.At, &added, &ended, &endedBy); err != nil {
 			return r, err
 		}
-		r.Status = "following"
+		r.Status, r.EndedBy = "following", endedBy
 		switch {
 		case ended != 0:
 			r.Status = "lost"
@@ -82,9 +86,10 @@ func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.Custom
 		}
 		at[customer].Attribution = &r // rows come with the one to show last
 		return r, nil
-	}, `SELECT i.customer_id, a.way_id, COALESCE(w.name, ''), a.channel_id, COALESCE(ch.name, ''), a.userid, COALESCE(m.name, a.userid), a.began_at, a.added_at, a.ended_at
+	}, `SELECT i.customer_id, a.way_id, COALESCE(w.name, ''), a.channel_id, COALESCE(ch.name, ''), a.userid, COALESCE(m.name, a.userid), a.chat_id, COALESCE(g.name, a.chat_id), a.began_at, a.added_at, a.ended_at, a.end_reason
 		FROM identities i JOIN attributions a ON a.identity_id = i.id
 		LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id LEFT JOIN members m ON m.corp_id = a.corp_id AND m.userid = a.userid
+		LEFT JOIN chats g ON g.corp_id = a.corp_id AND g.chat_id = a.chat_id
 		WHERE `+s.dialect.in("i.customer_id", "$1")+" ORDER BY CASE WHEN a.way_id = 0 THEN 0 ELSE 1 END, a.began_at, a.id", s.dialect.list(ids))
 	return err
 }
@@ -97,15 +102,18 @@ func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.History
 		h.Problem = crm.ProblemOf(wx.WeCom, problem)
 		return h, err
 	}, `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem FROM (
-		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'deleted' THEN 3 ELSE 4 END AS rank,
+		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'transfer_failed' THEN 3 WHEN 'deleted' THEN 4 WHEN 'transferred' THEN 5 ELSE 6 END AS rank,
 			e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem
 			FROM identities i JOIN contact_events e ON e.identity_id = i.id
 			LEFT JOIN members m ON m.corp_id = e.corp_id AND m.userid = e.userid
 			LEFT JOIN ways w ON w.corp_id = e.corp_id AND w.state = e.state AND e.state <> ''
 			LEFT JOIN channels ch ON ch.id = w.channel_id WHERE i.customer_id = $1
-		UNION ALL SELECT x.at, 5, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem
+		UNION ALL SELECT x.at, 7, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem
 			FROM identities i JOIN welcomes x ON x.identity_id = i.id LEFT JOIN ways w ON w.id = x.way_id WHERE i.customer_id = $1
-		UNION ALL SELECT m.at, 6, 'entered', '', '', '', '', m.text, 0
+		UNION ALL SELECT CASE e.n WHEN 0 THEN a.began_at ELSE a.ended_at END, e.n, CASE e.n WHEN 0 THEN 'joined' ELSE a.end_reason END, '', COALESCE(g.name, a.chat_id), COALESCE(w.name, ''), COALESCE(ch.name, ''), '', 0
+			FROM identities i JOIN attributions a ON a.identity_id = i.id AND a.chat_id <> '' JOIN (SELECT 0 AS n UNION ALL SELECT 1) e ON e.n = 0 OR a.ended_at <> 0
+			LEFT JOIN chats g ON g.corp_id = a.corp_id AND g.chat_id = a.chat_id LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id WHERE i.customer_id = $1
+		UNION ALL SELECT m.at, 8, 'entered', '', '', '', '', m.text, 0
 			FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.customer_id = $1 AND m.kind = 'entered'
 		) history ORDER BY at DESC, rank DESC, userid, way_name, session_from LIMIT 200`, id)
 }

@@ -19,6 +19,10 @@ type Dialect interface {
 	// lockRows and lockFreeRows end a SELECT that locks what it finds; the second skips what others hold.
 	lockRows() string
 	lockFreeRows() string
+	// shareRows ends a SELECT that keeps others from changing what it finds.
+	shareRows() string
+	// lockKeys takes keys inside a transaction.
+	lockKeys(tx *Tx, keys []string) error
 	// clock is an expression: the database's own clock, UTC milliseconds.
 	clock() string
 	// in is a condition: column is one of the values that placeholder (such as $2) carries, made by list.

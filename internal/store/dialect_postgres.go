@@ -24,6 +24,15 @@ type postgresDialect struct{}
 func (postgresDialect) String() string       { return "postgres" }
 func (postgresDialect) lockRows() string     { return " FOR NO KEY UPDATE" }
 func (postgresDialect) lockFreeRows() string { return " FOR UPDATE SKIP LOCKED" }
+func (postgresDialect) shareRows() string    { return " FOR SHARE" }
+
+func (postgresDialect) lockKeys(tx *Tx, keys []string) error {
+	if _, err := tx.exec("INSERT INTO lock_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", keys); err != nil {
+		return err
+	}
+	return only(tx.exec("SELECT key FROM lock_keys WHERE key = ANY($1) ORDER BY key FOR UPDATE", keys))
+}
+
 func (postgresDialect) clock() string {
 	return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 }

@@ -21,7 +21,10 @@ type sqliteDialect struct{}
 func (sqliteDialect) String() string       { return "sqlite" }
 func (sqliteDialect) lockRows() string     { return "" }
 func (sqliteDialect) lockFreeRows() string { return "" }
-func (sqliteDialect) clock() string        { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
+func (sqliteDialect) shareRows() string    { return "" }
+
+func (sqliteDialect) lockKeys(*Tx, []string) error { return nil } // the one writer is the lock
+func (sqliteDialect) clock() string                { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
 
 func (sqliteDialect) in(column, placeholder string) string {
 	return column + " IN (SELECT value FROM json_each(" + placeholder + "))"

@@ -72,6 +72,9 @@ func (tx *Tx) AddWay(w ledger.Way) error {
 
 // UpdateWay stores a way as it now is.
 func (tx *Tx) UpdateWay(w ledger.Way) error {
+	if err := tx.keepChannel(w); err != nil {
+		return err
+	}
 	if err := must(tx.exec(ways.update, wayArgs(w)...)); err != nil {
 		return err
 	}

@@ -12,15 +12,14 @@ import (
 
 const wayRow = `SELECT id, kind, account_id, state, (SELECT c.name FROM channels c WHERE c.id = channel_id), ` + waySettings + `,
 	config_id, phase, problem, qr_blob IS NOT NULL, drift, version, changing, change_problem, origin, created_at, confirmed_at, deleted_at, created_by, corp_id,
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id),
-	(SELECT count(DISTINCT a.identity_id) FROM attributions a WHERE a.way_id = ways.id AND a.began_at >= $1) FROM ways`
+	(SELECT COALESCE(sum(t.customers), 0) FROM way_totals t WHERE t.way_id = ways.id), CAST($1 AS BIGINT) FROM ways`
 
 func readWayRow(scan scan) (r rowOfWay, err error) {
 	s := scanSettings{to: &r.Settings}
 	var problem, changeProblem, changing int
 	into := append([]any{&r.ID, &r.Kind, &r.AccountID, &r.State, &r.ChannelName}, s.fields()...)
 	err = scan(append(into, &r.ConfigID, &r.Phase, &problem, &r.QR, &r.Drift, &r.Version, &changing, &changeProblem, &r.Origin, &r.CreatedAt, &r.ConfirmedAt, &r.DeletedAt, &r.CreatedBy, &r.corp,
-		&r.Customers, &r.CustomersToday)...)
+		&r.Customers, &r.today)...)
 	if err != nil {
 		return r, err
 	}
@@ -31,7 +30,8 @@ func readWayRow(scan scan) (r rowOfWay, err error) {
 // rowOfWay is a row whose members are still without names.
 type rowOfWay struct {
 	ledger.WayRow
-	corp int64
+	corp  int64
+	today int64
 }
 
 func (s *Store) wayRows(q asker, query string, args ...any) ([]ledger.WayRow, error) {
@@ -41,6 +41,9 @@ func (s *Store) wayRows(q asker, query string, args ...any) ([]ledger.WayRow, er
 	}
 	names, err := s.memberNames(q, rows)
 	if err != nil {
+		return nil, err
+	}
+	if err := s.addDays(q, rows); err != nil {
 		return nil, err
 	}
 	out := make([]ledger.WayRow, len(rows))
