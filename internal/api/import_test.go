@@ -32,8 +32,15 @@ func (w *world) bulk() {
 	do := map[string]func(context.Context, crm.Job) error{
 		ledger.JobCheckImport: w.ledger.CheckImport, ledger.JobRunImport: w.ledger.RunImport, ledger.JobPictures: w.ledger.FetchPictures,
 		ledger.JobFindWay: w.ledger.FindWay, ledger.JobFetchQR: w.ledger.FetchQR, ledger.JobCreateWay: w.ledger.CallCreate,
+		ledger.JobChangeWay: w.ledger.CallChange, ledger.JobDeleteWay: w.ledger.CallDelete, ledger.JobBlame: w.ledger.Blame, ledger.JobBulk: w.ledger.CallBulk,
+		ledger.JobRebuild: w.ledger.CarryOn, ledger.JobFoldChat: w.ledger.FoldChatPeople,
 	}
-	w.work(ledger.QueueBulk, func(ctx context.Context, j crm.Job) error { return do[j.Kind](ctx, j) })
+	w.work(ledger.QueueBulk, func(ctx context.Context, j crm.Job) error {
+		if do[j.Kind] == nil {
+			return fmt.Errorf("no handler for %s", j.Kind)
+		}
+		return do[j.Kind](ctx, j)
+	})
 }
 
 func readQR(picture []byte) (string, error) {

@@ -148,8 +148,20 @@ func (a *API) routes() {
 	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: miniprogram, summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
 
 	a.doc = h.OpenAPI()
-	for _, tag := range []string{session, accounts, channels, ways, bulk, imports, posters, customers, inbox, operations, miniprogram} {
-	for _, tag := range []string{session, accounts, channels, ways, customers, statistics, inbox, operations, miniprogram} {
+	for _, tag := range []string{
+		session,
+		accounts,
+		channels,
+		ways,
+		bulk,
+		imports,
+		posters,
+		customers,
+		statistics,
+		inbox,
+		operations,
+		miniprogram,
+	} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

@@ -52,15 +52,11 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobCheckImport: a.Ledger.CheckImport,
 		ledger.JobRunImport:   a.Ledger.RunImport,
 		ledger.JobPictures:    a.Ledger.FetchPictures,
-		ledger.JobDetails:   a.Ledger.AskDetails,
-		ledger.JobMembers:   a.Ledger.AskMembers,
-		ledger.JobWelcome:   a.Ledger.SendWelcome,
-		ledger.JobChat:      a.Ledger.AskChat,
-		ledger.JobFoldChat:  a.Ledger.FoldChatPeople,
-		ledger.JobChats:     a.Ledger.ReadChats,
-		ledger.JobRebuild:   a.Ledger.CarryOn,
-		desk.JobSend:        a.Desk.SendMessage,
-		desk.JobFetchMedia:  a.Desk.FetchMedia,
+
+		ledger.JobChat:     a.Ledger.AskChat,
+		ledger.JobFoldChat: a.Ledger.FoldChatPeople,
+		ledger.JobChats:    a.Ledger.ReadChats,
+		ledger.JobRebuild:  a.Ledger.CarryOn,
 	}
 }
 

@@ -34,12 +34,6 @@ type Entry struct {
 	SessionFrom string
 }
 
-// Words are a sentence for people.
-type Words struct {
-	ZH string `json:"zh"`
-	EN string `json:"en"`
-}
-
 // TouchRow is one time that a customer came to us.
 type TouchRow struct {
 	At   int64  `json:"at"`
