@@ -232,3 +232,27 @@ func TestEverythingWrongWithAFileIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// A real name cannot be asked about: the platform's refusal of one row teaches it, and the next check says so.
+func TestAnImportLearnsWhoseNameIsNotVerified(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	lin := r.admin()
+	account, _ := r.accounts(lin)
+	const file = "名称,渠道,成员,联系方式\n赵六的码,官网,赵六,单人\n张三的码,官网,张三,单人\n"
+	i := lin.upload(account, "not verified 1", file)
+	if i = lin.imported(i.ID, "ready", in(ledger.ImportReady)); i.Wrong != 0 {
+		t.Fatalf("checked: %v", lin.lines(i.ID, "errors"))
+	}
+	lin.post(fmt.Sprintf("/imports/%d/start", i.ID), map[string]any{}, nil)
+	i = lin.imported(i.ID, "done", in(ledger.ImportDone))
+	failed := lin.lines(i.ID, "failed").Items
+	if i.Made != 1 || len(failed) != 1 || failed[0].Line != 2 || failed[0].Problem == nil || failed[0].Problem.Code != 40098 {
+		t.Fatalf("done: %+v, failed %+v", i, failed)
+	}
+	r.control("POST", "/clock", map[string]any{"advance": "11m"}, nil) // what a check was told is kept for ten minutes
+	i = lin.upload(account, "not verified 2", file)
+	i = lin.imported(i.ID, "ready", in(ledger.ImportReady))
+	if wrong := lin.lines(i.ID, "errors").Items; len(wrong) != 1 || wrong[0].Line != 2 || !strings.Contains(wrong[0].Errors[0].ZH, "未实名认证") {
+		t.Errorf("checked again: %+v", wrong)
+	}
+}

@@ -20,6 +20,7 @@ type directory struct {
 	contact map[string]string   // userid of who has customer contact → name
 	byName  map[string][]string // name → userids
 	below   map[int64][]int64   // department → those right below it; nil: not readable
+	refused map[string]bool     // userid of who was refused for want of a verified real name
 	asked   map[string]says     // userid → what is wrong
 	status  map[string]int      // userid → the platform's status of those who were asked about
 	mu      sync.Mutex          // of status
@@ -63,10 +64,11 @@ func (l *Ledger) newDirectory(ctx context.Context, a crm.Account, app *wecom.App
 	if err != nil {
 		return nil, err
 	}
-	d := &directory{madeAt: l.Clock.Ms(), contact: map[string]string{}, byName: map[string][]string{}, asked: map[string]says{}, status: map[string]int{}, people: map[int64][]string{}, chats: map[string]says{}}
+	d := &directory{madeAt: l.Clock.Ms(), contact: map[string]string{}, byName: map[string][]string{}, refused: map[string]bool{}, asked: map[string]says{}, status: map[string]int{}, people: map[int64][]string{}, chats: map[string]says{}}
 	for _, m := range members {
 		d.contact[m.UserID] = m.Name
 		d.byName[m.Name] = append(d.byName[m.Name], m.UserID)
+		d.refused[m.UserID] = m.Problem == notVerified
 	}
 	if list, err := app.Departments.SimpleList(ctx, 0); err == nil {
 		d.below = map[int64][]int64{}
@@ -109,8 +111,14 @@ func (d *directory) find(said string) (id, zh, en string) {
 			fmt.Sprintf("several members are called “%s”: write the userid (%s)", said, strings.Join(candidates, ", "))
 	}
 	w := d.asked[id]
+	if w.zh == "" && d.refused[id] {
+		w = wasRefused
+	}
 	return id, strings.ReplaceAll(w.zh, "{who}", clip(said, 64)), strings.ReplaceAll(w.en, "{who}", clip(said, 64))
 }
+
+// notVerified is how the platform refuses a member whose real name is not verified; it cannot be asked beforehand.
+const notVerified = 40098
 
 // What can be wrong with a member, a department or a group.
 var (
@@ -119,6 +127,7 @@ var (
 	notActivated  = says{"成员「{who}」还没有激活企业微信", "member “{who}” has not activated WeCom yet"}
 	disabled      = says{"成员「{who}」已被禁用", "member “{who}” is disabled"}
 	hasLeft       = says{"成员「{who}」已退出企业", "member “{who}” has left the company"}
+	wasRefused    = says{"平台曾因成员「{who}」未实名认证而拒绝（40098）：若已实名，请先用其单独新建一个活码，成功后再导入", "the platform refused member “{who}” for want of a verified real name (40098): once verified, make one way with them first"}
 	noContact     = says{"成员「{who}」没有客户联系权限：请在管理后台开启", "member “{who}” may not contact customers: turn it on in the admin console"}
 	noDepartment  = says{"没有部门 {who}，或它不在应用的可见范围内", "there is no department {who}, or it is outside the app's visible range"}
 	noSuchGroup   = says{"没有客户群「{who}」：请核对 chat_id", "there is no group “{who}”: check the chat_id"}
