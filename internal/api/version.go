@@ -21,7 +21,7 @@ func (a *API) listVersions(ctx context.Context, in *versionPage) (*answer[Page[l
 		return nil, err
 	}
 	rows, err := a.Ledger.Versions(ctx, ledger.VersionQuery{Way: in.ID, After: after.ID, Limit: in.more()})
-	rows, next := cut(rows, in.size(), func(v ledger.VersionRow) string { return encodeCursor(0, v.ID) })
+	rows, next := cut(rows, in.size(), func(v ledger.VersionRow) string { return encodeCursor(0, v.Seq) })
 	return answerWith(Page[ledger.VersionRow]{rows, next}, err)
 }
 

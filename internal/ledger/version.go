@@ -31,6 +31,7 @@ const (
 type Version struct {
 	ID        int64
 	WayID     int64
+	Seq       int64 // the order in which the way's changes were asked for
 	N         int64
 	Kind      string
 	State     string
@@ -64,11 +65,10 @@ type VersionReader interface {
 	Versions(ctx context.Context, q VersionQuery) ([]Version, error)
 }
 
-// VersionQuery asks for a page of a way's history, or of a run's changes, newest first.
+// VersionQuery asks for a page of a way's history, newest first.
 type VersionQuery struct {
 	Way   int64
-	Run   int64
-	After int64 // id of the last one seen; 0: from the start
+	After int64 // seq of the last one seen; 0: from the start
 	Limit int
 }
 
@@ -76,6 +76,7 @@ type VersionQuery struct {
 type VersionRow struct {
 	ID        int64         `json:"id"`
 	WayID     int64         `json:"way_id"`
+	Seq       int64         `json:"seq" doc:"The order in which its changes were asked for"`
 	N         int64         `json:"n" doc:"Its number; 0 as long as it does not hold"`
 	Kind      string        `json:"kind" enum:"created,changed,undone,adopted,pushed,pool,schedule"`
 	State     string        `json:"state" enum:"pending,done,failed,unknown,superseded"`
@@ -105,7 +106,7 @@ type FieldChange struct {
 
 func rowOf(v Version) VersionRow {
 	return VersionRow{
-		ID: v.ID, WayID: v.WayID, N: v.N, Kind: v.Kind, State: v.State, RunID: v.RunID, UndoneTo: v.UndoneTo, Fields: changesOf(v.Before, v.After),
+		ID: v.ID, WayID: v.WayID, Seq: v.Seq, N: v.N, Kind: v.Kind, State: v.State, RunID: v.RunID, UndoneTo: v.UndoneTo, Fields: changesOf(v.Before, v.After),
 		Problem: crm.ProblemOf(wx.WeCom, v.Problem), Actor: VersionActor{v.Actor.Kind, v.Actor.ID, v.Actor.Name}, At: v.At, SettledAt: v.SettledAt, Settings: v.After,
 	}
 }

@@ -66,7 +66,7 @@ func (tx *Tx) AddItem(run, way, version int64, reason string) (bool, error) {
 
 // RunVersions are the changes that a run made of a way, in order.
 func (tx *Tx) RunVersions(run, way int64) ([]ledger.Version, error) {
-	return all(tx, readVersion, versions.list+" WHERE way_id = $1 AND run_id = $2 AND run_id <> 0 ORDER BY id", way, run)
+	return all(tx, readVersion, versions.list+" WHERE way_id = $1 AND run_id = $2 AND run_id <> 0 ORDER BY seq", way, run)
 }
 
 // RunCounts is how the changes of a run stand, one for each way.

@@ -8,11 +8,11 @@ import (
 	"github.com/menling/menling/internal/ledger"
 )
 
-var versions = newTable("way_versions", "id, way_id, n, kind, state, run_id, undone_to, before, after, platform, problem, actor_kind, actor_id, actor_name, at, settled_at")
+var versions = newTable("way_versions", "id, way_id, seq, n, kind, state, run_id, undone_to, before, after, platform, problem, actor_kind, actor_id, actor_name, at, settled_at")
 
 func readVersion(scan scan) (v ledger.Version, err error) {
 	var before, after string
-	err = scan(&v.ID, &v.WayID, &v.N, &v.Kind, &v.State, &v.RunID, &v.UndoneTo, &before, &after, &v.Platform, &v.Problem,
+	err = scan(&v.ID, &v.WayID, &v.Seq, &v.N, &v.Kind, &v.State, &v.RunID, &v.UndoneTo, &before, &after, &v.Platform, &v.Problem,
 		&v.Actor.Kind, &v.Actor.ID, &v.Actor.Name, &v.At, &v.SettledAt)
 	if err != nil {
 		return v, err
@@ -25,7 +25,7 @@ func readVersion(scan scan) (v ledger.Version, err error) {
 
 func versionArgs(v ledger.Version) []any {
 	return []any{
-		v.ID, v.WayID, v.N, v.Kind, v.State, v.RunID, v.UndoneTo, mustText(v.Before), mustText(v.After), v.Platform, v.Problem,
+		v.ID, v.WayID, v.Seq, v.N, v.Kind, v.State, v.RunID, v.UndoneTo, mustText(v.Before), mustText(v.After), v.Platform, v.Problem,
 		v.Actor.Kind, v.Actor.ID, v.Actor.Name, v.At, v.SettledAt,
 	}
 }
@@ -52,8 +52,13 @@ func (s *Store) VersionNumber(ctx context.Context, way, n int64) (ledger.Version
 	return get(s.ask(ctx), readVersion, versions.list+versionNumber, way, n)
 }
 
-// AddVersion adds a version.
+// AddVersion adds a version behind all others of its way. The way is locked: nobody else adds one.
 func (tx *Tx) AddVersion(v ledger.Version) error {
+	last, err := get(tx, readID, "SELECT COALESCE(max(seq), 0) FROM way_versions WHERE way_id = $1", v.WayID)
+	if err != nil {
+		return err
+	}
+	v.Seq = last + 1
 	return only(tx.exec(versions.insert, versionArgs(v)...))
 }
 
@@ -64,7 +69,7 @@ func (tx *Tx) UpdateVersion(v ledger.Version) error {
 
 // PendingVersions are a way's changes that are not settled, in the order they were asked for.
 func (tx *Tx) PendingVersions(way int64) ([]ledger.Version, error) {
-	return all(tx, readVersion, versions.list+" WHERE way_id = $1 AND state = 'pending' ORDER BY id", way)
+	return all(tx, readVersion, versions.list+" WHERE way_id = $1 AND state = 'pending' ORDER BY seq", way)
 }
 
 // VersionsSince are those that came to hold after a number, in order.
@@ -72,17 +77,12 @@ func (tx *Tx) VersionsSince(way, n int64) ([]ledger.Version, error) {
 	return all(tx, readVersion, versions.list+" WHERE way_id = $1 AND n > $2 AND n <> 0 ORDER BY n", way, n)
 }
 
-// Versions is a page of a way's history or of a run's changes, newest first.
+// Versions is a page of a way's history, newest first.
 func (s *Store) Versions(ctx context.Context, q ledger.VersionQuery) ([]ledger.Version, error) {
 	var w where
-	if q.Way != 0 {
-		w.and("way_id = %", q.Way)
-	}
-	if q.Run != 0 {
-		w.and("run_id = % AND run_id <> 0", q.Run)
-	}
+	w.and("way_id = %", q.Way)
 	if q.After != 0 {
-		w.and("id < %", q.After)
+		w.and("seq < %", q.After)
 	}
-	return all(s.ask(ctx), readVersion, versions.list+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
+	return all(s.ask(ctx), readVersion, versions.list+w.clause()+" ORDER BY seq DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
 }

@@ -4,6 +4,7 @@
 CREATE TABLE way_versions (
     id         BIGINT PRIMARY KEY,
     way_id     BIGINT NOT NULL REFERENCES ways (id),
+    seq        BIGINT NOT NULL, -- the order in which a way's changes were asked for
     n          BIGINT NOT NULL, -- its number once it holds; 0 until then, and for ever when it never did
     kind       TEXT COLLATE "C"    NOT NULL,
     state      TEXT COLLATE "C"    NOT NULL,
@@ -19,9 +20,9 @@ CREATE TABLE way_versions (
     at         BIGINT NOT NULL,
     settled_at BIGINT NOT NULL
 );
-CREATE INDEX way_versions_way ON way_versions (way_id, id);
+CREATE UNIQUE INDEX way_versions_way ON way_versions (way_id, seq);
 CREATE UNIQUE INDEX way_versions_n ON way_versions (way_id, n) WHERE n <> 0;
-CREATE INDEX way_versions_pending ON way_versions (way_id, id) WHERE state = 'pending';
+CREATE INDEX way_versions_pending ON way_versions (way_id, seq) WHERE state = 'pending';
 CREATE INDEX way_versions_run ON way_versions (run_id, id) WHERE run_id <> 0;
 
 ALTER TABLE ways ADD COLUMN changing BIGINT NOT NULL DEFAULT 0;

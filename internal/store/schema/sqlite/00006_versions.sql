@@ -4,6 +4,7 @@
 CREATE TABLE way_versions (
     id         INTEGER PRIMARY KEY,
     way_id     INTEGER NOT NULL REFERENCES ways (id),
+    seq        INTEGER NOT NULL, -- the order in which a way's changes were asked for
     n          INTEGER NOT NULL, -- its number once it holds; 0 until then, and for ever when it never did
     kind       TEXT    NOT NULL,
     state      TEXT    NOT NULL,
@@ -19,9 +20,9 @@ CREATE TABLE way_versions (
     at         INTEGER NOT NULL,
     settled_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX way_versions_way ON way_versions (way_id, id);
+CREATE UNIQUE INDEX way_versions_way ON way_versions (way_id, seq);
 CREATE UNIQUE INDEX way_versions_n ON way_versions (way_id, n) WHERE n <> 0;
-CREATE INDEX way_versions_pending ON way_versions (way_id, id) WHERE state = 'pending';
+CREATE INDEX way_versions_pending ON way_versions (way_id, seq) WHERE state = 'pending';
 CREATE INDEX way_versions_run ON way_versions (run_id, id) WHERE run_id <> 0;
 
 ALTER TABLE ways ADD COLUMN changing INTEGER NOT NULL DEFAULT 0;
