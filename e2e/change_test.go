@@ -241,7 +241,7 @@ func TestAChangeComesToHoldWhateverGetsLost(t *testing.T) {
 			if fault["path"] == nil {
 				fault["path"] = updateWay
 			}
-			fault["times"] = 2
+			fault["times"] = 1
 			r.control("POST", "/faults", fault, nil)
 			before := r.rawUndisturbed(w, fault)
 			change := map[string]any{"remark": fmt.Sprint("第", i)}
@@ -381,6 +381,40 @@ func TestManyPeopleChangeOneWayAtOnce(t *testing.T) {
 				t.Errorf("version %+v", v)
 			}
 			seen[v.N] = true
+		}
+	})
+}
+
+// A rule's change, such as a pool's turn, goes the same way and leaves no entry in the history; the lane keeps it in order.
+func TestARulesChangeLeavesTheHistoryAlone(t *testing.T) {
+	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+		r := newRig(t, d)
+		lin := r.admin()
+		account, _ := r.accounts(lin)
+		r.control("PUT", "/switches", map[string]any{"join_update_absent": "reset"}, nil)
+		w := row(r.askWay(lin, account, "轮换", map[string]any{"kind": "join", "chats": []string{chat1}, "remark": "群"}), "way", named("轮换", ledger.PhaseConfirmed))
+		turn := func(chats ...string) {
+			err := r.app.Store.Write(t.Context(), nil, func(tx *store.Tx) error {
+				way, err := tx.Way(w.ID)
+				if err != nil {
+					return err
+				}
+				return r.app.Ledger.PlanChange(tx, way, ledger.VersionPool, ledger.Patch{Chats: &chats}, r.sandbox.Now().UnixMilli())
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		turn(chat2)
+		turn(chat2, "wrSandboxGroup00000000000000003")
+		lin.patch(wayPath(w.ID), map[string]any{"remark": "新群"}, nil)
+		now := lin.settle(w.ID)
+		copied := r.raw(w)
+		if len(now.Chats) != 2 || now.Chats[0] != chat2 || now.Remark != "新群" || fmt.Sprint(copied["chat_id_list"]) != "[wrSandboxGroup00000000000000002 wrSandboxGroup00000000000000003]" || copied["remark"] != "新群" {
+			t.Errorf("the ledger has %+v, the platform %v", now.Settings, copied)
+		}
+		if v := lin.newest(w.ID); v.N != 2 || v.Kind != ledger.VersionChanged {
+			t.Errorf("the history ends with %+v", v)
 		}
 	})
 }
