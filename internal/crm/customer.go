@@ -72,13 +72,30 @@ func Recognise(tx Tx, d *Draw, kind IdentityKind, scope, value string, seenAt in
 	if !errors.Is(err, ErrNotFound) {
 		return id, err
 	}
+	return introduce(tx, d, kind, scope, value, seenAt)
+}
+
+// introduce adds an identity with a customer of its own.
+func introduce(tx Tx, d *Draw, kind IdentityKind, scope, value string, seenAt int64) (Identity, error) {
 	c := Customer{ID: d.ID(), FirstSeenAt: seenAt, UpdatedAt: d.At}
 	if err := tx.AddCustomer(c); err != nil {
 		return Identity{}, err
 	}
-	id = Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: c.ID, CreatedAt: d.At}
-	_, err = tx.AddIdentity(id) // its lane is ours: nobody else adds it
+	id := Identity{ID: d.ID(), Kind: kind, Scope: scope, Value: value, CustomerID: c.ID, CreatedAt: d.At}
+	_, err := tx.AddIdentity(id) // its lane is ours: nobody else adds it
 	return id, err
+}
+
+// RecogniseAt is Recognise for something that happened at a time: a customer known already was first seen then, if not before.
+func RecogniseAt(tx Tx, d *Draw, kind IdentityKind, scope, value string, at int64) (Identity, error) {
+	id, err := tx.Identity(kind, scope, value)
+	if errors.Is(err, ErrNotFound) {
+		return introduce(tx, d, kind, scope, value, at)
+	}
+	if err != nil {
+		return id, err
+	}
+	return id, SeenAt(tx, id.ID, at, d.At)
 }
 
 // Also records that the customer behind known is known by a further id. When that id belongs to somebody else already,

@@ -4,9 +4,12 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"database/sql"
 	"encoding/binary"
 	"fmt"
 	"log/slog"
+	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -24,15 +27,21 @@ func TestMain(m *testing.M) { storetest.Main(m) }
 type world struct {
 	testing.TB
 	store   *store.Store
+	raw     *sql.DB // the same database, past all rules
 	ledger  *ledger.Ledger
 	account crm.Account
 	now     atomic.Int64 // UTC milliseconds
 	pushes  atomic.Int64
+	told    map[*reading]bool
 }
 
-func newWorld(t testing.TB, s *store.Store) *world {
+func newWorld(t testing.TB, d store.Dialect) *world {
 	t.Helper()
-	w := &world{TB: t, store: s}
+	w := &world{TB: t}
+	o := storetest.Options(t, d)
+	o.Now = func() time.Time { return time.UnixMilli(w.now.Load()) }
+	s := storetest.OpenWith(t, o)
+	w.store, w.raw = s, rawOf(t, o)
 	w.now.Store(time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC).UnixMilli())
 	clock := crm.Clock(func() time.Time { return time.UnixMilli(w.now.Load()) })
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
@@ -45,6 +54,43 @@ func newWorld(t testing.TB, s *store.Store) *world {
 	}
 	w.account = a
 	return w
+}
+
+func rawOf(t testing.TB, o store.Options) *sql.DB {
+	t.Helper()
+	driver, address := "pgx", o.DatabaseURL
+	if address == "" {
+		driver, address = "sqlite", "file:"+filepath.Join(o.Dir, "menling.db")+"?_pragma=busy_timeout(5000)"
+	}
+	db, err := sql.Open(driver, address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db
+}
+
+// strings reads one column of texts.
+func (w *world) strings(query string) []string {
+	w.Helper()
+	rows, err := w.raw.QueryContext(w.Context(), query)
+	if err != nil {
+		w.Fatal(query, err)
+	}
+	defer rows.Close()
+	out := []string{}
+	for rows.Next() {
+		var s string
+		if err := rows.Scan(&s); err != nil {
+			w.Fatal(err)
+		}
+		out = append(out, s)
+	}
+	if err := rows.Err(); err != nil {
+		w.Fatal(query, err)
+	}
+	slices.Sort(out)
+	return out
 }
 
 type quiet struct{}
@@ -98,7 +144,7 @@ func BenchmarkApply(b *testing.B) {
 	for _, d := range []store.Dialect{store.SQLite, store.Postgres} {
 		for _, workers := range []int{1, 8} {
 			b.Run(fmt.Sprintf("%s/%d", d, workers), func(b *testing.B) {
-				w := newWorld(b, storetest.Open(b, d))
+				w := newWorld(b, d)
 				var ways []ledger.Way
 				for i := range 20 {
 					ways = append(ways, w.newWay(fmt.Sprint("way", i), ledger.KindContact))

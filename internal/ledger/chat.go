@@ -51,8 +51,8 @@ type ChatTx interface {
 	AddChatEvent(ChatEvent) error
 	// ChatEvents are those of one person in a group, and those of the group itself.
 	ChatEvents(corp int64, chatID, value string) ([]ChatEvent, error)
-	// PeopleOfChat are the external_userids of those who are in a group as far as we know.
-	PeopleOfChat(corp int64, chatID string) ([]string, error)
+	// PeopleOfChat are the external_userids of those who were in a group at a time or later, as far as we know.
+	PeopleOfChat(corp int64, chatID string, since int64) ([]string, error)
 	// Lock takes further keys, sorted: after the transaction's own, and only those of customers after those of a group.
 	Lock(keys []string) error
 }
@@ -72,7 +72,7 @@ func (l *Ledger) ApplyChat(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c Chat
 	switch {
 	case c.Kind == Dismissed:
 		chat.State, chat.SeenAt = ChatDismissed, max(chat.SeenAt, d.At)
-		if people, err = tx.PeopleOfChat(a.CorpID, c.ChatID); err != nil {
+		if people, err = tx.PeopleOfChat(a.CorpID, c.ChatID, p.CreateTime*1000); err != nil {
 			return err
 		}
 	case (c.Kind == Quit || c.Kind == Removed) && len(c.People) > 0 && chat.Version != "" && c.LastVer == chat.Version:

@@ -100,11 +100,8 @@ func (l *Ledger) foldGuest(tx Tx, d *crm.Draw, a crm.Account, count *counter, ch
 	if shown < 0 {
 		return nil
 	}
-	id, err := crm.Recognise(tx, d, crm.ExternalUserID, a.PlatformID, g.Value, events[shown].At)
+	id, err := crm.RecogniseAt(tx, d, crm.ExternalUserID, a.PlatformID, g.Value, events[shown].At)
 	if err != nil {
-		return err
-	}
-	if err := crm.SeenAt(tx, id.ID, events[shown].At, d.At); err != nil {
 		return err
 	}
 	if err := nameGuest(tx, d, id, g); err != nil {

@@ -56,11 +56,8 @@ type Contact struct {
 // ApplyContact folds one push into the facts: the event, the periods between customer and member, and the work that follows.
 func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c Contact) error {
 	at := p.CreateTime * 1000
-	id, err := crm.Recognise(tx, d, crm.ExternalUserID, a.PlatformID, c.ExternalUserID, at)
+	id, err := crm.RecogniseAt(tx, d, crm.ExternalUserID, a.PlatformID, c.ExternalUserID, at)
 	if err != nil {
-		return err
-	}
-	if err := crm.SeenAt(tx, id.ID, at, d.At); err != nil {
 		return err
 	}
 	e := c.event(a, id, p)

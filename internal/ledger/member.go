@@ -46,6 +46,9 @@ const JobMembers = "members.ask"
 // askMembers has the members' names learned, at most once a day for what happens by itself.
 func (l *Ledger) askMembers(tx Tx, a crm.Account, at int64) error {
 	day := at / (24 * time.Hour).Milliseconds()
+	if a.MembersAt/(24*time.Hour).Milliseconds() == day {
+		return nil
+	}
 	return tx.AddJob(crm.Job{
 		Queue: QueueAsk, Kind: JobMembers, AccountID: a.ID, OnceKey: JobMembers + ":" + itoa(a.ID) + ":" + itoa(day),
 		Payload: []byte("{}"), RunAt: at, CreatedAt: at,

@@ -49,12 +49,10 @@ func (tx *Tx) ChatEvents(corp int64, chatID, value string) ([]ledger.ChatEvent, 
 		UNION ALL SELECT `+chatEventColumns+` FROM chat_events WHERE corp_id = $1 AND value = '' AND chat_id = $2 AND kind = 'dismissed'`, corp, chatID, value)
 }
 
-const openStays = `SELECT i.value FROM attributions a JOIN identities i ON i.id = a.identity_id
-	WHERE a.corp_id = $1 AND a.chat_id = $2 AND a.chat_id <> '' AND a.ended_at = 0`
-
-// PeopleOfChat are those who are in a group as far as we know.
-func (tx *Tx) PeopleOfChat(corp int64, chatID string) ([]string, error) {
-	return all(tx, readText, openStays, corp, chatID)
+// PeopleOfChat are those who were in a group at a time or later.
+func (tx *Tx) PeopleOfChat(corp int64, chatID string, since int64) ([]string, error) {
+	return all(tx, readText, `SELECT DISTINCT i.value FROM attributions a JOIN identities i ON i.id = a.identity_id
+		WHERE a.corp_id = $1 AND a.chat_id = $2 AND a.chat_id <> '' AND (a.ended_at = 0 OR a.ended_at >= $3)`, corp, chatID, since)
 }
 
 // OpenStays are the times since when people are in a group.

@@ -5,7 +5,8 @@ import "github.com/menling/menling/internal/ledger"
 // AddContactEvent keeps the fact a push left; a push leaves it once.
 func (tx *Tx) AddContactEvent(e ledger.ContactEvent) error {
 	return only(tx.exec(`INSERT INTO contact_events (push_id, corp_id, identity_id, userid, kind, at, hash, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-		ON CONFLICT (push_id) DO NOTHING`, e.PushID, e.CorpID, e.IdentityID, e.UserID, string(e.Kind), e.At, e.Hash, e.State))
+		ON CONFLICT (push_id) DO UPDATE SET corp_id = excluded.corp_id, identity_id = excluded.identity_id, userid = excluded.userid, kind = excluded.kind,
+		at = excluded.at, hash = excluded.hash, state = excluded.state`, e.PushID, e.CorpID, e.IdentityID, e.UserID, string(e.Kind), e.At, e.Hash, e.State))
 }
 
 // ContactEvents are all events between a customer and a member.
