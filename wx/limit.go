@@ -201,15 +201,18 @@ func (w *window) advance(now time.Time) {
 }
 
 // next is the earliest time at which one more call fits.
-func (w *window) next(now time.Time) time.Time {
-	if w.limit == 0 {
+func (w *window) next(now time.Time) time.Time { return w.nextBelow(now, w.limit) }
+
+// nextBelow is the earliest time at which one more call fits below a limit of its own.
+func (w *window) nextBelow(now time.Time, limit int) time.Time {
+	if limit <= 0 {
 		return now
 	}
 	w.advance(now)
 	left := w.sum
-	for n := w.newest - slots; left >= w.limit && n <= w.newest; n++ {
+	for n := w.newest - slots; left >= limit && n <= w.newest; n++ {
 		left -= *w.count(n)
-		if left < w.limit {
+		if left < limit {
 			return time.Unix(0, (n+slots+1)*int64(w.slot))
 		}
 	}
