@@ -99,6 +99,21 @@ var access = map[string]need{
 	"resume-bulk-run":     agent,
 	"cancel-bulk-run":     agent,
 	"undo-bulk-run":       agent,
+	"reconcile":              agent,
+	"list-reconciliations":   agent,
+	"get-reconciliation":     agent,
+	"pause-reconciliation":   agent,
+	"resume-reconciliation":  agent,
+	"cancel-reconciliation":  agent,
+	"get-reconcile-settings": agent,
+	"put-reconcile-settings": admin,
+	"list-drifts":            agent,
+	"get-drift":              agent,
+	"decide-drifts":          agent,
+	"get-drift-run":          agent,
+	"cancel-drift-run":       agent,
+	"get-quota":              agent,
+	"try-temp-again":         admin,
 
 	"list-customers": agent,
 	"get-customer":   agent,
@@ -155,6 +170,7 @@ var access = map[string]need{
 var changeAccess = map[string]need{
 	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
 	"import": agent, "poster": agent, "bulk_run": agent,
+	"reconciliation": agent, "drift": agent, "drift_run": agent, "quota": agent,
 }
 
 // allows says whether the need is met; somebody is false for a caller without a session.

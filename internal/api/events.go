@@ -231,6 +231,12 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 		return a.quickReply(ctx, id)
 	case "bulk_run":
 		return a.Ledger.BulkRun(ctx, id)
+	case "reconciliation":
+		return a.Ledger.ReconciliationRow(ctx, id)
+	case "drift":
+		return a.Ledger.Store.DriftRow(ctx, id)
+	case "drift_run":
+		return a.Ledger.Store.DriftRun(ctx, id)
 	case "import":
 		return a.Ledger.Store.ImportRow(ctx, id)
 	case "poster":

@@ -58,6 +58,11 @@ var sentences = map[crm.Code]sentence{
 
 	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
 
+	ledger.CodeReconciling:    {409, "这个账号正在核对，请等它结束，或先取消", "this account is being compared already: wait until that ends, or cancel it"},
+	ledger.CodeReconcileState: {409, "核对现在的状态是 {state}，不能这样操作；请刷新后再看", "the comparison is {state} now, so this is not possible: look again"},
+	ledger.CodeDriftSettled:   {409, "这条差异已经处理过了", "this drift is settled already"},
+	ledger.CodeDriftUnfit:     {422, "这类差异（{kind}）不能这样处理（{action}）", "drifts of kind {kind} cannot be settled by {action}"},
+
 	ledger.CodeImportState:   {409, "导入现在的状态是 {state}，不能这样操作；请刷新后再看", "the import is {state} now, so this is not possible: look again"},
 	ledger.CodeImportWrong:   {409, "有 {wrong} 行有错误：请改好后重新上传，或选择「跳过有错误的行」", "{wrong} rows have errors: put them right and upload the file again, or choose to pass them over"},
 	ledger.CodeImportEmpty:   {409, "没有可以创建的行", "there is nothing to make"},

@@ -110,6 +110,23 @@ func (a *API) routes() {
 	on(a, h, operation{id: "cancel-bulk-run", method: post, path: "/bulk-runs/{id}/cancel", tag: bulk, summary: "End it; what was changed stays"}, a.cancelBulk)
 	on(a, h, operation{id: "undo-bulk-run", method: post, path: "/bulk-runs/{id}/undo", tag: bulk, summary: "Bring every way back to before it, where nothing was changed since", status: 202}, a.undoBulk)
 
+	const comparing = "Reconciliation"
+	on(a, h, operation{id: "reconcile", method: post, path: "/reconciliations", tag: comparing, summary: "Compare an account's ways with the platform", status: 202}, a.reconcile)
+	on(a, h, operation{id: "list-reconciliations", method: get, path: "/reconciliations", tag: comparing, summary: "Comparisons, newest first"}, a.listReconciliations)
+	on(a, h, operation{id: "get-reconciliation", method: get, path: "/reconciliations/{id}", tag: comparing, summary: "One comparison and how far it has come"}, a.getReconciliation)
+	on(a, h, operation{id: "pause-reconciliation", method: post, path: "/reconciliations/{id}/pause", tag: comparing, summary: "Stop where it is"}, a.pauseReconciliation)
+	on(a, h, operation{id: "resume-reconciliation", method: post, path: "/reconciliations/{id}/resume", tag: comparing, summary: "Go on from there"}, a.resumeReconciliation)
+	on(a, h, operation{id: "cancel-reconciliation", method: post, path: "/reconciliations/{id}/cancel", tag: comparing, summary: "End it; what it found stays"}, a.cancelReconciliation)
+	on(a, h, operation{id: "get-reconcile-settings", method: get, path: "/reconcile-settings", tag: comparing, summary: "How often is compared, and how fast"}, a.getReconcileSettings)
+	on(a, h, operation{id: "put-reconcile-settings", method: put, path: "/reconcile-settings", tag: comparing, summary: "Change how often is compared, and how fast"}, a.putReconcileSettings)
+	on(a, h, operation{id: "list-drifts", method: get, path: "/drifts", tag: comparing, summary: "Ways about which the ledger and the platform do not agree"}, a.listDrifts)
+	on(a, h, operation{id: "get-drift", method: get, path: "/drifts/{id}", tag: comparing, summary: "One of them"}, a.getDrift)
+	on(a, h, operation{id: "decide-drifts", method: post, path: "/drifts/decide", tag: comparing, summary: "Adopt, push, ignore or look again; one, many, or all of a kind"}, a.decideDrifts)
+	on(a, h, operation{id: "get-drift-run", method: get, path: "/drift-runs/{id}", tag: comparing, summary: "A decision about all drifts of a kind"}, a.getDriftRun)
+	on(a, h, operation{id: "cancel-drift-run", method: post, path: "/drift-runs/{id}/cancel", tag: comparing, summary: "End it; what it decided holds"}, a.cancelDriftRun)
+	on(a, h, operation{id: "get-quota", method: get, path: "/quota", tag: comparing, summary: "What a company has used of its quota, and when it will be full"}, a.getQuota)
+	on(a, h, operation{id: "try-temp-again", method: post, path: "/accounts/{id}/try-temp", tag: comparing, summary: "Offer temporary ways again after the platform refused them"}, a.tryTempAgain)
+
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
 	on(a, h, operation{id: "get-customer", method: get, path: "/customers/{id}", tag: customers, summary: "A customer with everything that happened"}, a.getCustomer)
@@ -162,6 +179,7 @@ func (a *API) routes() {
 		operations,
 		miniprogram,
 	} {
+	for _, tag := range []string{session, accounts, channels, ways, bulk, comparing, imports, posters, customers, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

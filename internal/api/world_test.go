@@ -25,6 +25,7 @@ import (
 	"github.com/menling/menling/sandbox"
 	"github.com/menling/menling/weapp"
 	"github.com/menling/menling/wecom"
+	"github.com/menling/menling/wx"
 )
 
 func TestMain(m *testing.M) { storetest.Main(m) }
@@ -43,13 +44,14 @@ type world struct {
 	weapp   crm.Account
 	log     *logBuffer
 	wakes   *wakes
+	limiter wx.Limiter
 }
 
 const password = "correct horse battery"
 
 func newWorld(t testing.TB, s *store.Store, change ...func(*Options)) *world {
 	t.Helper()
-	w := &world{TB: t, store: s, log: &logBuffer{}, wakes: &wakes{}}
+	w := &world{TB: t, store: s, log: &logBuffer{}, wakes: &wakes{}, limiter: wx.NewLimiter(nil, wx.WeComLimits)}
 	log := newLog(w.log)
 	ids, clock := crm.NewIDs(time.Now), crm.Clock(time.Now)
 	w.ground = crm.NewGround(crm.Ground{Store: s.Ground(), Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log})
@@ -129,7 +131,7 @@ func (c clients) WeCom(ctx context.Context, id int64) (*wecom.App, error) {
 	if err != nil {
 		return nil, err
 	}
-	client, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL))
+	client, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithLimiter(c.w.limiter))
 	if err != nil {
 		return nil, err
 	}
@@ -142,6 +144,10 @@ func (c clients) Weapp(ctx context.Context, id int64) (*weapp.Client, error) {
 		return nil, err
 	}
 	return weapp.New(a.PlatformID, a.Secret.Reveal(), weapp.WithBaseURL(a.APIBaseURL))
+}
+
+func (c clients) Meter(context.Context, int64) (wx.Meter, string, error) {
+	return c.w.limiter.(wx.Meter), sandbox.DefaultFixture().Corp.ID, nil
 }
 
 func (c clients) Fetch(ctx context.Context, _ int64, url string) ([]byte, error) {

@@ -52,6 +52,16 @@ func (c *clients) WeCom(ctx context.Context, account int64) (*wecom.App, error) 
 	})
 }
 
+// Meter is what is used of the vendor's limits by an account's company.
+func (c *clients) Meter(ctx context.Context, account int64) (wx.Meter, string, error) {
+	a, err := c.accounts.id(ctx, account)
+	if err != nil {
+		return nil, "", fmt.Errorf("account %d: %w", account, err)
+	}
+	meter, _ := c.limiter.(wx.Meter)
+	return meter, a.PlatformID, nil
+}
+
 // Weapp is the client of a mini program.
 func (c *clients) Weapp(ctx context.Context, account int64) (*weapp.Client, error) {
 	return client(ctx, c, c.weapp, account, crm.Weapp, func(a crm.Account) (*weapp.Client, error) {

@@ -27,6 +27,8 @@ var queues = map[string]int{
 	ledger.QueueBulk:    8,
 	desk.QueueSend:      4,
 	desk.QueueMedia:     2,
+
+	ledger.QueueReconcile: 2,
 }
 
 func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
@@ -57,6 +59,10 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobFoldChat: a.Ledger.FoldChatPeople,
 		ledger.JobChats:    a.Ledger.ReadChats,
 		ledger.JobRebuild:  a.Ledger.CarryOn,
+		ledger.JobReconcile:  a.Ledger.RunReconciliation,
+		ledger.JobPushState:  a.Ledger.PushState,
+		ledger.JobCheckDrift: a.Ledger.CheckDrift,
+		ledger.JobDecide:     a.Ledger.Decide,
 	}
 }
 

@@ -17,7 +17,7 @@ func (a *App) workers() []worker {
 	if a.o.HoldApplying {
 		return list
 	}
-	list = append(list, applier{a}, answerer{a})
+	list = append(list, applier{a}, answerer{a}, comparer{a})
 	do := a.handlers()
 	for queue, n := range queues {
 		for range n {

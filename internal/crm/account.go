@@ -73,6 +73,8 @@ type Account struct {
 	MembersAt  int64
 	CreatedAt  int64
 	UpdatedAt  int64
+	// TempRefusedAt is when the platform refused temporary ways to the company (48002); 0: it did not.
+	TempRefusedAt int64
 }
 
 // Location is the account's time zone.

@@ -156,6 +156,9 @@ func (l *Ledger) CallCreate(ctx context.Context, job crm.Job) error {
 		return err // another worker has it
 	}
 	got, err := send()
+	if e := l.heedQuota(ctx, w, err); e != nil {
+		l.Log.Warn("what the platform said of the quota is not noted", "err", e)
+	}
 	return l.answered(ctx, w.ID, got, err)
 }
 

@@ -97,6 +97,7 @@ func (r *importRun) run(ctx context.Context) error {
 			return err
 		}
 		r.send(ctx, next)
+		r.l.heedFlights(ctx, next)
 		flown = next
 	}
 }

@@ -37,6 +37,9 @@ type Reader interface {
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
 	ImportReader
 	PosterReader
+	ReconcileReader
+	DriftReader
+	QuotaReader
 	VersionReader
 	BulkReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
@@ -59,6 +62,9 @@ type Tx interface {
 	AnswerTx
 	ImportTx
 	PosterTx
+	ReconcileTx
+	DriftTx
+	QuotaTx
 	VersionTx
 	BulkTx
 	MemberTx
@@ -69,6 +75,7 @@ type Clients interface {
 	WeCom(ctx context.Context, account int64) (*wecom.App, error)
 	// Fetch gets a public picture that the account's platform named, such as a way's QR.
 	Fetch(ctx context.Context, account int64, url string) ([]byte, error)
+	Meter
 }
 
 // Queues of the ledger's jobs.
@@ -77,6 +84,8 @@ const (
 	QueueAsk     = "ask"     // questions to the platform
 	QueueWays    = "ways"    // writes of ways, in order per way
 	QueueBulk    = "bulk"    // writes of many ways: an import never stands before a single one
+
+	QueueReconcile = "reconcile" // comparing: it goes after everything else
 )
 
 // Ledger holds the rules.

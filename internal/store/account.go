@@ -8,7 +8,7 @@ import (
 )
 
 var accounts = newTable("accounts", "id, kind, slug, name, platform_id, corp_id, agent_id, original_id, api_base_url, push_mode, time_zone, "+
-	"secret, push_token, push_key, old_push_token, old_push_key, old_push_until, last_push_at, members_at, created_at, updated_at, removed_at")
+	"secret, push_token, push_key, old_push_token, old_push_key, old_push_until, last_push_at, members_at, created_at, updated_at, removed_at, temp_refused_at")
 
 // Account is an account that has not been removed.
 func (s *Store) Account(ctx context.Context, id int64) (crm.Account, error) {
@@ -31,7 +31,7 @@ func (s *Store) readAccount(scan scan) (crm.Account, error) {
 	var removed int64
 	sealed := make([][]byte, 5)
 	err := scan(&a.ID, &a.Kind, &a.Slug, &a.Name, &a.PlatformID, &corp, &a.AgentID, &a.OriginalID, &a.APIBaseURL, &a.PushMode, &a.TimeZone,
-		&sealed[0], &sealed[1], &sealed[2], &sealed[3], &sealed[4], &a.OldUntil, &a.LastPushAt, &a.MembersAt, &a.CreatedAt, &a.UpdatedAt, &removed)
+		&sealed[0], &sealed[1], &sealed[2], &sealed[3], &sealed[4], &a.OldUntil, &a.LastPushAt, &a.MembersAt, &a.CreatedAt, &a.UpdatedAt, &removed, &a.TempRefusedAt)
 	if err != nil {
 		return a, err
 	}
@@ -74,7 +74,7 @@ func (s *Store) accountArgs(a crm.Account, removedAt int64) ([]any, error) {
 	}
 	return []any{
 		a.ID, string(a.Kind), a.Slug, a.Name, a.PlatformID, corp, a.AgentID, a.OriginalID, a.APIBaseURL, string(a.PushMode), a.TimeZone,
-		boxes[0], boxes[1], boxes[2], boxes[3], boxes[4], a.OldUntil, a.LastPushAt, a.MembersAt, a.CreatedAt, a.UpdatedAt, removedAt,
+		boxes[0], boxes[1], boxes[2], boxes[3], boxes[4], a.OldUntil, a.LastPushAt, a.MembersAt, a.CreatedAt, a.UpdatedAt, removedAt, a.TempRefusedAt,
 	}, nil
 }
 
