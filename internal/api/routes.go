@@ -171,6 +171,7 @@ func (a *API) routes() {
 		channels,
 		ways,
 		bulk,
+		comparing,
 		imports,
 		posters,
 		customers,
@@ -179,7 +180,6 @@ func (a *API) routes() {
 		operations,
 		miniprogram,
 	} {
-	for _, tag := range []string{session, accounts, channels, ways, bulk, comparing, imports, posters, customers, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)
