@@ -21,6 +21,25 @@ func Decode(img image.Image) (string, error) {
 	if err := checkPixels(size.X, size.Y, nil); err != nil {
 		return "", err
 	}
+	text, err := look(img)
+	if err == nil || size.Y <= size.X {
+		return text, err
+	}
+	// The strokes of a caption may be taken for corners of the code above it: once more without them.
+	return look(part{img, image.Rectangle{Min: img.Bounds().Min, Max: img.Bounds().Min.Add(image.Pt(size.X, size.X))}})
+}
+
+// part is a piece of a picture.
+type part struct {
+	image.Image
+	bounds image.Rectangle
+}
+
+func (p part) Bounds() image.Rectangle { return p.bounds }
+
+// look reads a picture as it is, and small.
+func look(img image.Image) (string, error) {
+	size := img.Bounds().Size()
 	for _, longest := range []int{readSize, smallSize} {
 		grey, err := greyOf(img, longest)
 		if err != nil {
