@@ -115,6 +115,11 @@ var access = map[string]need{
 	"get-quota":              agent,
 	"try-temp-again":         admin,
 
+	"list-tags":       agent,
+	"list-welcomes":   agent,
+	"welcome-days":    agent,
+	"preview-welcome": agent,
+
 	"list-customers": agent,
 	"get-customer":   agent,
 

@@ -16,15 +16,21 @@ import (
 	"github.com/menling/menling/internal/desk"
 )
 
-// mediaBytes is the largest picture taken.
-const mediaBytes = 2 << 20
+// mediaBytes is the largest file taken.
+const mediaBytes = crm.MaxSentFile
 
 type mediaInput struct {
+	As      string `query:"as" default:"picture" enum:"picture,image,video,file" doc:"picture: for a message to a mini program's customer, PNG, JPEG or GIF of at most 2 MiB. For welcomes: image, JPG or PNG of at most 10 MiB; video, MP4 of at most 10 MiB; file, at most 20 MiB"`
 	RawBody []byte `contentType:"image/png"`
 }
 
 func (a *API) keepMedia(ctx context.Context, in *mediaInput) (*answer[desk.MediaRow], error) {
-	return answerWith(a.Desk.KeepPicture(ctx, bytes.Clone(in.RawBody)))
+	data := bytes.Clone(in.RawBody)
+	if in.As == "picture" {
+		return answerWith(a.Desk.KeepPicture(ctx, data))
+	}
+	b, err := a.Ledger.KeepMedia(ctx, in.As, data)
+	return answerWith(desk.MediaRow{ID: hex.EncodeToString(b.Hash[:]), Type: b.Type, Size: b.Size, Width: b.Width, Height: b.Height, State: desk.MediaReady}, err)
 }
 
 type mediaID struct {
@@ -40,7 +46,11 @@ func (a *API) getMedia(ctx context.Context, in *mediaID) (*huma.StreamResponse, 
 	if err != nil {
 		return nil, err
 	}
-	return blobAnswer(b, "", "private, max-age=31536000, immutable"), nil
+	name := ""
+	if !strings.Contains(b.Type, "image/") && !strings.Contains(b.Type, "video/") {
+		name = in.ID[:12] // nobody's browser is to open it
+	}
+	return blobAnswer(b, name, "private, max-age=31536000, immutable"), nil
 }
 
 // blobAnswer gives a picture, as a file where name is not empty.
@@ -66,5 +76,9 @@ func fileName(name, mediaType string) string {
 		}
 		return r
 	}, strings.TrimSpace(name))
-	return strings.TrimLeft(safe, ".") + "." + strings.TrimSuffix(strings.TrimPrefix(mediaType, "image/"), "+xml")
+	kind := mediaType[strings.IndexByte(mediaType, '/')+1:]
+	if kind == "octet-stream" {
+		kind = "bin"
+	}
+	return strings.TrimLeft(safe, ".") + "." + strings.TrimSuffix(kind, "+xml")
 }

@@ -126,6 +126,11 @@ func (a *API) routes() {
 	on(a, h, operation{id: "cancel-drift-run", method: post, path: "/drift-runs/{id}/cancel", tag: comparing, summary: "End it; what it decided holds"}, a.cancelDriftRun)
 	on(a, h, operation{id: "get-quota", method: get, path: "/quota", tag: comparing, summary: "What a company has used of its quota, and when it will be full"}, a.getQuota)
 	on(a, h, operation{id: "try-temp-again", method: post, path: "/accounts/{id}/try-temp", tag: comparing, summary: "Offer temporary ways again after the platform refused them"}, a.tryTempAgain)
+	on(a, h, operation{id: "list-tags", method: get, path: "/accounts/{id}/tags", tag: accounts, summary: "The company's tags by group"}, a.listTags)
+	on(a, h, operation{id: "preview-welcome", method: post, path: "/ways/{id}/welcome/preview", tag: ways, summary: "What a customer would get at a moment"}, a.previewWelcome)
+	const welcomes = "Welcomes"
+	on(a, h, operation{id: "list-welcomes", method: get, path: "/welcomes", tag: welcomes, summary: "Welcomes, newest first, with what became of each"}, a.listWelcomes)
+	on(a, h, operation{id: "welcome-days", method: get, path: "/welcomes/days", tag: welcomes, summary: "How many were sent on each of the last 14 days, and how long it took"}, a.welcomeDays)
 
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
@@ -148,9 +153,9 @@ func (a *API) routes() {
 	on(a, h, operation{id: "read-conversation", method: post, path: "/conversations/{id}/read", tag: inbox, summary: "Everything in it has been seen"}, a.readConversation)
 	on(a, h, operation{id: "close-conversation", method: post, path: "/conversations/{id}/close", tag: inbox, summary: "End a conversation"}, a.closeConversation)
 	on(a, h, operation{id: "retry-message", method: post, path: "/messages/{id}/retry", tag: inbox, summary: "Send a failed message again"}, a.retryMessage)
-	on(a, h, operation{id: "keep-media", method: post, path: "/media", tag: inbox, summary: "Upload a picture of at most 2 MiB", max: mediaBytes,
-		takes: []string{"image/png", "image/jpeg", "image/gif"}}, a.keepMedia)
-	on(a, h, operation{id: "get-media", method: get, path: "/media/{id}", tag: inbox, summary: "A picture; it never changes", answers: "image/*"}, a.getMedia)
+	on(a, h, operation{id: "keep-media", method: post, path: "/media", tag: inbox, summary: "Upload a picture for a message, or an image, video or file for a welcome", max: mediaBytes,
+		takes: []string{"image/png", "image/jpeg", "image/gif", "video/mp4", "application/octet-stream"}}, a.keepMedia)
+	on(a, h, operation{id: "get-media", method: get, path: "/media/{id}", tag: inbox, summary: "A picture, video or file; it never changes", answers: "*/*"}, a.getMedia)
 	on(a, h, operation{id: "list-quick-replies", method: get, path: "/quick-replies", tag: inbox, summary: "Texts by shortcut"}, a.listQuickReplies)
 	on(a, h, operation{id: "create-quick-reply", method: post, path: "/quick-replies", tag: inbox, summary: "Add a quick reply"}, a.createQuickReply)
 	on(a, h, operation{id: "edit-quick-reply", method: patch, path: "/quick-replies/{id}", tag: inbox, summary: "Change a quick reply"}, a.editQuickReply)
@@ -174,6 +179,7 @@ func (a *API) routes() {
 		comparing,
 		imports,
 		posters,
+		welcomes,
 		customers,
 		statistics,
 		inbox,

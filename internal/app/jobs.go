@@ -25,6 +25,7 @@ var queues = map[string]int{
 	ledger.QueueAsk:     4,
 	ledger.QueueWays:    2,
 	ledger.QueueBulk:    8,
+	ledger.QueueUpload:  2,
 	desk.QueueSend:      4,
 	desk.QueueMedia:     2,
 
@@ -51,6 +52,9 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		desk.JobSend:       a.Desk.SendMessage,
 		desk.JobFetchMedia: a.Desk.FetchMedia,
 
+		ledger.JobMark:   a.Ledger.MarkCustomer,
+		ledger.JobUpload: a.Ledger.UploadMedia,
+
 		ledger.JobCheckImport: a.Ledger.CheckImport,
 		ledger.JobRunImport:   a.Ledger.RunImport,
 		ledger.JobPictures:    a.Ledger.FetchPictures,
@@ -71,6 +75,7 @@ func (a *App) wakeJobs() {
 		a.bus.Wake(queue)
 	}
 	a.bus.Wake(ledger.TopicAnswers)
+	a.bus.Wake(ledger.TopicMedia)
 }
 
 // ClockMoved has everything looked at that waits for a time: the demo's clock can be set.

@@ -18,6 +18,7 @@ func (a *App) workers() []worker {
 		return list
 	}
 	list = append(list, applier{a}, answerer{a}, comparer{a})
+	list = append(list, applier{a}, answerer{a}, renewer{a})
 	do := a.handlers()
 	for queue, n := range queues {
 		for range n {

@@ -131,7 +131,7 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 	}
 	for _, c := range demoChannels {
 		if ids[c.name] == 0 {
-			made, err := d.app.Ledger.CreateChannel(ctx, who, c.name, c.note)
+			made, err := d.app.Ledger.CreateChannel(ctx, who, ledger.ChannelEdit{Name: &c.name, Note: &c.note})
 			if err != nil {
 				return err
 			}

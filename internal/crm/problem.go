@@ -26,6 +26,15 @@ const (
 	ProblemMerged  // a change does not fit to what the platform holds by now
 )
 
+// Why a welcome, tags or a remark did not reach the customer, beside the platform's own codes.
+const (
+	ProblemRivalSent  = 1000201 + iota // another app's welcome was quicker
+	ProblemRivalSends                  // another app was sending all the time that there was
+	ProblemChatBegan                   // the chat had begun
+	ProblemCodeDead                    // the code was refused within its time
+	ProblemAttachment                  // something could not be uploaded in time and was left out
+)
+
 // ProblemCancelled: an import was cancelled before the platform would make it.
 const ProblemCancelled = 1000101
 
@@ -41,6 +50,11 @@ var ownProblems = map[int]Problem{
 	ProblemCancelled:   {ZH: "导入已取消，平台上没有创建", EN: "its import was cancelled before the platform made it", DoZH: "需要时可单独重试", DoEN: "try it again by itself if you need it"},
 	ProblemDiffers:     {ZH: "平台接受了修改，但读回的内容与要求不一致", EN: "the change was accepted, but something else was read back", DoZH: "可能有别的应用同时在改：核对后再试", DoEN: "another app may be changing it too: compare, then try again"},
 	ProblemMerged:      {ZH: "与平台上现有的内容合并后不符合规则", EN: "together with what the platform holds by now it breaks a rule", DoZH: "打开预览，核对平台上的成员数和设置后再改", DoEN: "open the preview and compare with the platform's copy, then change it again"},
+	ProblemRivalSent:   {ZH: "另一个应用抢先发送了欢迎语", EN: "another app's welcome was quicker", DoZH: "只保留一个应用发送欢迎语", DoEN: "let only one app send welcomes"},
+	ProblemRivalSends:  {ZH: "20 秒内另一个应用一直在发送它的欢迎语", EN: "another app was sending its welcome for all of the 20 seconds", DoZH: "只保留一个应用发送欢迎语", DoEN: "let only one app send welcomes"},
+	ProblemChatBegan:   {ZH: "客户已经开始聊天，或欢迎语已由别处发出", EN: "the chat had begun already, or a welcome had come from elsewhere", DoZH: "无需处理；若经常出现，检查是否有其他应用也在发送欢迎语", DoEN: "nothing to do; if this is frequent, see whether another app sends welcomes too"},
+	ProblemCodeDead:    {ZH: "凭证在 20 秒内就已失效：成员可能长期没有登录企业微信", EN: "the code was refused within its 20 seconds: the member may not have used WeCom for long", DoZH: "请该成员登录企业微信；也检查服务器时间是否准确", DoEN: "ask the member to open WeCom; check this server's clock too"},
+	ProblemAttachment:  {ZH: "有附件没能及时上传到平台，已略去", EN: "an attachment could not be uploaded in time and was left out", DoZH: "检查附件的格式和大小，以及到平台的网络", DoEN: "check the attachment's type and size, and the network to the platform"},
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 

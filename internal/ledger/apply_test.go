@@ -100,7 +100,7 @@ func (quiet) Wake(string) {}
 // newWay adds a channel and a way of it that the platform has.
 func (w *world) newWay(name, kind string) ledger.Way {
 	w.Helper()
-	c, err := w.ledger.CreateChannel(w.Context(), crm.Operator(), name, "")
+	c, err := w.ledger.CreateChannel(w.Context(), crm.Operator(), ledger.ChannelEdit{Name: &name})
 	if err != nil {
 		w.Fatal(err)
 	}

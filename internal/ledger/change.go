@@ -37,6 +37,11 @@ type wish struct {
 // ChangeWay changes what the patch gives. seen is the number of the version that the person looked at: what somebody else changed
 // since then stays, and a setting that both changed is refused with both values.
 func (l *Ledger) ChangeWay(ctx context.Context, who crm.Actor, id int64, seen *int64, p Patch) (WayRow, error) {
+	if p.Welcome != nil {
+		if err := l.mediaKept(ctx, "welcome", *p.Welcome); err != nil {
+			return WayRow{}, err
+		}
+	}
 	return l.ask(ctx, who, id, func(w Way) (wish, error) {
 		return wish{kind: VersionChanged, seen: seen, make: p.onto}, p.allowed(w)
 	})
@@ -94,6 +99,7 @@ func (l *Ledger) ask(ctx context.Context, who crm.Actor, id int64, of func(Way) 
 	})
 	l.Waker.Wake(QueueWays)
 	l.Waker.Wake(TopicAnswers)
+	l.wakeMedia(row.Welcome)
 	return row, err
 }
 

@@ -10,13 +10,17 @@ import (
 	"github.com/menling/menling/internal/crm"
 )
 
-// Channel is where customers come from; it owns ways.
+// Channel is where customers come from; it owns ways. What it says of welcome, tags and remark holds for those of its ways that say
+// nothing of their own; tags add up.
 type Channel struct {
-	ID        int64
-	Name      string
-	Note      string
-	CreatedAt int64
-	UpdatedAt int64
+	ID         int64
+	Name       string
+	Note       string
+	Welcome    WelcomePlan
+	Tags       []string
+	RemarkRule string
+	CreatedAt  int64
+	UpdatedAt  int64
 }
 
 // Validate says what is wrong with a channel before it is stored.
@@ -27,27 +31,55 @@ func (c Channel) Validate() error {
 	if utf8.RuneCountInString(c.Note) > 500 {
 		return crm.Invalid("note", "备注最多 500 个字", "note: at most 500 characters")
 	}
-	return nil
+	if err := validMarks(c.Tags, c.RemarkRule); err != nil {
+		return err
+	}
+	return c.Welcome.Validate("welcome")
+}
+
+// ChannelEdit changes what is given.
+type ChannelEdit struct {
+	Name       *string      `json:"name,omitempty"`
+	Note       *string      `json:"note,omitempty"`
+	Welcome    *WelcomePlan `json:"welcome,omitempty" doc:"For ways that have none"`
+	Tags       *[]string    `json:"tags,omitempty" doc:"ids of the company's tags that new customers get, beside those of the way"`
+	RemarkRule *string      `json:"remark_rule,omitempty" doc:"For ways that have none"`
 }
 
 // CreateChannel adds a channel; its name is its own.
-func (l *Ledger) CreateChannel(ctx context.Context, who crm.Actor, name, note string) (ChannelRow, error) {
-	return l.putChannel(ctx, who, 0, func(c *Channel) { c.Name, c.Note = strings.TrimSpace(name), note })
+func (l *Ledger) CreateChannel(ctx context.Context, who crm.Actor, e ChannelEdit) (ChannelRow, error) {
+	return l.putChannel(ctx, who, 0, e)
 }
 
 // EditChannel changes what is given; nil leaves a field as it is.
-func (l *Ledger) EditChannel(ctx context.Context, who crm.Actor, id int64, name, note *string) (ChannelRow, error) {
-	return l.putChannel(ctx, who, id, func(c *Channel) {
-		if name != nil {
-			c.Name = strings.TrimSpace(*name)
-		}
-		if note != nil {
-			c.Note = *note
-		}
-	})
+func (l *Ledger) EditChannel(ctx context.Context, who crm.Actor, id int64, e ChannelEdit) (ChannelRow, error) {
+	return l.putChannel(ctx, who, id, e)
 }
 
-func (l *Ledger) putChannel(ctx context.Context, who crm.Actor, id int64, change func(*Channel)) (ChannelRow, error) {
+func (e ChannelEdit) onto(c *Channel) {
+	if e.Name != nil {
+		c.Name = strings.TrimSpace(*e.Name)
+	}
+	if e.Note != nil {
+		c.Note = *e.Note
+	}
+	if e.Welcome != nil {
+		c.Welcome = *e.Welcome
+	}
+	if e.Tags != nil {
+		c.Tags = distinct(*e.Tags)
+	}
+	if e.RemarkRule != nil {
+		c.RemarkRule = *e.RemarkRule
+	}
+}
+
+func (l *Ledger) putChannel(ctx context.Context, who crm.Actor, id int64, e ChannelEdit) (ChannelRow, error) {
+	if e.Welcome != nil {
+		if err := l.mediaKept(ctx, "welcome", *e.Welcome); err != nil {
+			return ChannelRow{}, err
+		}
+	}
 	stamp := l.stamp()
 	var c Channel
 	err := l.Store.Write(ctx, []string{"channels"}, func(tx Tx) error {
@@ -61,7 +93,7 @@ func (l *Ledger) putChannel(ctx context.Context, who crm.Actor, id int64, change
 			}
 			audit.Operation, audit.Before, put = "channel.edit", c, tx.UpdateChannel
 		}
-		change(&c)
+		e.onto(&c)
 		c.UpdatedAt = d.At
 		if err := c.Validate(); err != nil {
 			return err
@@ -78,6 +110,7 @@ func (l *Ledger) putChannel(ctx context.Context, who crm.Actor, id int64, change
 	if err != nil {
 		return ChannelRow{}, err
 	}
+	l.wakeMedia(c.Welcome)
 	return l.Store.ChannelRow(ctx, c.ID, l.Days())
 }
 

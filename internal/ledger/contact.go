@@ -79,10 +79,8 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 		if err := l.askMembers(tx, a, d.At); err != nil {
 			return err
 		}
-		if c.WelcomeCode != "" || beginsWith(touched, p.ID) {
-			if err := l.planWelcome(tx, d, a, p, e, c); err != nil {
-				return err
-			}
+		if err := l.afterScan(tx, d, a, p, e, c, touched); err != nil {
+			return err
 		}
 	}
 	if err := announce(tx, id, touched, d.At); err != nil {

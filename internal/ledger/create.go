@@ -34,6 +34,9 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 	if err := n.validate(); err != nil {
 		return WayRow{}, err
 	}
+	if err := l.mediaKept(ctx, "welcome", n.Welcome); err != nil {
+		return WayRow{}, err
+	}
 	state, err := newState(n.StatePrefix, l.Random)
 	if err != nil {
 		return WayRow{}, err
@@ -73,6 +76,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 	})
 	l.Waker.Wake(QueueWays)
 	l.Waker.Wake(QueueAsk)
+	l.wakeMedia(n.Welcome)
 	return row, err
 }
 

@@ -30,11 +30,13 @@ type Reader interface {
 	CustomerRow(ctx context.Context, id int64) (CustomerRow, error)
 	CustomerRows(ctx context.Context, q CustomerQuery) ([]CustomerRow, error)
 	CustomerHistory(ctx context.Context, id int64) ([]HistoryRow, error)
-	Welcome(ctx context.Context, id int64) (Welcome, error)
 	PlansDue(ctx context.Context, now int64, most int) ([]Way, error)
 	AnswerFacts(ctx context.Context, corp, way, since int64) (AnswerFacts, error)
 	MemberOfAgent(ctx context.Context, agent int64) (corp int64, userID string, err error)
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
+	WelcomeReader
+	MarkReader
+	MediaReader
 	ImportReader
 	PosterReader
 	ReconcileReader
@@ -59,6 +61,8 @@ type Tx interface {
 	CountTx
 	RebuildTx
 	WelcomeTx
+	MarkTx
+	MediaTx
 	AnswerTx
 	ImportTx
 	PosterTx
@@ -86,6 +90,7 @@ const (
 	QueueBulk    = "bulk"    // writes of many ways: an import never stands before a single one
 
 	QueueReconcile = "reconcile" // comparing: it goes after everything else
+	QueueUpload  = "upload"  // media that welcomes need
 )
 
 // Ledger holds the rules.
@@ -109,6 +114,7 @@ type Ledger struct {
 	BulkPerMinute int
 
 	directories directories
+	tags        tagLists
 }
 
 func (l *Ledger) stamp() crm.Stamp { return crm.NewStamp(l.Clock, l.IDs) }

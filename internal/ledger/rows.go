@@ -38,15 +38,18 @@ type MemberRow struct {
 // ChannelRow is a channel with its numbers. A customer counts once, however many periods they had by the channel; lost are those
 // of whose periods none lasts.
 type ChannelRow struct {
-	ID             int64  `json:"id"`
-	Name           string `json:"name"`
-	Note           string `json:"note"`
-	Ways           int    `json:"ways"`
-	Customers      int    `json:"customers"`
-	CustomersToday int    `json:"customers_today"`
-	Lost           int    `json:"lost"`
-	Days           []int  `json:"days" doc:"Who came on each of the last 14 days, oldest first: added, asked or joined"`
-	CreatedAt      int64  `json:"created_at"`
+	ID             int64       `json:"id"`
+	Name           string      `json:"name"`
+	Note           string      `json:"note"`
+	Welcome        WelcomePlan `json:"welcome" doc:"For ways that have none"`
+	Tags           []string    `json:"tags" doc:"What new customers get beside the tags of the way"`
+	RemarkRule     string      `json:"remark_rule" doc:"For ways that have none"`
+	Ways           int         `json:"ways"`
+	Customers      int         `json:"customers"`
+	CustomersToday int         `json:"customers_today"`
+	Lost           int         `json:"lost"`
+	Days           []int       `json:"days" doc:"Who came on each of the last 14 days, oldest first: added, asked or joined"`
+	CreatedAt      int64       `json:"created_at"`
 }
 
 // CustomerRow is a customer as lists show them.
@@ -87,12 +90,17 @@ type IdentityRow struct {
 // HistoryRow is one thing that happened to a customer.
 type HistoryRow struct {
 	At          int64        `json:"at"`
-	Kind        string       `json:"kind" enum:"added,half_added,edited,transfer_failed,lost,deleted,transferred,joined,quit,removed,gone,dismissed,entered,welcome_sending,welcome_sent,welcome_failed,welcome_unknown,welcome_skipped"`
+	Kind        string       `json:"kind" enum:"added,half_added,edited,transfer_failed,lost,deleted,transferred,joined,quit,removed,gone,dismissed,entered,welcome_sending,welcome_sent,welcome_failed,welcome_unknown,welcome_skipped,tagged,tag_failed,remarked,remark_kept,remark_failed"`
 	UserID      string       `json:"userid,omitempty"`
 	MemberName  string       `json:"member_name,omitempty" doc:"Or the group's name"`
 	WayName     string       `json:"way_name,omitempty"`
 	ChannelName string       `json:"channel_name,omitempty"`
 	SessionFrom string       `json:"session_from,omitempty"`
+	Text        string       `json:"text,omitempty" doc:"Of a welcome, or the remark"`
+	TookMS      int64        `json:"took_ms,omitempty" doc:"Of a welcome: from the event to the platform's answer"`
+	TakenBy     string       `json:"taken_by,omitempty" enum:"app,chat,console" doc:"Of a welcome that was not needed: who greeted instead"`
+	Tags        []string     `json:"tags,omitempty" doc:"ids of those that were put on the customer"`
+	GoneTags    []string     `json:"gone_tags,omitempty" doc:"ids of those that the company has no more"`
 	Problem     *crm.Problem `json:"problem"`
 }
 

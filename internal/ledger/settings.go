@@ -135,6 +135,9 @@ func (s Settings) validateWords() error {
 	case utf8.RuneCountInString(s.Note) > maxNote:
 		return crm.Invalid("note", "内部备注最多 500 个字", "note: at most 500 characters")
 	}
+	if err := validMarks(s.Tags, s.RemarkRule); err != nil {
+		return err
+	}
 	return s.Welcome.Validate("welcome")
 }
 

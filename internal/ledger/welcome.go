@@ -7,8 +7,6 @@ import (
 	"time"
 
 	"github.com/menling/menling/internal/crm"
-	"github.com/menling/menling/wecom"
-	"github.com/menling/menling/wx"
 )
 
 // welcomeTime is how long the platform takes a welcome after the event.
@@ -27,25 +25,70 @@ const (
 	WelcomeSkipped = "skipped" // the platform gave no code
 )
 
+// Who greeted the customer in our place.
+const (
+	TakenByApp     = "app"     // another app of the company, while ours was waiting
+	TakenByChat    = "chat"    // the chat had begun
+	TakenByConsole = "console" // no code: the admin console's own welcome, or a chat that had begun before
+)
+
 // Welcome is the greeting a new customer gets through a way.
 type Welcome struct {
-	ID         int64
-	PushID     int64
-	IdentityID int64
-	UserID     string
-	WayID      int64
-	Text       string
-	State      string
-	Problem    int
-	At         int64
-	SentAt     int64
+	ID          int64
+	PushID      int64
+	IdentityID  int64
+	UserID      string
+	WayID       int64
+	ChannelID   int64
+	Text        string // as it is planned, until it was filled in for the call
+	Attachments []Attachment
+	Hours       string // the part of the day it is for
+	State       string
+	Problem     int
+	TakenBy     string
+	Rival       bool // another app was sending its own
+	Renewed     bool // its media were uploaded anew after a refusal
+	At          int64
+	ReceivedAt  int64
+	SentAt      int64
+}
+
+// TookMS is the time from the event to the platform's answer.
+func (w Welcome) TookMS() int64 {
+	if w.SentAt == 0 {
+		return 0
+	}
+	return w.SentAt - w.At
+}
+
+// Outcome is what became of it: sending, sent, late, taken, failed, unknown.
+func (w Welcome) Outcome() string {
+	switch {
+	case w.State == WelcomeCalling:
+		return WelcomeSending
+	case w.TakenBy != "":
+		return "taken"
+	case w.State == WelcomeFailed && w.Problem == crm.ProblemLate:
+		return "late"
+	}
+	return w.State
 }
 
 // WelcomeTx changes welcomes.
 type WelcomeTx interface {
 	Welcome(id int64) (Welcome, error)
-	AddWelcome(Welcome) error
+	// AddWelcome is false when the push has one already.
+	AddWelcome(Welcome) (bool, error)
 	UpdateWelcome(Welcome) error
+}
+
+// WelcomeReader answers outside a transaction.
+type WelcomeReader interface {
+	Welcome(ctx context.Context, id int64) (Welcome, error)
+	WelcomeRows(ctx context.Context, q WelcomeQuery) ([]WelcomeRow, error)
+	WelcomeDay(ctx context.Context, q WelcomeQuery, from, until int64) (WelcomeDay, error)
+	// FillingOf is what a text about a customer of a way is filled with, and the customer's external_userid.
+	FillingOf(ctx context.Context, identity int64, userID string, way, channel int64) (Filling, string, error)
 }
 
 type welcomeJob struct {
@@ -53,27 +96,56 @@ type welcomeJob struct {
 	Code      string `json:"code"`
 }
 
-// planWelcome decides whether this event deserves a welcome and makes the job that sends it in time.
-func (l *Ledger) planWelcome(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, e ContactEvent, c Contact) error {
+// afterScan plans what follows when somebody came by a way: the way's welcome, tags and remark, or else its channel's.
+func (l *Ledger) afterScan(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, e ContactEvent, c Contact, touched []Attribution) error {
 	if e.State == "" {
 		return nil
 	}
 	way, err := tx.WayByState(a.CorpID, e.State)
-	if errors.Is(err, crm.ErrNotFound) || (err == nil && way.Welcome.IsZero()) {
+	if errors.Is(err, crm.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	w := Welcome{ID: d.ID(), PushID: p.ID, IdentityID: e.IdentityID, UserID: e.UserID, WayID: way.ID, Text: way.Welcome.Text, State: WelcomeSending, At: e.At}
-	if c.WelcomeCode == "" {
-		w.State, w.Problem = WelcomeSkipped, crm.ProblemNoCode
-		return tx.AddWelcome(w)
-	}
-	if err := tx.AddWelcome(w); err != nil {
+	channel, err := tx.Channel(way.ChannelID)
+	if err != nil && !errors.Is(err, crm.ErrNotFound) {
 		return err
 	}
-	payload, err := json.Marshal(welcomeJob{WelcomeID: w.ID, Code: c.WelcomeCode})
+	if c.WelcomeCode != "" || beginsWith(touched, p.ID) {
+		if err := l.planWelcome(tx, d, a, p, e, c.WelcomeCode, way, channel); err != nil {
+			return err
+		}
+	}
+	if c.Kind != Added {
+		return nil
+	}
+	return l.planMark(tx, d, a, p, e, way, channel)
+}
+
+// planWelcome decides whether this event deserves a welcome and makes the job that sends it in time.
+func (l *Ledger) planWelcome(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, e ContactEvent, code string, way Way, channel Channel) error {
+	plan := way.Welcome
+	if plan.IsZero() {
+		plan = channel.Welcome
+	}
+	g, hours := plan.At(time.UnixMilli(e.At).In(a.Location()))
+	if g.IsZero() {
+		return nil
+	}
+	w := Welcome{
+		ID: d.ID(), PushID: p.ID, IdentityID: e.IdentityID, UserID: e.UserID, WayID: way.ID, ChannelID: way.ChannelID,
+		Text: g.Text, Attachments: g.Attachments, Hours: hours, State: WelcomeSending, At: e.At, ReceivedAt: p.ReceivedAt,
+	}
+	if code == "" {
+		w.State, w.Problem, w.TakenBy = WelcomeSkipped, crm.ProblemNoCode, TakenByConsole
+		_, err := tx.AddWelcome(w)
+		return err
+	}
+	if added, err := tx.AddWelcome(w); err != nil || !added {
+		return err
+	}
+	payload, err := json.Marshal(welcomeJob{WelcomeID: w.ID, Code: code})
 	if err != nil {
 		return err
 	}
@@ -81,83 +153,4 @@ func (l *Ledger) planWelcome(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, e Co
 		Queue: QueueWelcome, Kind: JobWelcome, AccountID: a.ID, OnceKey: JobWelcome + ":" + itoa(p.ID), Payload: payload,
 		RunAt: d.At, NotAfter: e.At + welcomeTime.Milliseconds(), AtMostOnce: true, CreatedAt: d.At,
 	})
-}
-
-// SendWelcome is the job that sends a welcome, once, while its code lives.
-func (l *Ledger) SendWelcome(ctx context.Context, job crm.Job) error {
-	var p welcomeJob
-	if err := job.Decode(&p); err != nil {
-		return err
-	}
-	w, err := l.Store.Welcome(ctx, p.WelcomeID)
-	if err != nil {
-		return err
-	}
-	switch {
-	case w.State == WelcomeCalling: // an earlier run was cut off in the middle
-		return l.settleWelcome(ctx, w.ID, WelcomeUnknown, crm.ProblemUnknown)
-	case w.State != WelcomeSending:
-		return nil
-	case l.Clock.Ms() > job.NotAfter:
-		_, err := l.stepWelcome(ctx, w.ID, WelcomeSending, WelcomeFailed, crm.ProblemLate)
-		return err
-	}
-	app, err := l.Clients.WeCom(ctx, job.AccountID)
-	if err != nil {
-		return err
-	}
-	if mine, err := l.stepWelcome(ctx, w.ID, WelcomeSending, WelcomeCalling, 0); err != nil || !mine {
-		return err // another worker has it
-	}
-	err = app.Welcome.Send(ctx, wecom.Welcome{Code: p.Code, Text: w.Text})
-	return l.welcomed(ctx, w.ID, err)
-}
-
-func (l *Ledger) welcomed(ctx context.Context, id int64, err error) error {
-	var refused *wx.Error
-	switch {
-	case err == nil:
-		return l.settleWelcome(ctx, id, WelcomeSent, 0)
-	case errors.Is(err, wx.ErrBeingDistributed), errors.Is(err, wx.ErrRateLimited), errors.Is(err, wx.ErrConcurrency):
-		if e := l.settleWelcome(ctx, id, WelcomeSending, 0); e != nil {
-			return e
-		}
-		return crm.Again(500*time.Millisecond, err)
-	case wx.IsUnknown(err), errors.Is(err, wx.ErrBusy):
-		return l.settleWelcome(ctx, id, WelcomeUnknown, crm.ProblemUnknown)
-	case errors.As(err, &refused):
-		return l.settleWelcome(ctx, id, WelcomeFailed, refused.Code)
-	default:
-		return l.settleWelcome(ctx, id, WelcomeFailed, crm.ProblemUnreachable)
-	}
-}
-
-// settleWelcome ends a call.
-func (l *Ledger) settleWelcome(ctx context.Context, id int64, state string, problem int) error {
-	_, err := l.stepWelcome(ctx, id, WelcomeCalling, state, problem)
-	return err
-}
-
-// stepWelcome moves a welcome from one state to the next; false when it is in another by now.
-func (l *Ledger) stepWelcome(ctx context.Context, id int64, from, to string, problem int) (mine bool, err error) {
-	stamp := l.stamp()
-	err = l.Store.Write(ctx, nil, func(tx Tx) error {
-		w, err := tx.Welcome(id)
-		if mine = err == nil && w.State == from; !mine {
-			return err
-		}
-		w.State, w.Problem = to, problem
-		if to == WelcomeSent {
-			w.SentAt = stamp.At
-		}
-		if err := tx.UpdateWelcome(w); err != nil || to == WelcomeCalling {
-			return err
-		}
-		identity, err := tx.IdentityByID(w.IdentityID)
-		if err != nil {
-			return err
-		}
-		return crm.AnnounceIdentity(tx, identity, stamp.At)
-	})
-	return mine, err
 }

@@ -2,8 +2,12 @@ package ledger
 
 import (
 	"encoding/hex"
+	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -16,7 +20,7 @@ type WelcomePlan struct {
 
 // Greeting is one message with what is sent beside it.
 type Greeting struct {
-	Text        string       `json:"text,omitempty" doc:"At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in"`
+	Text        string       `json:"text,omitempty" doc:"At most 4000 bytes; {customer}, {member}, {channel}, {way}, {greeting} and {date} are filled in. {customer|friend} is friend where the name is not known"`
 	Attachments []Attachment `json:"attachments,omitempty" nullable:"false" doc:"At most 9"`
 }
 
@@ -43,9 +47,13 @@ type Attachment struct {
 // Greet is a plan of one text.
 func Greet(text string) WelcomePlan { return WelcomePlan{Greeting: Greeting{Text: text}} }
 
+// Limits of the platform, in bytes where nothing else is said.
 const (
-	maxWelcome     = 4000 // bytes
+	maxWelcome     = 4000
 	maxAttachments = 9
+	maxURL         = 2048
+	maxHours       = 24  // ours: parts of a day
+	maxFileName    = 100 // ours: characters
 )
 
 // IsZero says that there is no welcome at all.
@@ -54,14 +62,45 @@ func (p WelcomePlan) IsZero() bool { return p.Greeting.IsZero() && len(p.Hours) 
 // IsZero says that there is nothing to send.
 func (g Greeting) IsZero() bool { return g.Text == "" && len(g.Attachments) == 0 }
 
+// At is the greeting of a moment, told where the account is; hours says which part of the day it is for, empty for the rest of it.
+func (p WelcomePlan) At(t time.Time) (g Greeting, hours string) {
+	now := t.Format("15:04")
+	for _, h := range p.Hours {
+		if h.hold(now) {
+			return h.Greeting, h.From + "–" + h.To
+		}
+	}
+	return p.Greeting, ""
+}
+
+// hold says whether a time of day, written like theirs, is within the hours.
+func (h WelcomeHours) hold(now string) bool {
+	if h.From < h.To {
+		return h.From <= now && now < h.To
+	}
+	return h.From <= now || now < h.To
+}
+
+// all are the greetings of all parts of the day.
+func (p WelcomePlan) all() []Greeting {
+	all := []Greeting{p.Greeting}
+	for _, h := range p.Hours {
+		all = append(all, h.Greeting)
+	}
+	return all
+}
+
 // Validate says what is wrong with a plan; at is the field that holds it.
 func (p WelcomePlan) Validate(at string) error {
 	if err := p.Greeting.validate(at); err != nil {
 		return err
 	}
+	if len(p.Hours) > maxHours {
+		return crm.Invalid(at+".hours", "最多 24 个时段", "at most 24 parts of the day")
+	}
 	for i, h := range p.Hours {
 		here := at + ".hours[" + strconv.Itoa(i) + "]"
-		if !dayTime.MatchString(h.From) || !dayTime.MatchString(h.To) || h.From == h.To {
+		if !dayTime.MatchString(h.From) || !dayTime.MatchString(h.To) || h.From == h.To || h.From == "24:00" {
 			return crm.Invalid(here+".from", "时段须写作 HH:MM，且起止不同", "hours are written HH:MM and must differ")
 		}
 		if h.Greeting.IsZero() {
@@ -80,6 +119,12 @@ func (g Greeting) validate(at string) error {
 	if len(g.Text) > maxWelcome {
 		return crm.Invalid(at+".text", "欢迎语最多 4000 字节（约 1300 个汉字）", "welcome: at most 4000 bytes")
 	}
+	if g.Text != "" && strings.TrimSpace(Filling{Member: "m", Channel: "c", Way: "w"}.fill(g.Text)) == "" {
+		return crm.Invalid(at+".text", "客户没有名字时，这段欢迎语会是空的", "this welcome would be empty for a customer without a name")
+	}
+	if err := validVariables(at+".text", g.Text); err != nil {
+		return err
+	}
 	if len(g.Attachments) > maxAttachments {
 		return crm.Invalid(at+".attachments", "最多 9 个附件", "at most 9 attachments")
 	}
@@ -92,21 +137,40 @@ func (g Greeting) validate(at string) error {
 }
 
 func (a Attachment) validate(at string) error {
-	hash, err := hex.DecodeString(a.Media)
-	kept := err == nil && len(hash) == 32
-	switch {
-	case a.Kind == "link" && (a.Title == "" || a.URL == ""):
-		return crm.Invalid(at+".url", "链接需要标题和网址", "a link needs a title and an address")
-	case a.Kind == "link" && (len(a.Title) > 128 || len(a.Desc) > 512):
-		return crm.Invalid(at+".title", "链接标题最多 128 字节，描述最多 512 字节", "a link's title takes 128 bytes, its description 512")
-	case a.Kind == "link":
-		return nil
-	case !kept:
+	switch a.Kind {
+	case "link":
+		return a.validateLink(at)
+	case "miniprogram", "image", "video", "file":
+	default:
+		return crm.Invalid(at+".kind", "附件类型只能是图片、视频、文件、链接、小程序", "kind must be image, video, file, link or miniprogram")
+	}
+	if hash, err := hex.DecodeString(a.Media); err != nil || len(hash) != 32 {
 		return crm.Invalid(at+".media", "请先上传文件", "upload the file first")
+	}
+	switch {
+	case a.Kind == "file" && (strings.TrimSpace(a.Name) == "" || utf8.RuneCountInString(a.Name) > maxFileName || strings.ContainsAny(a.Name, "/\\\n\r\"")):
+		return crm.Invalid(at+".name", "请填写文件名（最多 100 个字，不含 / \\ 和引号）", "a file needs a name of at most 100 characters, without slashes and quotes")
 	case a.Kind == "miniprogram" && (a.Title == "" || a.AppID == "" || a.Page == ""):
 		return crm.Invalid(at+".title", "小程序卡片需要标题、AppID 和页面", "a mini-program card needs a title, an appid and a page")
 	case a.Kind == "miniprogram" && len(a.Title) > 64:
 		return crm.Invalid(at+".title", "小程序卡片标题最多 64 字节", "a card's title takes 64 bytes")
 	}
 	return nil
+}
+
+func (a Attachment) validateLink(at string) error {
+	switch {
+	case a.Title == "" || a.URL == "":
+		return crm.Invalid(at+".url", "链接需要标题和网址", "a link needs a title and an address")
+	case len(a.Title) > 128 || len(a.Desc) > 512:
+		return crm.Invalid(at+".title", "链接标题最多 128 字节，描述最多 512 字节", "a link's title takes 128 bytes, its description 512")
+	case !webAddress(a.URL), a.Pic != "" && !webAddress(a.Pic):
+		return crm.Invalid(at+".url", "网址须以 http:// 或 https:// 开头，最多 2048 字节", "an address begins with http:// or https:// and takes 2048 bytes")
+	}
+	return nil
+}
+
+func webAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && len(s) <= maxURL && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }

@@ -6,14 +6,22 @@ import (
 	"github.com/menling/menling/internal/ledger"
 )
 
-var channels = newTable("channels", "id, name, note, created_at, updated_at")
+var channels = newTable("channels", "id, name, note, welcome, tags, remark_rule, created_at, updated_at")
 
 func readChannel(scan scan) (c ledger.Channel, err error) {
-	return c, scan(&c.ID, &c.Name, &c.Note, &c.CreatedAt, &c.UpdatedAt)
+	var welcome, tags string
+	if err := scan(&c.ID, &c.Name, &c.Note, &welcome, &tags, &c.RemarkRule, &c.CreatedAt, &c.UpdatedAt); err != nil {
+		return c, err
+	}
+	return c, fromTexts(textInto{welcome, &c.Welcome}, textInto{tags, &c.Tags})
 }
 
 func channelArgs(c ledger.Channel) []any {
-	return []any{c.ID, c.Name, c.Note, c.CreatedAt, c.UpdatedAt}
+	welcome := ""
+	if !c.Welcome.IsZero() {
+		welcome = mustText(c.Welcome)
+	}
+	return []any{c.ID, c.Name, c.Note, welcome, mustText(some(c.Tags)), c.RemarkRule, c.CreatedAt, c.UpdatedAt}
 }
 
 // Channel is one channel.
@@ -37,12 +45,18 @@ func (tx *Tx) UpdateChannel(c ledger.Channel) error {
 }
 
 // A customer is lost to a channel when every period that began by it has ended.
-const channelRow = `SELECT id, name, note, created_at, (SELECT count(*) FROM ways w WHERE w.channel_id = c.id),
+const channelRow = `SELECT id, name, note, welcome, tags, remark_rule, created_at, (SELECT count(*) FROM ways w WHERE w.channel_id = c.id),
 	(SELECT COALESCE(sum(t.customers), 0) FROM channel_totals t WHERE t.channel_id = c.id),
 	(SELECT COALESCE(sum(t.gone), 0) FROM channel_totals t WHERE t.channel_id = c.id) FROM channels c`
 
 func readChannelRow(scan scan) (r ledger.ChannelRow, err error) {
-	return r, scan(&r.ID, &r.Name, &r.Note, &r.CreatedAt, &r.Ways, &r.Customers, &r.Lost)
+	var welcome, tags string
+	if err := scan(&r.ID, &r.Name, &r.Note, &welcome, &tags, &r.RemarkRule, &r.CreatedAt, &r.Ways, &r.Customers, &r.Lost); err != nil {
+		return r, err
+	}
+	err = fromTexts(textInto{welcome, &r.Welcome}, textInto{tags, &r.Tags})
+	r.Tags = some(r.Tags)
+	return r, err
 }
 
 // ChannelRow is a channel with its numbers.
