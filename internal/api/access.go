@@ -115,10 +115,16 @@ var access = map[string]need{
 	"get-quota":              agent,
 	"try-temp-again":         admin,
 
-	"list-tags":       agent,
-	"list-welcomes":   agent,
-	"welcome-days":    agent,
-	"preview-welcome": agent,
+	"list-tags":           agent,
+	"list-welcomes":       agent,
+	"welcome-days":        agent,
+	"preview-welcome":     agent,
+	"list-temp-chats":     agent,
+	"create-temp-chat":    agent,
+	"preview-conclusions": agent,
+	"get-temp-chat":       agent,
+	"close-temp-chat":     agent,
+	"reissue-temp-chat":   agent,
 
 	"list-customers": agent,
 	"get-customer":   agent,
@@ -176,6 +182,7 @@ var changeAccess = map[string]need{
 	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
 	"import": agent, "poster": agent, "bulk_run": agent,
 	"reconciliation": agent, "drift": agent, "drift_run": agent, "quota": agent,
+	"temp_chat": agent, "pool": agent,
 }
 
 // allows says whether the need is met; somebody is false for a caller without a session.

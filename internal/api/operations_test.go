@@ -36,6 +36,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.tables()
 		walk.pictures(way)
 		walk.changes()
+		walk.visits(way.ChannelID)
 		for id := range access {
 			if !strings.Contains(id, "/") && id != "events" && !walk.used[id] { // the stream has its own tests
 				t.Errorf("operation %s was not tried", id)

@@ -108,6 +108,13 @@ var sentences = map[crm.Code]sentence{
 	ledger.CodePlanned:      {409, "成员由排班决定：请改排班，或先取消排班", "its plan says who answers: change the plan, or take it away first"},
 	ledger.CodePooled:       {409, "群由群池决定：请改群池，或先取消群池", "its pool says which groups: change the pool, or take it away first"},
 
+	ledger.CodeTempRefused: {409, "平台拒绝了这家企业的临时会话（48002）：只有医疗行业的企业可以使用。认证为医疗行业后，请以 retry=true 再建一次", "the platform refuses temporary chats to this company (48002): only the medical industry has them. Once the company is verified as such, make one with retry=true"},
+	ledger.CodeTempDaily:   {409, "今天的临时会话已用完（每天 {limit} 个），请明天再建", "today's temporary chats are used up ({limit} a day): make more tomorrow"},
+	ledger.CodeTempOpen:    {409, "客户正在会话中，不能重新发码；请先结束会话", "the customer is in the chat: close it before you make another"},
+	ledger.CodeTempNotOpen: {409, "没有正在进行的会话可以结束：客户还没有来，或会话已经结束。还没有人用的码请直接删除", "there is no running chat to close: the customer has not come yet, or it is over. A code nobody used can be deleted"},
+	ledger.CodeTempOver:    {409, "码已被使用或已过期，平台不再允许修改；可以重新发码", "its code was used or has run out, so the platform changes it no more: make another in its place"},
+	ledger.CodeNotTemp:     {409, "只有临时会话可以这样做；普通活码加的客户不能结束会话", "only a temporary chat can: customers of ordinary ways cannot be closed"},
+
 	desk.CodeConversationTaken: {409, "{agent} 已接入这个会话", "{agent} has taken this conversation already"},
 	desk.CodeNotYours:          {409, "这个会话不是由你接待的，请先接入", "this conversation is not yours: accept it first"},
 	desk.CodeWindowClosed:      {409, "回复窗口已关闭：客户再次发来消息后才能回复", "the reply window is closed: it opens again when the customer writes"},

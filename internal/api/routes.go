@@ -131,6 +131,13 @@ func (a *API) routes() {
 	const welcomes = "Welcomes"
 	on(a, h, operation{id: "list-welcomes", method: get, path: "/welcomes", tag: welcomes, summary: "Welcomes, newest first, with what became of each"}, a.listWelcomes)
 	on(a, h, operation{id: "welcome-days", method: get, path: "/welcomes/days", tag: welcomes, summary: "How many were sent on each of the last 14 days, and how long it took"}, a.welcomeDays)
+	const temp = "Temporary chats"
+	on(a, h, operation{id: "list-temp-chats", method: get, path: "/temp-chats", tag: temp, summary: "The board of visits, newest first"}, a.listTempChats)
+	on(a, h, operation{id: "create-temp-chat", method: post, path: "/temp-chats", tag: temp, summary: "Make a visit; the platform is called afterwards", status: 202}, a.createTempChat)
+	on(a, h, operation{id: "preview-conclusions", method: post, path: "/temp-chats/preview", tag: temp, summary: "Conclusions as the customer will see them"}, a.previewConclusions)
+	on(a, h, operation{id: "get-temp-chat", method: get, path: "/temp-chats/{id}", tag: temp, summary: "One visit"}, a.getTempChat)
+	on(a, h, operation{id: "close-temp-chat", method: post, path: "/temp-chats/{id}/close", tag: temp, summary: "End a chat now; its conclusions are sent", status: 202}, a.closeTempChat)
+	on(a, h, operation{id: "reissue-temp-chat", method: post, path: "/temp-chats/{id}/reissue", tag: temp, summary: "Make a new visit with the same settings", status: 202}, a.reissueTempChat)
 
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
@@ -180,6 +187,7 @@ func (a *API) routes() {
 		imports,
 		posters,
 		welcomes,
+		temp,
 		customers,
 		statistics,
 		inbox,

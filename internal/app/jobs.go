@@ -46,6 +46,9 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobBlame:         a.Ledger.Blame,
 		ledger.JobBulk:          a.Ledger.CallBulk,
 
+		ledger.JobTempDue:   a.Ledger.TempDue,
+		ledger.JobCloseTemp: a.Ledger.CallCloseTemp,
+
 		ledger.JobDetails:  a.Ledger.AskDetails,
 		ledger.JobMembers:  a.Ledger.AskMembers,
 		ledger.JobWelcome:  a.Ledger.SendWelcome,

@@ -35,6 +35,9 @@ const (
 	ProblemAttachment                  // something could not be uploaded in time and was left out
 )
 
+// ProblemNoTempChat: the platform had no temporary chat to close.
+const ProblemNoTempChat = 1000301
+
 // ProblemCancelled: an import was cancelled before the platform would make it.
 const ProblemCancelled = 1000101
 
@@ -55,6 +58,7 @@ var ownProblems = map[int]Problem{
 	ProblemChatBegan:   {ZH: "客户已经开始聊天，或欢迎语已由别处发出", EN: "the chat had begun already, or a welcome had come from elsewhere", DoZH: "无需处理；若经常出现，检查是否有其他应用也在发送欢迎语", DoEN: "nothing to do; if this is frequent, see whether another app sends welcomes too"},
 	ProblemCodeDead:    {ZH: "凭证在 20 秒内就已失效：成员可能长期没有登录企业微信", EN: "the code was refused within its 20 seconds: the member may not have used WeCom for long", DoZH: "请该成员登录企业微信；也检查服务器时间是否准确", DoEN: "ask the member to open WeCom; check this server's clock too"},
 	ProblemAttachment:  {ZH: "有附件没能及时上传到平台，已略去", EN: "an attachment could not be uploaded in time and was left out", DoZH: "检查附件的格式和大小，以及到平台的网络", DoEN: "check the attachment's type and size, and the network to the platform"},
+	ProblemNoTempChat:  {ZH: "平台上没有正在进行的临时会话：它已经结束，或客户不是通过临时会话码来的", EN: "the platform had no running temporary chat: it was over, or the customer did not come by a temporary code", DoZH: "无需处理；普通活码加的客户不能这样结束", DoEN: "nothing to do; customers of ordinary ways cannot be closed so"},
 	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
 

@@ -171,6 +171,11 @@ func (l *Ledger) carryOut(tx Tx, d *crm.Draw, who crm.Actor, w Way, today int64,
 	case w.Phase == PhaseDeleting || w.Phase == PhaseDeleted, len(theirs) > 0 && w.Phase != PhaseConfirmed:
 		return nil, crm.Refuse(CodeNotConfirmed, "phase", w.Phase)
 	}
+	if len(theirs) > 0 {
+		if err := tempOpen(tx, w, d.At); err != nil {
+			return nil, err
+		}
+	}
 	before := w
 	if err := beginHistory(tx, d, &w); err != nil {
 		return nil, err

@@ -72,6 +72,9 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 	if err != nil {
 		return err
 	}
+	if err := l.visited(tx, a, e, d.At); err != nil {
+		return err
+	}
 	if c.Kind == Added || c.Kind == HalfAdded {
 		if err := l.askDetails(tx, a, p, c, d.At); err != nil {
 			return err

@@ -58,6 +58,9 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 		if _, err := tx.Channel(n.ChannelID); err != nil {
 			return crm.Invalid("channel_id", "请选择一个渠道", "choose a channel")
 		}
+		if err := n.mayTemp(account); err != nil {
+			return err
+		}
 		w := n.intent(account, state, who, d)
 		if err := tx.AddWay(w); err != nil {
 			return err
@@ -108,6 +111,11 @@ func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w W
 			update = tx.MoveWay
 		}
 		if err := update(w); err != nil {
+			return err
+		}
+	}
+	if w.Kind == KindTemp {
+		if err := l.followTemp(tx, before, w, today, at); err != nil {
 			return err
 		}
 	}

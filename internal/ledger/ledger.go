@@ -44,6 +44,7 @@ type Reader interface {
 	QuotaReader
 	VersionReader
 	BulkReader
+	TempReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
 	Impact(ctx context.Context, way, week, month int64) (Impact, error)
 	ChatReader
@@ -71,6 +72,7 @@ type Tx interface {
 	QuotaTx
 	VersionTx
 	BulkTx
+	TempTx
 	MemberTx
 }
 
@@ -90,7 +92,7 @@ const (
 	QueueBulk    = "bulk"    // writes of many ways: an import never stands before a single one
 
 	QueueReconcile = "reconcile" // comparing: it goes after everything else
-	QueueUpload  = "upload"  // media that welcomes need
+	QueueUpload    = "upload"    // media that welcomes need
 )
 
 // Ledger holds the rules.

@@ -108,7 +108,8 @@ type NewWay struct {
 	StatePrefix string `json:"state_prefix,omitempty" doc:"At most 18 characters before our unique suffix"`
 	Settings
 
-	restores int64 // the deleted way whose place it takes
+	restores int64 // the deleted way whose place it takes, or the visit that it repeats
+	again    bool  // the platform is asked although it refused temporary ways before
 }
 
 // State is a prefix of the user's and our unique suffix.
@@ -123,6 +124,9 @@ func (n NewWay) normal() NewWay {
 		n.Kind = KindContact
 	}
 	n.Settings = n.Settings.normal(n.Kind)
+	if n.Kind == KindTemp {
+		n.ExpiresIn, n.ChatExpiresIn = n.lives()
+	}
 	return n
 }
 
