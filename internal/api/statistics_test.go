@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
@@ -16,6 +17,12 @@ func (k *walker) statistics(way ledger.WayRow) {
 	k.call("get-statistics", get, fmt.Sprintf("/statistics?by=channel&way=%d", way.ID), nil, 200, &s)
 	if len(s.Rows) != 1 || s.Rows[0].Key != fmt.Sprint(way.ChannelID) || s.Rows[0].Name != way.ChannelName || s.Total.Added != 1 || s.Funnel == nil || s.Funnel.Added != 1 {
 		k.Errorf("statistics %s", jsonOf(s))
+	}
+	for by, rows := range map[string]int{"day": 30, "channel": 1, "way": 1, "member": 1, "group": 0, "hour": 168} {
+		k.do(get, base+"/statistics?by="+by, nil).want(k, 200, &s)
+		if len(s.Rows) != rows || by != "group" && s.Total.Added != 1 {
+			k.Errorf("by %s: %d rows, want %d: %s", by, len(s.Rows), rows, jsonOf(s.Total))
+		}
 	}
 	k.do(get, base+"/statistics?from=20260101&to=20270103", nil).refused(k, 422, "invalid")
 	k.do(get, base+"/customers?hour=3", nil).refused(k, 422, "invalid")
@@ -110,6 +117,37 @@ func TestACellOpensItsCustomers(t *testing.T) {
 			if len(p.Items) != want {
 				t.Errorf("%s gives %d customers, want %d", query, len(p.Items), want)
 			}
+		}
+	})
+}
+
+// The first and last touch are those that a way or channel brought, entries of the mini program that name one included.
+func TestFirstAndLastTouch(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newWorld(t, s).withPlatforms()
+		admin := w.admin()
+		var c ledger.ChannelRow
+		admin.do(post, base+"/channels", ChannelInput{Name: "公众号菜单"}).want(t, 200, &c)
+		var way ledger.WayRow
+		in := ledger.NewWay{ClientKey: "12345678", AccountID: w.wecom.ID, Settings: ledger.Settings{ChannelID: c.ID, Name: "海报", Users: []string{"lisi"}}}
+		admin.do(post, base+"/ways", in).want(t, 202, &way)
+		stamp, now := crm.NewStamp(w.ledger.Clock, w.ledger.IDs), time.Now().Unix()
+		w.write(func(tx *store.Tx) error {
+			d := stamp.Draw()
+			for i, from := range []string{"page=index", "page=7&channel=公众号菜单", "state=" + way.State, "state=nobody%ZZ"} {
+				p := crm.Push{ID: int64(i + 1), AccountID: w.weapp.ID, CreateTime: now + int64(i), Hash: []byte{byte(i)}}
+				if err := w.desk.ApplyInbound(tx, d, w.weapp, p, desk.Inbound{Kind: desk.KindEntered, OpenID: "oTouch", Text: from}); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		var p Page[ledger.CustomerRow]
+		admin.do(get, base+"/customers", nil).want(t, 200, &p)
+		var d CustomerDetail
+		admin.do(get, fmt.Sprintf("%s/customers/%d", base, p.Items[0].ID), nil).want(t, 200, &d)
+		if len(d.Touches) != 4 || d.FirstTouch == nil || d.FirstTouch.ChannelID != c.ID || d.FirstTouch.WayID != 0 || d.LastTouch.WayID != way.ID || d.LastTouch.Kind != "entered" {
+			t.Errorf("touches %s", jsonOf(d))
 		}
 	})
 }

@@ -173,7 +173,7 @@ func total(list map[totalKey]*Totals, key totalKey) *Totals {
 // write stores what changed. Who came by no way is in no totals.
 func (c *counter) write(tx CountTx) error {
 	days := slices.SortedFunc(maps.Keys(c.days), func(a, b Cell) int {
-		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.CorpID, b.CorpID), cmp.Compare(a.WayID, b.WayID), cmp.Compare(a.ChannelID, b.ChannelID),
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.CorpID, b.CorpID), cmp.Compare(a.ChannelID, b.ChannelID), cmp.Compare(a.WayID, b.WayID),
 			cmp.Compare(a.UserID, b.UserID), cmp.Compare(a.ChatID, b.ChatID), cmp.Compare(a.Counting, b.Counting))
 	})
 	for _, key := range days {

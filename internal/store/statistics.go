@@ -39,7 +39,7 @@ func numbersOf(table string) string {
 var (
 	addDayStats = `INSERT INTO day_stats (day, corp_id, way_id, channel_id, userid, chat_id, counting, ` + numberColumns + `)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-		ON CONFLICT (day, corp_id, way_id, channel_id, userid, chat_id, counting) DO UPDATE SET ` + numbersOf("day_stats")
+		ON CONFLICT (day, corp_id, channel_id, way_id, userid, chat_id, counting) DO UPDATE SET ` + numbersOf("day_stats")
 	addWayTotals     = addTotals("way_totals", "way_id")
 	addChannelTotals = addTotals("channel_totals", "channel_id")
 )

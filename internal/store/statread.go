@@ -12,16 +12,17 @@ func numbersInto(n *ledger.Numbers) []any {
 }
 
 // sums adds up each column of numbers.
-const sums = `COALESCE(sum(pending), 0), COALESCE(sum(added), 0), COALESCE(sum(readded), 0), COALESCE(sum(lost), 0), COALESCE(sum(deleted), 0),
-	COALESCE(sum(transferred), 0), COALESCE(sum(joined), 0), COALESCE(sum(quit), 0)`
+const sums = `sum(pending) AS pending, sum(added) AS added, sum(readded) AS readded, sum(lost) AS lost, sum(deleted) AS deleted,
+	sum(transferred) AS transferred, sum(joined) AS joined, sum(quit) AS quit`
 
-// statKeys say what day_stats is grouped by, and where the names of that are.
-var statKeys = map[string]struct{ key, name, only string }{
-	ledger.ByDay:     {"CAST(day AS TEXT)", "CAST(day AS TEXT)", ""},
-	ledger.ByChannel: {"CAST(channel_id AS TEXT)", "COALESCE((SELECT c.name FROM channels c WHERE c.id = CAST(g.k AS BIGINT)), '')", ""},
-	ledger.ByWay:     {"CAST(way_id AS TEXT)", "COALESCE((SELECT w.name FROM ways w WHERE w.id = CAST(g.k AS BIGINT)), '')", ""},
-	ledger.ByMember:  {"userid", "COALESCE((SELECT max(m.name) FROM members m WHERE m.userid = g.k), g.k)", "userid <> ''"},
-	ledger.ByGroup:   {"chat_id", "COALESCE((SELECT max(c.name) FROM chats c WHERE c.chat_id = g.k), g.k)", "chat_id <> ''"},
+// statKeys say what day_stats is grouped by, where the names of that are, and which order of its key gives the groups of one day
+// one after the other, so that nothing is sorted.
+var statKeys = map[string]struct{ key, name, only, order string }{
+	ledger.ByDay:     {"day", "CAST(k AS TEXT)", "", "day"},
+	ledger.ByChannel: {"channel_id", "COALESCE((SELECT c.name FROM channels c WHERE c.id = g.k), '')", "", "day, corp_id, channel_id"},
+	ledger.ByWay:     {"way_id", "COALESCE((SELECT w.name FROM ways w WHERE w.id = g.k), '')", "", "way_id"},
+	ledger.ByMember:  {"userid", "COALESCE((SELECT max(m.name) FROM members m WHERE m.userid = g.k), g.k)", "userid <> ''", "userid"},
+	ledger.ByGroup:   {"chat_id", "COALESCE((SELECT max(c.name) FROM chats c WHERE c.chat_id = g.k), g.k)", "chat_id <> ''", "chat_id"},
 }
 
 // cells are the conditions on day_stats.
@@ -56,15 +57,20 @@ func (s *Store) StatRows(ctx context.Context, q ledger.StatisticsQuery, limit in
 	}
 	return all(s.ask(ctx), func(scan scan) (r ledger.StatRow, err error) {
 		return r, scan(append([]any{&r.Key, &r.Name}, numbersInto(&r.Numbers)...)...)
-	}, `SELECT k, `+by.name+`, `+numberColumns+` FROM (SELECT `+by.key+` AS k, sum(pending) AS pending, sum(added) AS added, sum(readded) AS readded, sum(lost) AS lost,
-		sum(deleted) AS deleted, sum(transferred) AS transferred, sum(joined) AS joined, sum(quit) AS quit FROM day_stats`+w.clause()+` GROUP BY 1) g
-		WHERE pending <> 0 OR added <> 0 OR lost <> 0 OR deleted <> 0 OR transferred <> 0 OR joined <> 0 OR quit <> 0 ORDER BY `+order+` LIMIT `+strconv.Itoa(limit), w.args...)
+	}, `SELECT CAST(k AS TEXT), `+by.name+`, `+numberColumns+` FROM (
+		SELECT `+by.key+` AS k, `+sums+` FROM (SELECT `+by.order+`, `+sums+` FROM day_stats`+w.clause()+` GROUP BY `+by.order+`) d GROUP BY `+by.key+`
+		) g WHERE pending <> 0 OR added <> 0 OR lost <> 0 OR deleted <> 0 OR transferred <> 0 OR joined <> 0 OR quit <> 0 ORDER BY `+order+` LIMIT `+strconv.Itoa(limit), w.args...)
 }
 
 // StatTotal adds everything up.
 func (s *Store) StatTotal(ctx context.Context, q ledger.StatisticsQuery) (n ledger.Numbers, err error) {
 	w := cells(q.Periods)
-	return n, s.readRow(ctx, "SELECT "+sums+" FROM day_stats"+w.clause(), w.args...).Scan(numbersInto(&n)...)
+	n, err = get(s.ask(ctx), func(scan scan) (n ledger.Numbers, err error) { return n, scan(numbersInto(&n)...) },
+		"SELECT "+numberColumns+" FROM (SELECT count(*) AS cells, "+sums+" FROM day_stats"+w.clause()+") d WHERE cells > 0", w.args...)
+	if missing(err) {
+		err = nil
+	}
+	return n, err
 }
 
 // whatHappened is the time of an event of a period, and what else makes it that event.

@@ -81,7 +81,7 @@ CREATE TABLE day_stats (
     transferred INTEGER NOT NULL,
     joined      INTEGER NOT NULL,
     quit        INTEGER NOT NULL,
-    PRIMARY KEY (day, corp_id, way_id, channel_id, userid, chat_id, counting)
+    PRIMARY KEY (day, corp_id, channel_id, way_id, userid, chat_id, counting)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX day_stats_way ON day_stats (way_id, day);
 CREATE INDEX day_stats_channel ON day_stats (channel_id, day);
