@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -146,14 +147,23 @@ func of(err error) bool {
 	return errors.Is(err, wx.ErrNotFound) || outcomeOf(err) == refused
 }
 
-// ask reads ways side by side.
+// ask reads ways side by side. After an answer that is none, the rest is not asked for.
 func (r *reconciler) ask(ctx context.Context, slice []seen) {
 	var all sync.WaitGroup
+	var stop atomic.Bool
 	turns := make(chan struct{}, max(1, r.settings.AtOnce))
 	for i := range slice {
 		turns <- struct{}{}
+		if stop.Load() {
+			slice[i].err = errOver
+			<-turns
+			continue
+		}
 		all.Go(func() {
 			slice[i].read(ctx, r.app)
+			if err := slice[i].err; err != nil && !of(err) {
+				stop.Store(true)
+			}
 			<-turns
 		})
 	}

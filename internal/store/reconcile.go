@@ -151,9 +151,10 @@ func (s *Store) WaysInDoubt(ctx context.Context, corp int64, state string) ([]le
 		ORDER BY CASE phase WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, id`, corp, state)
 }
 
-// WorkDue says whether jobs of these queues are due.
+// WorkDue says whether jobs of these queues are due or under way. One that waits behind another of its lane is not.
 func (s *Store) WorkDue(ctx context.Context, now int64, queues ...string) (bool, error) {
-	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM jobs WHERE state = 0 AND run_at <= $1 AND "+s.dialect.in("queue", "$2")+")", now, s.dialect.list(queues)))
+	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM jobs j WHERE j.state = 0 AND j.run_at <= $1 AND "+s.dialect.in("j.queue", "$2")+`
+		AND (j.lane = '' OR NOT EXISTS (SELECT 1 FROM jobs e WHERE e.lane = j.lane AND e.lane <> '' AND e.state = 0 AND e.id < j.id)))`, now, s.dialect.list(queues)))
 }
 
 // CheckedWays notes when ways were compared.
