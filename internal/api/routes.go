@@ -194,7 +194,6 @@ func (a *API) routes() {
 		operations,
 		miniprogram,
 	} {
-	for _, tag := range []string{session, accounts, channels, ways, bulk, comparing, imports, posters, customers, inbox, operations, miniprogram} {
 		a.doc.Tags = append(a.doc.Tags, &huma.Tag{Name: tag})
 	}
 	finish(a.doc)

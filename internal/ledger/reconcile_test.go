@@ -22,7 +22,9 @@ func plain(users ...string) ledger.Settings {
 func TestEveryWindowAndPageIsListed(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		y := newYard(t, s, contactApp)
-		day := func(year, month, day int) time.Time { return time.Date(year, time.Month(month), day, 12, 0, 0, 0, time.UTC) }
+		day := func(year, month, day int) time.Time {
+			return time.Date(year, time.Month(month), day, 12, 0, 0, 0, time.UTC)
+		}
 		y.box.Set(day(2021, 7, 8))
 		old := y.made("很早的", "contact", plain("zhangsan"))
 		hidden := y.their("before the list began", "lisi")

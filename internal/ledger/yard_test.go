@@ -73,7 +73,7 @@ func newYard(t testing.TB, s *store.Store, secret string) *yard {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := y.ledger.CreateChannel(t.Context(), crm.Operator(), "门店", "")
+	c, err := y.ledger.CreateChannel(t.Context(), crm.Operator(), ledger.ChannelEdit{Name: new("门店")})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -108,7 +108,7 @@ func TestAChannelKeepsWhoCameByIt(t *testing.T) {
 		w := newWorld(t, d)
 		w.ledger.Facts = readFact
 		way := w.newWay("a", ledger.KindContact)
-		other, err := w.ledger.CreateChannel(t.Context(), crm.Operator(), "other", "")
+		other, err := w.ledger.CreateChannel(t.Context(), crm.Operator(), ledger.ChannelEdit{Name: new("other")})
 		if err != nil {
 			t.Fatal(err)
 		}
