@@ -125,6 +125,20 @@ var access = map[string]need{
 	"get-temp-chat":       agent,
 	"close-temp-chat":     agent,
 	"reissue-temp-chat":   agent,
+	"count-ways":          agent,
+	"organise-ways":       agent,
+	"list-folders":        agent,
+	"create-folder":       agent,
+	"edit-folder":         agent,
+	"remove-folder":       agent,
+	"list-labels":         agent,
+	"create-label":        agent,
+	"edit-label":          agent,
+	"remove-label":        agent,
+	"list-views":          agent,
+	"create-view":         agent,
+	"edit-view":           agent,
+	"remove-view":         agent,
 
 	"list-customers": agent,
 	"get-customer":   agent,
@@ -181,6 +195,7 @@ var access = map[string]need{
 var changeAccess = map[string]need{
 	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
 	"import": agent, "poster": agent, "bulk_run": agent,
+	"folder": agent, "label": agent, "view": agent,
 	"reconciliation": agent, "drift": agent, "drift_run": agent, "quota": agent,
 	"temp_chat": agent, "pool": agent,
 }

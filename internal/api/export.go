@@ -75,7 +75,8 @@ func (a *API) eachWay(ctx context.Context, q ledger.WayQuery, do func(ledger.Way
 		if len(rows) < exportPage {
 			return nil
 		}
-		q.After = rows[len(rows)-1].ID
+		last := rows[len(rows)-1]
+		q.After, q.AfterAt = last.ID, last.CreatedAt
 	}
 }
 
@@ -104,12 +105,6 @@ func (a *API) exportWays(format string) func(context.Context, *listQuery) (*huma
 			})
 		}), nil
 	}
-}
-
-// wayQuery is a list's filters as the store takes them.
-func (a *API) wayQuery(in *listQuery) (ledger.WayQuery, error) {
-	after, err := decodeCursor(in.After)
-	return ledger.WayQuery{Text: in.Text, Channel: in.Channel, After: after.ID, Today: a.today()}, err
 }
 
 func sheetColumns(columns []*ledger.Column) []sheet.Column {

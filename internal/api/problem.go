@@ -114,6 +114,8 @@ var sentences = map[crm.Code]sentence{
 	ledger.CodeTempNotOpen: {409, "没有正在进行的会话可以结束：客户还没有来，或会话已经结束。还没有人用的码请直接删除", "there is no running chat to close: the customer has not come yet, or it is over. A code nobody used can be deleted"},
 	ledger.CodeTempOver:    {409, "码已被使用或已过期，平台不再允许修改；可以重新发码", "its code was used or has run out, so the platform changes it no more: make another in its place"},
 	ledger.CodeNotTemp:     {409, "只有临时会话可以这样做；普通活码加的客户不能结束会话", "only a temporary chat can: customers of ordinary ways cannot be closed"},
+	ledger.CodeFolderDeep:  {422, "文件夹最多 {most} 层", "folders lie in each other {most} deep at most"},
+	ledger.CodeFolderLoop:  {422, "不能把文件夹放进它自己里面", "a folder cannot be put into itself"},
 
 	desk.CodeConversationTaken: {409, "{agent} 已接入这个会话", "{agent} has taken this conversation already"},
 	desk.CodeNotYours:          {409, "这个会话不是由你接待的，请先接入", "this conversation is not yours: accept it first"},

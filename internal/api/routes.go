@@ -139,6 +139,21 @@ func (a *API) routes() {
 	on(a, h, operation{id: "close-temp-chat", method: post, path: "/temp-chats/{id}/close", tag: temp, summary: "End a chat now; its conclusions are sent", status: 202}, a.closeTempChat)
 	on(a, h, operation{id: "reissue-temp-chat", method: post, path: "/temp-chats/{id}/reissue", tag: temp, summary: "Make a new visit with the same settings", status: 202}, a.reissueTempChat)
 
+	on(a, h, operation{id: "count-ways", method: get, path: "/ways/count", tag: ways, summary: "How many ways a list shows, as far as 500"}, a.countWays)
+	on(a, h, operation{id: "organise-ways", method: post, path: "/ways/organise", tag: ways, summary: "Set channel, folder, owner and labels of many ways"}, a.organiseWays)
+	on(a, h, operation{id: "list-folders", method: get, path: "/folders", tag: ways, summary: "The folders of ways"}, a.listFolders)
+	on(a, h, operation{id: "create-folder", method: post, path: "/folders", tag: ways, summary: "Add a folder"}, a.createFolder)
+	on(a, h, operation{id: "edit-folder", method: patch, path: "/folders/{id}", tag: ways, summary: "Rename or move a folder"}, a.editFolder)
+	on(a, h, operation{id: "remove-folder", method: remove, path: "/folders/{id}", tag: ways, summary: "Remove a folder; what lies in it moves up"}, a.removeFolder)
+	on(a, h, operation{id: "list-labels", method: get, path: "/labels", tag: ways, summary: "The labels of ways"}, a.listLabels)
+	on(a, h, operation{id: "create-label", method: post, path: "/labels", tag: ways, summary: "Add a label"}, a.createLabel)
+	on(a, h, operation{id: "edit-label", method: patch, path: "/labels/{id}", tag: ways, summary: "Change a label"}, a.editLabel)
+	on(a, h, operation{id: "remove-label", method: remove, path: "/labels/{id}", tag: ways, summary: "Remove a label, from all ways too"}, a.removeLabel)
+	on(a, h, operation{id: "list-views", method: get, path: "/views", tag: ways, summary: "Saved lists of ways, one's own and shared ones"}, a.listViews)
+	on(a, h, operation{id: "create-view", method: post, path: "/views", tag: ways, summary: "Save a list of ways"}, a.createView)
+	on(a, h, operation{id: "edit-view", method: patch, path: "/views/{id}", tag: ways, summary: "Change a saved list"}, a.editView)
+	on(a, h, operation{id: "remove-view", method: remove, path: "/views/{id}", tag: ways, summary: "Remove a saved list"}, a.removeView)
+
 	const customers = "Customers"
 	on(a, h, operation{id: "list-customers", method: get, path: "/customers", tag: customers, summary: "Customers, newest first"}, a.listCustomers)
 	on(a, h, operation{id: "get-customer", method: get, path: "/customers/{id}", tag: customers, summary: "A customer with everything that happened"}, a.getCustomer)

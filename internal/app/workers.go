@@ -19,6 +19,7 @@ func (a *App) workers() []worker {
 	}
 	list = append(list, applier{a}, answerer{a}, comparer{a})
 	list = append(list, applier{a}, answerer{a}, renewer{a})
+	list = append(list, indexer{a})
 	do := a.handlers()
 	for queue, n := range queues {
 		for range n {

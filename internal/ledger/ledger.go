@@ -50,6 +50,11 @@ type Reader interface {
 	ChatReader
 	RebuildReader
 	StatisticsReader
+
+	CountWays(ctx context.Context, q WayQuery) (WayCount, error)
+	FolderReader
+	LabelReader
+	ViewReader
 }
 
 // Tx is what the ledger's rules may do inside one transaction.
@@ -74,6 +79,10 @@ type Tx interface {
 	BulkTx
 	TempTx
 	MemberTx
+
+	FolderTx
+	LabelTx
+	ViewTx
 }
 
 // Clients gives the SDK view of an account's app. It is the app's, since it knows secrets and keeps tokens.

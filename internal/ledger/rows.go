@@ -104,15 +104,6 @@ type HistoryRow struct {
 	Problem     *crm.Problem `json:"problem"`
 }
 
-// WayQuery asks for a page of ways, newest first.
-type WayQuery struct {
-	Text    string // part of name, remark or state
-	Channel int64
-	After   int64 // id of the last one seen; 0: from the start
-	Limit   int
-	Today   int64
-}
-
 // CustomerQuery asks for a page of customers, newest first.
 type CustomerQuery struct {
 	Text string

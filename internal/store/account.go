@@ -147,6 +147,9 @@ func (tx *Tx) PutMembers(corp int64, members []crm.Member, at int64) error {
 		return err
 	}
 	for _, m := range members {
+		if err := tx.renamedMember(corp, m); err != nil {
+			return err
+		}
 		_, err := tx.exec(`INSERT INTO members (corp_id, userid, name, departments, contact, seen_at, status) VALUES ($1, $2, $3, $4, $5, $6, $7)
 			ON CONFLICT (corp_id, userid) DO UPDATE SET name = CASE WHEN excluded.name = excluded.userid THEN members.name ELSE excluded.name END, departments = excluded.departments, contact = excluded.contact, seen_at = excluded.seen_at,
 				status = CASE WHEN excluded.status = 0 THEN members.status ELSE excluded.status END`,

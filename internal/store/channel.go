@@ -41,6 +41,9 @@ func (tx *Tx) AddChannel(c ledger.Channel) error {
 
 // UpdateChannel stores a channel as it now is.
 func (tx *Tx) UpdateChannel(c ledger.Channel) error {
+	if err := tx.renamed("channel", "channels", c.ID, c.Name); err != nil {
+		return err
+	}
 	return must(tx.exec(channels.update, channelArgs(c)...))
 }
 

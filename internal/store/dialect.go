@@ -3,6 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
+
+	"github.com/menling/menling/internal/ledger"
 )
 
 // Dialect is one of the two databases, with the few things that truly differ between them.
@@ -33,6 +35,13 @@ type Dialect interface {
 	// changeHead and changesAfter read the feed of changes.
 	changeHead() string
 	changesAfter() string
+
+	// searchIDs, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
+	searchIDs(conditions string, limit int) string
+	gramList(grams []ledger.Gram) any
+	holds(column, placeholder string) string
+	prepareSearch(tx *Tx) error
+	putSearch(tx *Tx, doc ledger.SearchDoc) error
 
 	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
 	retryable(err error) bool

@@ -123,16 +123,18 @@ func (s *Store) ImportRows(ctx context.Context, after int64, limit int) ([]ledge
 }
 
 // Names are what people call the things that ways refer to by id.
-func (s *Store) Names(ctx context.Context) (n ledger.Names, err error) {
+func (s *Store) Names(ctx context.Context) (ledger.Names, error) { return namesOf(s.ask(ctx)) }
+
+func namesOf(q asker) (n ledger.Names, err error) {
 	n = ledger.Names{Channels: map[int64]string{}, Folders: map[int64]ledger.NamedFolder{}, Labels: map[int64]string{}, Agents: map[int64]string{}}
 	for query, into := range map[string]map[int64]string{
 		"SELECT id, name FROM channels": n.Channels, "SELECT id, name FROM labels": n.Labels, "SELECT id, email FROM agents": n.Agents,
 	} {
-		if err := s.namesOf(ctx, query, into); err != nil {
+		if err := readNames(q, query, into); err != nil {
 			return n, err
 		}
 	}
-	_, err = all(s.ask(ctx), func(scan scan) (struct{}, error) {
+	_, err = all(q, func(scan scan) (struct{}, error) {
 		var id int64
 		var f ledger.NamedFolder
 		err := scan(&id, &f.Parent, &f.Name)
@@ -142,8 +144,8 @@ func (s *Store) Names(ctx context.Context) (n ledger.Names, err error) {
 	return n, err
 }
 
-func (s *Store) namesOf(ctx context.Context, query string, into map[int64]string) error {
-	_, err := all(s.ask(ctx), func(scan scan) (struct{}, error) {
+func readNames(q asker, query string, into map[int64]string) error {
+	_, err := all(q, func(scan scan) (struct{}, error) {
 		var id int64
 		var name string
 		err := scan(&id, &name)

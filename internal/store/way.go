@@ -67,6 +67,9 @@ func (tx *Tx) AddWay(w ledger.Way) error {
 	if err := only(tx.exec(ways.insert, wayArgs(w)...)); err != nil {
 		return err
 	}
+	if err := tx.indexSoon(w.ID); err != nil {
+		return err
+	}
 	return tx.keepRelations(w, nil, nil)
 }
 
@@ -78,6 +81,14 @@ func (tx *Tx) UpdateWay(w ledger.Way) error {
 	if err := must(tx.exec(ways.update, wayArgs(w)...)); err != nil {
 		return err
 	}
+	if err := tx.indexSoon(w.ID); err != nil {
+		return err
+	}
+	return tx.noteRelations(w)
+}
+
+// noteRelations is keepRelations for a way of which rows may stand there.
+func (tx *Tx) noteRelations(w ledger.Way) error {
 	people, err := all(tx, readText, "SELECT userid FROM way_members WHERE way_id = $1", w.ID)
 	if err != nil {
 		return err
@@ -86,13 +97,23 @@ func (tx *Tx) UpdateWay(w ledger.Way) error {
 	if err != nil {
 		return err
 	}
-	return tx.keepRelations(w, people, labels)
+	if err := tx.keepRelations(w, people, labels); err != nil || w.Listed() {
+		return err
+	}
+	if err := only(tx.exec("UPDATE way_members SET listed = 0 WHERE way_id = $1 AND listed = 1", w.ID)); err != nil {
+		return err
+	}
+	return only(tx.exec("UPDATE way_labels SET listed = 0 WHERE way_id = $1 AND listed = 1", w.ID))
 }
 
 // MoveWay stores how far a way has come, and touches no more indexes than that needs.
 func (tx *Tx) MoveWay(w ledger.Way) error {
-	return must(tx.exec("UPDATE ways SET phase = $2, problem = $3, absent_at = $4, config_id = $5, qr_url = $6, called_at = $7, confirmed_at = $8, updated_at = $9 WHERE id = $1",
+	err := must(tx.exec("UPDATE ways SET phase = $2, problem = $3, absent_at = $4, config_id = $5, qr_url = $6, called_at = $7, confirmed_at = $8, updated_at = $9 WHERE id = $1",
 		w.ID, string(w.Phase), w.Problem, w.AbsentAt, w.ConfigID, w.QRURL, w.CalledAt, w.ConfirmedAt, w.UpdatedAt))
+	if err != nil {
+		return err
+	}
+	return tx.indexSoon(w.ID)
 }
 
 // keepRelations makes the rows by which a way is found from its members and labels agree with it; people and labels are those
@@ -100,7 +121,7 @@ func (tx *Tx) MoveWay(w ledger.Way) error {
 func (tx *Tx) keepRelations(w ledger.Way, people []string, labels []int64) error {
 	err := match(people, w.People(),
 		func(id string) error {
-			return only(tx.exec("INSERT INTO way_members (corp_id, userid, way_id) VALUES ($1, $2, $3)", w.CorpID, id, w.ID))
+			return only(tx.exec("INSERT INTO way_members (corp_id, userid, way_id, listed) VALUES ($1, $2, $3, $4)", w.CorpID, id, w.ID, flag(w.Listed())))
 		},
 		func(id string) error {
 			return only(tx.exec("DELETE FROM way_members WHERE corp_id = $1 AND userid = $2 AND way_id = $3", w.CorpID, id, w.ID))
@@ -110,7 +131,7 @@ func (tx *Tx) keepRelations(w ledger.Way, people []string, labels []int64) error
 	}
 	return match(labels, w.Labels,
 		func(id int64) error {
-			return only(tx.exec("INSERT INTO way_labels (label_id, way_id) VALUES ($1, $2)", id, w.ID))
+			return only(tx.exec("INSERT INTO way_labels (label_id, way_id, listed) VALUES ($1, $2, $3)", id, w.ID, flag(w.Listed())))
 		},
 		func(id int64) error {
 			return only(tx.exec("DELETE FROM way_labels WHERE label_id = $1 AND way_id = $2", id, w.ID))

@@ -1,9 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
-	"strconv"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
@@ -107,15 +107,15 @@ func (s *Store) WayRow(ctx context.Context, id, today int64) (ledger.WayRow, err
 
 // WayRows is a page of ways, newest first.
 func (s *Store) WayRows(ctx context.Context, q ledger.WayQuery) ([]ledger.WayRow, error) {
-	w := where{args: []any{q.Today}}
-	if q.After != 0 {
-		w.and("id < %", q.After)
+	ids, err := s.wayIDs(ctx, q)
+	if err != nil || len(ids) == 0 {
+		return []ledger.WayRow{}, err
 	}
-	if q.Channel != 0 {
-		w.and("channel_id = %", q.Channel)
+	rows, err := s.wayRows(s.ask(ctx), wayRow+" WHERE "+s.dialect.in("id", "$2"), q.Today, s.dialect.list(ids))
+	place := make(map[int64]int, len(ids))
+	for i, id := range ids {
+		place[id] = i
 	}
-	if q.Text != "" {
-		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\')`, like(q.Text), like(q.Text), like(q.Text))
-	}
-	return s.wayRows(s.ask(ctx), wayRow+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
+	slices.SortFunc(rows, func(a, b ledger.WayRow) int { return cmp.Compare(place[a.ID], place[b.ID]) })
+	return rows, err
 }

@@ -1,0 +1,161 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/menling/menling/internal/ledger"
+)
+
+// One thing that is asked for reads an index of its own. A text, and several things together, are looked up in the search index,
+// where each is a word: no two of them can be so common that their common ways are hard to find.
+
+// wayIDs is a page of ways, newest first.
+func (s *Store) wayIDs(ctx context.Context, q ledger.WayQuery) ([]int64, error) {
+	text := ledger.SearchText(q.Text)
+	q.Text, q.Member = plain(q.Text), plain(q.Member)
+	facets, chosen := q.Facets()
+	wide, err := s.wide(ctx, q.Folder)
+	if err != nil {
+		return nil, err
+	}
+	if text == "" && chosen < 2 && !wide {
+		return s.listIDs(ctx, q, where{})
+	}
+	ready, err := s.searchReady(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if !ready {
+		return s.scanIDs(ctx, q, text)
+	}
+	grams := []ledger.Gram{}
+	if text != "" {
+		grams = ledger.QueryGrams(text)
+	}
+	for _, f := range facets {
+		grams = append(grams, ledger.FacetGram(f))
+	}
+	ids, err := s.searched(ctx, q, text, grams, wide)
+	if err != nil || text == "" {
+		return ids, err
+	}
+	if wide {
+		return ids, nil
+	}
+	return s.andExact(ctx, q, ids)
+}
+
+// plain is text that both databases take: what was typed may hold anything.
+func plain(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", " ") }
+
+// wide says whether there are folders within a folder.
+func (s *Store) wide(ctx context.Context, folder int64) (bool, error) {
+	if folder == 0 {
+		return false, nil
+	}
+	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM folders WHERE parent_id = $1)", folder))
+}
+
+// searched are the ways that have all words, the text itself, and whatever else is asked for.
+func (s *Store) searched(ctx context.Context, q ledger.WayQuery, text string, grams []ledger.Gram, wide bool) ([]int64, error) {
+	w := where{args: []any{s.dialect.gramList(grams), before(q)}}
+	switch {
+	case utf8.RuneCountInString(text) > 2:
+		w.and("("+s.dialect.holds("s.text", "%")+" OR "+s.dialect.holds("s.ref", "%")+")", text, text)
+	case text != "":
+		w.and(s.dialect.holds("s.text", "%"), text)
+	}
+	if wide {
+		q.Folder = 0 // its word is enough
+	}
+	w.shown(q)
+	return all(s.ask(ctx), readID, s.dialect.searchIDs(w.further(), q.Limit), w.args...)
+}
+
+func before(q ledger.WayQuery) int64 {
+	if q.After == 0 {
+		return math.MaxInt64
+	}
+	return q.After
+}
+
+// exactLeast is how long a state or config_id must be to be found before the way is in the index.
+const exactLeast = 8
+
+// andExact adds the ways whose whole state or config_id was asked for.
+func (s *Store) andExact(ctx context.Context, q ledger.WayQuery, ids []int64) ([]int64, error) {
+	if len(q.Text) < exactLeast {
+		return ids, nil
+	}
+	w := where{args: []any{q.Text}}
+	w.and("id < %", before(q))
+	w.conditions = append(w.conditions, "id IN (SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.state = $1 UNION ALL SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.config_id = $1)")
+	w.shown(q)
+	exact, err := all(s.ask(ctx), readID, fmt.Sprintf("SELECT id FROM ways%s ORDER BY id DESC LIMIT %d", w.clause(), q.Limit), w.args...)
+	if err != nil || len(exact) == 0 {
+		return ids, err
+	}
+	ids = append(ids, exact...)
+	slices.SortFunc(ids, func(a, b int64) int { return cmp.Compare(b, a) })
+	ids = slices.Compact(ids)
+	return ids[:min(len(ids), q.Limit)], nil
+}
+
+// scanIDs reads the ways one by one, for as long as the index is not made.
+func (s *Store) scanIDs(ctx context.Context, q ledger.WayQuery, text string) ([]int64, error) {
+	var w where
+	if text != "" {
+		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\' OR config_id = %)`, like(q.Text), like(q.Text), like(q.Text), q.Text)
+	}
+	if q.Folder != 0 {
+		w.and("folder_id IN (WITH RECURSIVE inside (id) AS (SELECT CAST(% AS BIGINT) UNION SELECT f.id FROM folders f JOIN inside ON f.parent_id = inside.id) SELECT id FROM inside)", q.Folder)
+	}
+	q.Folder = 0
+	return s.listIDs(ctx, q, w)
+}
+
+// listIDs reads the index of what is asked for, and leaves out what does not meet the other conditions.
+func (s *Store) listIDs(ctx context.Context, q ledger.WayQuery, w where) ([]int64, error) {
+	from, id, order := "ways", "ways.id", "ways.id DESC"
+	switch {
+	case q.Member != "":
+		from, id, order = "way_members m JOIN ways ON ways.id = m.way_id", "m.way_id", "m.way_id DESC"
+		w.and("m.userid = %", strings.ToLower(q.Member))
+		w.driven(q, "m")
+		q.Member = ""
+	case q.Label != 0:
+		from, id, order = "way_labels l JOIN ways ON ways.id = l.way_id", "l.way_id", "l.way_id DESC"
+		w.and("l.label_id = %", q.Label)
+		w.driven(q, "l")
+		q.Label = 0
+	case q.CreatedFrom != 0 || q.CreatedTo != 0:
+		order = "created_at DESC, ways.id DESC"
+	}
+	switch {
+	case q.After == 0:
+	case q.AfterAt != 0 && strings.HasPrefix(order, "created_at"):
+		w.and("(created_at, ways.id) < (%, %)", q.AfterAt, q.After)
+	default:
+		w.and(id+" < %", q.After)
+	}
+	w.shown(q)
+	return all(s.ask(ctx), readID, fmt.Sprintf("SELECT %s FROM %s%s ORDER BY %s LIMIT %d", id, from, w.clause(), order, q.Limit), w.args...)
+}
+
+// CountWays is how many ways a list would show, as far as that is counted.
+func (s *Store) CountWays(ctx context.Context, q ledger.WayQuery) (c ledger.WayCount, err error) {
+	q.Limit = ledger.CountMost + 1
+	ids, err := s.wayIDs(ctx, q)
+	if err != nil {
+		return c, err
+	}
+	c.Count, c.More = min(len(ids), ledger.CountMost), len(ids) > ledger.CountMost
+	c.Waiting, err = s.SearchWaiting(ctx, ledger.CountMost)
+	return c, err
+}
