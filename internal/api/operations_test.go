@@ -35,6 +35,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.imports()
 		walk.tables()
 		walk.pictures(way)
+		walk.welcomes(way)
 		walk.changes()
 		walk.visits(way.ChannelID)
 		for id := range access {

@@ -21,7 +21,7 @@ const (
 
 // queues says how many jobs of each queue run at once.
 var queues = map[string]int{
-	ledger.QueueWelcome: 4,
+	ledger.QueueWelcome: 8,
 	ledger.QueueAsk:     4,
 	ledger.QueueWays:    2,
 	ledger.QueueBulk:    8,

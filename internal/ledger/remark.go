@@ -7,10 +7,14 @@ import (
 	"time"
 
 	"github.com/menling/menling/wecom"
+	"github.com/menling/menling/wx"
 )
 
 // maxCustomerRemark is the platform's limit, in characters.
 const maxCustomerRemark = 20
+
+// notFollower is the platform's code for a customer whom the member does not have.
+const notFollower = 84061
 
 // remark sets what the member calls the customer. A remark that the member wrote is never overwritten: only an empty one is
 // filled, and one that is nothing but the customer's name.
@@ -28,8 +32,8 @@ func (l *Ledger) remark(ctx context.Context, k marked, m Mark) error {
 	f.Customer, f.At = name, time.UnixMilli(m.At).In(a.Location())
 	text := cutRunes(line(f.fill(m.Rule)), maxCustomerRemark)
 	is := slices.IndexFunc(detail.FollowUser, func(u wecom.FollowUser) bool { return strings.EqualFold(u.UserID, m.UserID) })
-	if is < 0 { // deleted meanwhile
-		return l.remarked(ctx, k, m, text, MarkKept, nil)
+	if is < 0 { // the platform's read side lags, or they have parted again
+		return l.remarked(ctx, k, m, text, MarkFailed, &wx.Error{Platform: wx.WeCom, Code: notFollower})
 	}
 	switch own := detail.FollowUser[is].Remark; {
 	case own == text && text != "":
