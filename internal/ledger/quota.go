@@ -46,8 +46,6 @@ type QuotaCounts struct {
 	Temp      int64 // live ones; they count by the day
 	Unknown   int64 // contact and join ways of unknown outcome: counted, since the platform may have them
 	OnlyThere int64
-	Failed    int64
-	TempDoubt int64
 }
 
 func (c QuotaCounts) used() int64 { return c.Contact + c.Join + c.OnlyThere }

@@ -64,7 +64,7 @@ func quotaPlace(c *ledger.QuotaCounts, phase ledger.Phase, kind string) *int64 {
 	switch phase {
 	case ledger.PhaseConfirmed, ledger.PhaseDeleting:
 		return map[string]*int64{ledger.KindContact: &c.Contact, ledger.KindJoin: &c.Join, ledger.KindTemp: &c.Temp}[kind]
-	case ledger.PhaseUnknown, ledger.PhaseCalling:
+	case ledger.PhaseUnknown:
 		if kind == ledger.KindTemp {
 			return nil
 		}
