@@ -34,8 +34,9 @@ func (w *world) greeted(way ledger.Way, change func(*ledger.Welcome)) {
 
 // The numbers of a day: what became of its welcomes, and how long those took that were sent.
 func TestTheDaysOfWelcomes(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		w := newWorld(t, s)
+	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+		w := newWorld(t, d)
+		s := w.store
 		way, other := w.newWay("甲", ledger.KindContact), w.newWay("乙", ledger.KindContact)
 		for i := range 20 {
 			w.greeted(way, func(x *ledger.Welcome) { x.State, x.SentAt = ledger.WelcomeSent, x.At+int64(i+1)*100 })
@@ -77,8 +78,9 @@ func TestTheDaysOfWelcomes(t *testing.T) {
 
 // Only media that some way or channel in use may send are asked for, for each account that may send them, and when they grow old.
 func TestMediaInUse(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		w := newWorld(t, s)
+	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+		w := newWorld(t, d)
+		s := w.store
 		blob := func(text string) string {
 			b := crm.Blob{Hash: sha256.Sum256([]byte(text)), Type: "image/png", Size: int64(len(text)), Data: []byte(text)}
 			w.write(func(tx *store.Tx) error { return tx.PutBlob(b) })
@@ -146,8 +148,9 @@ func TestMediaInUse(t *testing.T) {
 
 // A push deserves one welcome and one mark, however often it is applied.
 func TestAPushIsGreetedOnce(t *testing.T) {
-	storetest.Each(t, func(t *testing.T, s *store.Store) {
-		w := newWorld(t, s)
+	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+		w := newWorld(t, d)
+		s := w.store
 		way := w.newWay("甲", ledger.KindContact)
 		way.Welcome, way.Tags = ledger.Greet("您好"), []string{"et1"}
 		w.write(func(tx *store.Tx) error { return tx.UpdateWay(way) })
