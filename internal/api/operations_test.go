@@ -35,7 +35,9 @@ func TestEveryOperation(t *testing.T) {
 		walk.imports()
 		walk.tables()
 		walk.pictures(way)
+		walk.order(way)
 		walk.welcomes(way)
+		walk.comparing(way.ChannelID)
 		walk.changes()
 		walk.visits(way.ChannelID)
 		for id := range access {
