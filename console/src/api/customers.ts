@@ -6,7 +6,17 @@ import type { Customer, CustomerDetail } from './types'
 export interface CustomerFilter {
   q: string
   channel: number
+  way?: number
+  member?: string
+  group?: string
+  event?: CustomerEvent
+  from?: number
+  to?: number
+  weekday?: number
+  hour?: number
 }
+export const customerEvents = ['pending', 'added', 'readded', 'lost', 'deleted', 'transferred', 'joined', 'quit', 'wrote', 'left'] as const
+export type CustomerEvent = (typeof customerEvents)[number]
 export type CustomerList = InfiniteData<{ items: Customer[]; next: string }, string>
 
 export const newestCustomer = (a: Customer, b: Customer) => b.first_seen_at - a.first_seen_at || b.id - a.id
@@ -16,8 +26,8 @@ export function useCustomers(filter: MaybeRefOrGetter<CustomerFilter>) {
   const query = useInfiniteQuery({
     queryKey: computed(() => ['customers', toValue(filter)] as const),
     queryFn: ({ pageParam }) => {
-      const { q, channel } = toValue(filter)
-      const query = { limit: 50, ...(q && { q }), ...(channel && { channel }), ...(pageParam && { after: pageParam }) }
+      const { q, channel, ...more } = toValue(filter)
+      const query = { limit: 50, ...more, ...(q && { q }), ...(channel && { channel }), ...(pageParam && { after: pageParam }) }
       return answer<{ items: Customer[]; next: string }>(http.GET('/customers', { params: { query } }))
     },
     initialPageParam: '',

@@ -40,6 +40,40 @@ export interface paths {
         patch: operations["edit-account"];
         trace?: never;
     };
+    "/accounts/{id}/check-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a way may lead to members and departments, and how many people they are */
+        post: operations["check-members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Departments that the app may see */
+        get: operations["list-departments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/members": {
         parameters: {
             query?: never;
@@ -178,6 +212,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bulk-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of many ways, newest first */
+        get: operations["list-bulk-runs"];
+        put?: never;
+        /** Change many ways */
+        post: operations["start-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of many ways would do */
+        post: operations["try-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is */
+        get: operations["get-bulk-run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; what was changed stays */
+        post: operations["cancel-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it did with each way */
+        get: operations["list-bulk-run-items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause it */
+        post: operations["pause-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with it */
+        post: operations["resume-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-runs/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring every way back to before it, where nothing was changed since */
+        post: operations["undo-bulk-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -211,6 +382,40 @@ export interface paths {
         head?: never;
         /** Change a channel */
         patch: operations["edit-channel"];
+        trace?: never;
+    };
+    "/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customer groups, for pickers */
+        get: operations["list-chats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the groups and read them anew */
+        post: operations["refresh-chats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/conversations": {
@@ -344,6 +549,23 @@ export interface paths {
         get: operations["get-customer"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a join of two records: they are two people */
+        post: operations["split-customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -789,6 +1011,24 @@ export interface paths {
         patch: operations["edit-quick-reply"];
         trace?: never;
     };
+    "/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far making them anew has come */
+        get: operations["list-rebuilds"];
+        put?: never;
+        /** Make attribution and numbers anew from the journal */
+        post: operations["start-rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -803,6 +1043,23 @@ export interface paths {
         post: operations["sign-in"];
         /** Sign out */
         delete: operations["sign-out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Numbers by day, channel, way, member, group or hour */
+        get: operations["get-statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -877,6 +1134,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/replace-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a member in another's place in every way */
+        post: operations["replace-member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}": {
         parameters: {
             query?: never;
@@ -888,10 +1162,12 @@ export interface paths {
         get: operations["get-way"];
         put?: never;
         post?: never;
-        delete?: never;
+        /** Delete a way, on the platform too */
+        delete: operations["delete-way"];
         options?: never;
         head?: never;
-        patch?: never;
+        /** Change what is given; the platform is called afterwards */
+        patch: operations["change-way"];
         trace?: never;
     };
     "/ways/{id}/answer": {
@@ -903,6 +1179,23 @@ export interface paths {
         };
         /** Who answers a way at a moment, and why */
         get: operations["get-way-answer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it still brings in */
+        get: operations["get-way-impact"];
         put?: never;
         post?: never;
         delete?: never;
@@ -945,6 +1238,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change would do, by the platform's copy of now */
+        post: operations["preview-way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}/qr.png": {
         parameters: {
             query?: never;
@@ -979,6 +1289,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new way with the settings of a deleted one */
+        post: operations["restore-way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}/retry": {
         parameters: {
             query?: never;
@@ -990,6 +1317,40 @@ export interface paths {
         put?: never;
         /** Ask again for a way that failed */
         post: operations["retry-way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to a version */
+        post: operations["undo-way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its history, newest first */
+        get: operations["list-way-versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1165,7 +1526,7 @@ export interface components {
             name: string;
         };
         Answer: {
-            /** @description Nobody is on shift at this time */
+            /** @description No shift is on at this time */
             closed: boolean;
             left_out: components["schemas"]["LeftOut"][];
             /**
@@ -1174,9 +1535,17 @@ export interface components {
              */
             next: string;
             nobody: boolean;
+            /** @description All shifts that are on */
+            on: components["schemas"]["Source"][];
             parties: number[];
             people: string[];
+            /** @description Who is shown comes from this; of several shifts the first */
             source: components["schemas"]["Source"];
+            /**
+             * Format: int64
+             * @description Index of the special date that this day is
+             */
+            special?: number;
         };
         Attachment: {
             /** @description Of a card */
@@ -1204,13 +1573,168 @@ export interface components {
             /** Format: int64 */
             channel_id: number;
             channel_name: string;
+            /** @description The group, where they came into one */
+            chat_id?: string;
+            chat_name?: string;
+            /**
+             * @description lost: the customer deleted the member; deleted: the member the customer; gone: not in the group any more when it was read
+             * @enum {string}
+             */
+            ended_by?: "lost" | "deleted" | "transferred" | "quit" | "removed" | "gone" | "dismissed";
             member_name: string;
-            /** @enum {string} */
+            /**
+             * @description lost: it is over, see ended_by
+             * @enum {string}
+             */
             status: "following" | "lost" | "half";
             userid: string;
             /** Format: int64 */
             way_id: number;
             way_name: string;
+        };
+        BulkAction: {
+            /** @description userid of who leaves */
+            from?: string;
+            /** @enum {string} */
+            kind: "replace_member" | "add_member" | "remove_member" | "set" | "delete" | "undo";
+            /**
+             * Format: int64
+             * @description The run that is undone
+             */
+            run_id?: number;
+            /** @description Settings that all of them get */
+            set?: components["schemas"]["Patch"];
+            /** @description userid of who comes instead, or in addition */
+            to?: string;
+        };
+        BulkAnswer: {
+            run?: components["schemas"]["BulkRun"];
+            trial?: components["schemas"]["BulkTrial"];
+        };
+        BulkCounts: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            pending: number;
+        };
+        BulkInput: {
+            action: components["schemas"]["BulkAction"];
+            scope: components["schemas"]["BulkScope"];
+        };
+        BulkItem: {
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * @description Why it was left alone; empty: it was changed
+             * @enum {string}
+             */
+            reason: "" | "left_empty" | "single" | "planned" | "not_confirmed" | "changed_since" | "unchanged" | "refused";
+            /** @description Of its change: pending, done, failed, unknown, superseded; empty without one */
+            state: string;
+            /** Format: int64 */
+            way_id: number;
+            way_name: string;
+        };
+        BulkItemPage: {
+            items: components["schemas"]["BulkItem"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        BulkRun: {
+            action: components["schemas"]["BulkAction"];
+            actor: components["schemas"]["VersionActor"];
+            counts: components["schemas"]["BulkCounts"];
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            ended_at: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Ways a minute
+             */
+            rate: number;
+            scope: components["schemas"]["BulkScope"];
+            /**
+             * Format: int64
+             * @description 0 when it is over or not known
+             */
+            seconds_left: number;
+            /**
+             * Format: int64
+             * @description Ways whose change is settled, and those left alone
+             */
+            settled: number;
+            /** Format: int64 */
+            skipped: number;
+            /** @enum {string} */
+            state: "running" | "paused" | "done" | "cancelled";
+            /** Format: int64 */
+            total: number;
+        };
+        BulkRunPage: {
+            items: components["schemas"]["BulkRun"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        BulkScope: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description Needed when nothing else is given: every way of the account */
+            all?: boolean;
+            /** Format: int64 */
+            channel?: number;
+            /** Format: int64 */
+            folder?: number;
+            ids?: number[];
+            /** Format: int64 */
+            label?: number;
+            /** @description Ways that lead to this userid, by list or schedule */
+            member?: string;
+            /**
+             * Format: int64
+             * @description Ways that an earlier run changed
+             */
+            run?: number;
+        };
+        BulkTrial: {
+            /**
+             * Format: int64
+             * @description Of these: would change
+             */
+            change: number;
+            /**
+             * Format: int64
+             * @description Would be left without anybody: then the run is refused
+             */
+            empty: number;
+            /**
+             * Format: int64
+             * @description Ways that the trial looked at, 5000 at most
+             */
+            looked: number;
+            /** @description The first 200, those left without anybody first */
+            rows: components["schemas"]["BulkTrialWay"][];
+            /**
+             * Format: int64
+             * @description Would be left alone
+             */
+            skip: number;
+            /**
+             * Format: int64
+             * @description Ways that are meant
+             */
+            total: number;
+        };
+        BulkTrialWay: {
+            fields: components["schemas"]["FieldChange"][];
+            name: string;
+            /** @description Why it would be left alone; empty: it would change */
+            reason: string;
+            /** Format: int64 */
+            way_id: number;
         };
         CellError: {
             /** @description Its title in the file */
@@ -1227,7 +1751,7 @@ export interface components {
             customers: number;
             /** Format: int64 */
             customers_today: number;
-            /** @description Customers added on each of the last 14 days, oldest first */
+            /** @description Who came on each of the last 14 days, oldest first: added, asked or joined */
             days: number[];
             /** Format: int64 */
             id: number;
@@ -1248,6 +1772,60 @@ export interface components {
         };
         ChannelList: {
             items: components["schemas"]["Channel"][];
+        };
+        Chat: {
+            chat_id: string;
+            /**
+             * Format: int64
+             * @description Of those, not of the company
+             */
+            externals: number;
+            /**
+             * Format: int64
+             * @description Everybody in it
+             */
+            members: number;
+            name: string;
+            owner: string;
+            owner_name: string;
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description When it was read last; 0: not yet
+             */
+            seen_at: number;
+            /** @enum {string} */
+            state: "ok" | "dismissed" | "no_right";
+        };
+        ChatList: {
+            items: components["schemas"]["Chat"][];
+            /** Format: int64 */
+            listed_at: number;
+            /**
+             * Format: int64
+             * @description Groups whose name and size are still being read
+             */
+            unread: number;
+        };
+        CheckedMember: {
+            /** @description They may contact customers */
+            contact: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description They set themselves off until then; -1 until they say otherwise
+             */
+            off_until: number;
+            /** @description The platform refused a way with them, and why */
+            problem: components["schemas"]["Reason"] | null;
+            /** @description What speaks against them */
+            says: components["schemas"]["Words"] | null;
+            /**
+             * Format: int64
+             * @description 1 active, 2 disabled, 4 not activated, 5 left, 0 not readable
+             */
+            status: number;
+            userid: string;
         };
         CodeInput: {
             code: string;
@@ -1326,13 +1904,21 @@ export interface components {
             conversations: components["schemas"]["Conversation"][];
             /** Format: int64 */
             first_seen_at: number;
+            /** @description The first time that a way or channel brought them */
+            first_touch: components["schemas"]["Touch"] | null;
             /** Format: int64 */
             gender: number;
             history: components["schemas"]["Occurrence"][];
             /** Format: int64 */
             id: number;
             identities: components["schemas"]["Identity"][];
+            /** @description Records of the same person that were taken into this one, newest first */
+            joins: components["schemas"]["Join"][];
+            /** @description The last time that one did */
+            last_touch: components["schemas"]["Touch"] | null;
             name: string;
+            /** @description Every time they came, oldest first, with the evidence */
+            touches: components["schemas"]["Touch"][];
             /** Format: int64 */
             type: number;
         };
@@ -1347,10 +1933,80 @@ export interface components {
             /** @description For the next page; empty at the end */
             next: string;
         };
+        Department: {
+            /** Format: int64 */
+            id: number;
+            /** @description Empty when the app may not read it */
+            name: string;
+            /**
+             * Format: int64
+             * @description A larger one comes first
+             */
+            order: number;
+            /** Format: int64 */
+            parent_id: number;
+        };
+        DepartmentList: {
+            items: components["schemas"]["Department"][];
+        };
+        FieldChange: {
+            after: unknown;
+            before: unknown;
+            field: string;
+        };
+        Funnel: {
+            /** Format: int64 */
+            added: number;
+            /**
+             * Format: int64
+             * @description Of them: the customer has deleted the member
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Of them: wrote to the mini program since, or were chatting in WeCom when the welcome came (41051)
+             */
+            wrote: number;
+        };
         Identity: {
             kind: string;
             scope: string;
             value: string;
+        };
+        Impact: {
+            /**
+             * Format: int64
+             * @description All it ever brought
+             */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Those of them who are still there
+             */
+            following: number;
+            /** Format: int64 */
+            last_30_days: number;
+            /** Format: int64 */
+            last_7_days: number;
+            /**
+             * Format: int64
+             * @description 0: never
+             */
+            last_add_at: number;
+            /** @description Its code works now and would stop working */
+            on_platform: boolean;
+            /**
+             * Format: int64
+             * @description Of a temporary way: chats that may still run
+             */
+            open_chats: number;
+            /** @description It follows a schedule */
+            planned: boolean;
+            /**
+             * Format: int64
+             * @description The pool it belongs to; 0: none
+             */
+            pool_id: number;
         };
         Import: {
             /** Format: int64 */
@@ -1466,6 +2122,19 @@ export interface components {
             password: string;
             token: string;
         };
+        Join: {
+            /** Format: int64 */
+            at: number;
+            evidence: components["schemas"]["Words"];
+            /** Format: int64 */
+            id: number;
+            /** @description Which came with it */
+            identities: components["schemas"]["Identity"][];
+            /** @description Of the record that was taken in */
+            name: string;
+            /** Format: int64 */
+            undone_at: number;
+        };
         LeftOut: {
             /** @description Why somebody cannot be shown */
             detail?: string;
@@ -1501,7 +2170,38 @@ export interface components {
         Member: {
             departments: number[];
             name: string;
+            /**
+             * Format: int64
+             * @description They set themselves off until then; -1: until they say otherwise
+             */
+            off_until: number;
+            /** @description The platform refused a way with them, and why, until one is taken */
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description 1 active, 2 disabled, 4 not activated, 5 left, 0 not read yet
+             */
+            status: number;
+            /** @description The platform refused a way with them and others; whom it meant cannot be read */
+            suspected: components["schemas"]["Reason"] | null;
             userid: string;
+        };
+        MemberCheck: {
+            /**
+             * Format: int64
+             * @description How many people these are, departments expanded, each once
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many the platform takes
+             */
+            limit: number;
+            members: components["schemas"]["CheckedMember"][];
+            /** @description Nothing speaks against them, as far as can be read: whether a real name is verified only a try shows */
+            ok: boolean;
+            /** @description Departments that are not there or outside the app's visible range */
+            unseen: number[];
         };
         MemberList: {
             items: components["schemas"]["Member"][];
@@ -1511,6 +2211,10 @@ export interface components {
         MemberName: {
             name: string;
             userid: string;
+        };
+        MembersInput: {
+            parties?: number[];
+            users?: string[];
         };
         Message: {
             agent: components["schemas"]["AgentName"] | null;
@@ -1554,12 +2258,52 @@ export interface components {
             /** @description The week of that day, Monday first */
             week: components["schemas"]["WeekPart"][];
         };
+        Numbers: {
+            /** Format: int64 */
+            added: number;
+            /**
+             * Format: int64
+             * @description The member deleted the customer
+             */
+            deleted: number;
+            /**
+             * Format: int64
+             * @description Came into a group
+             */
+            joined: number;
+            /**
+             * Format: int64
+             * @description The customer deleted the member
+             */
+            lost: number;
+            /**
+             * Format: int64
+             * @description Asked, and not confirmed yet
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Left a group, or were removed
+             */
+            quit: number;
+            /**
+             * Format: int64
+             * @description Of those added: had followed this member before
+             */
+            readded: number;
+            /**
+             * Format: int64
+             * @description Handed over to another member
+             */
+            transferred: number;
+        };
         Occurrence: {
             /** Format: int64 */
             at: number;
             channel_name?: string;
             /** @enum {string} */
-            kind: "added" | "half_added" | "edited" | "lost" | "deleted" | "entered" | "welcome_sending" | "welcome_sent" | "welcome_failed" | "welcome_unknown" | "welcome_skipped";
+            kind: "added" | "half_added" | "edited" | "transfer_failed" | "lost" | "deleted" | "transferred" | "joined" | "quit" | "removed" | "gone" | "dismissed" | "entered" | "welcome_sending" | "welcome_sent" | "welcome_failed" | "welcome_unknown" | "welcome_skipped";
+            /** @description Or the group's name */
             member_name?: string;
             problem: components["schemas"]["Reason"] | null;
             session_from?: string;
@@ -1589,12 +2333,66 @@ export interface components {
         ParkedList: {
             items: components["schemas"]["Parked"][];
         };
+        Patch: {
+            auto_create_room?: boolean;
+            /** Format: int64 */
+            channel_id?: number;
+            /** Format: int64 */
+            chat_expires_in?: number;
+            chats?: string[];
+            conclusions?: components["schemas"]["Conclusions"];
+            /** Format: int64 */
+            expires_in?: number;
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Cannot be changed */
+            is_exclusive?: boolean;
+            /** @description Cannot be changed */
+            kind?: string;
+            labels?: number[];
+            mark_source?: boolean;
+            /** @description 1 to 60 characters, for us alone */
+            name?: string;
+            note?: string;
+            /** Format: int64 */
+            owner_id?: number;
+            parties?: number[];
+            /** @description Who answers when; its own operation takes it away */
+            plan?: components["schemas"]["Plan"];
+            /** Format: int64 */
+            pool_id?: number;
+            /** @description At most 30 characters, shown to the members */
+            remark?: string;
+            remark_rule?: string;
+            /** Format: int64 */
+            room_base_id?: number;
+            room_base_name?: string;
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            scene?: number;
+            skip_verify?: boolean;
+            /** @description Cannot be changed */
+            state?: string;
+            /** Format: int64 */
+            style?: number;
+            tags?: string[];
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            type?: number;
+            unionid?: string;
+            users?: string[];
+            welcome?: components["schemas"]["WelcomePlan"];
+        };
         Plan: {
             /** @description They answer when nobody of the shifts may */
             backup?: string[];
             /**
              * Format: int64
-             * @description New customers a day for each person; 0: no limit
+             * @description How many each person gets a day; 0: no limit
              */
             cap?: number;
             /** @description The same for single people */
@@ -1679,6 +2477,19 @@ export interface components {
             kind: string;
             text: string;
         };
+        PreviewField: {
+            after: unknown;
+            before: unknown;
+            field: string;
+            platform: unknown;
+        };
+        PreviewWarning: {
+            /** @enum {string} */
+            code: "last_member" | "too_many" | "member" | "members_unread";
+            en: string;
+            userid?: string;
+            zh: string;
+        };
         Problem: {
             /** @description Stable; branch on this */
             code: string;
@@ -1725,6 +2536,49 @@ export interface components {
             en: string;
             zh: string;
         };
+        Rebuild: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            finished_at: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description What it goes through; empty when it is done
+             * @enum {string}
+             */
+            phase: "pushes" | "answers" | "customers" | "days" | "ways" | "channels" | "";
+            /**
+             * Format: int64
+             * @description Per second
+             */
+            rate: number;
+            /** @enum {string} */
+            reason: "asked" | "zone" | "first_time";
+            /** Format: int64 */
+            seconds_left: number;
+            /** Format: int64 */
+            started_at: number;
+            /** @enum {string} */
+            state: "running" | "done";
+            /** Format: int64 */
+            total: number;
+        };
+        RebuildList: {
+            items: components["schemas"]["Rebuild"][];
+        };
+        ReplaceInput: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description Only say what would happen */
+            dry_run?: boolean;
+            /** @description userid of who leaves */
+            from: string;
+            /** @description Only in these ways */
+            ids?: number[];
+            /** @description userid of who comes instead; nobody when left out */
+            to?: string;
+        };
         ReplyWindow: {
             /**
              * Format: int64
@@ -1744,6 +2598,10 @@ export interface components {
             /** Format: int64 */
             used: number;
         };
+        RestoreInput: {
+            /** @description A random string: the same key gives the same way */
+            client_key: string;
+        };
         Session: {
             agent: components["schemas"]["Me"];
             demo: boolean;
@@ -1756,12 +2614,101 @@ export interface components {
             phone_url?: string;
             version: string;
         };
+        Settings: {
+            /** @description Join ways: a new group is made when all are full */
+            auto_create_room?: boolean;
+            /**
+             * Format: int64
+             * @description The channel its customers are counted to
+             */
+            channel_id: number;
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the chat lives, at most 14 days
+             */
+            chat_expires_in?: number;
+            /** @description Join ways: chat_ids of 1 to 5 groups */
+            chats?: string[];
+            /** @description Temporary ways: sent when the chat ends */
+            conclusions?: components["schemas"]["Conclusions"];
+            /**
+             * Format: int64
+             * @description Temporary ways: seconds the QR lives, at most 14 days
+             */
+            expires_in?: number;
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Customers of one outside company are led to the same member */
+            is_exclusive?: boolean;
+            /** @description ids of labels */
+            labels?: number[];
+            /**
+             * @description For apps of the 营销获客 kind: whether the customer's source is marked
+             * @default true
+             */
+            mark_source?: boolean;
+            /** @description 1 to 60 characters, for us alone */
+            name: string;
+            /** @description At most 500 characters */
+            note?: string;
+            /**
+             * Format: int64
+             * @description The agent who looks after it
+             */
+            owner_id?: number;
+            /** @description ids of departments that answer */
+            parties?: number[];
+            /** @description Who answers when; users and parties follow it */
+            plan?: components["schemas"]["Plan"];
+            /**
+             * Format: int64
+             * @description Join ways: the pool its groups come from
+             */
+            pool_id?: number;
+            /** @description At most 30 characters, shown to the members */
+            remark?: string;
+            /** @description The remark a new customer gets, such as {channel}-{customer} */
+            remark_rule?: string;
+            /**
+             * Format: int64
+             * @description The number of the first new group
+             */
+            room_base_id?: number;
+            /** @description Of new groups, at most 40 characters; a number follows it */
+            room_base_name?: string;
+            /**
+             * Format: int64
+             * @description 1 mini-program button, 2 QR; 2 when left out
+             * @enum {integer}
+             */
+            scene?: 0 | 1 | 2;
+            /** @description Customers are added without the member's confirmation */
+            skip_verify?: boolean;
+            /**
+             * Format: int64
+             * @description Of the button: 1 to 3 for one member, 1 or 2 for several
+             */
+            style?: number;
+            /** @description ids of the company's tags that a new customer gets */
+            tags?: string[];
+            /**
+             * Format: int64
+             * @description Contact ways: 1 one member, 2 several; 2 when left out
+             * @enum {integer}
+             */
+            type?: 0 | 1 | 2;
+            /** @description Temporary ways: only this customer may use it */
+            unionid?: string;
+            /** @description userids of the members who answer */
+            users?: string[];
+            welcome?: components["schemas"]["WelcomePlan"];
+        };
         Shift: {
             /** @description 1 Monday to 7 Sunday; not for special dates */
             days?: number[];
             /** @description HH:MM */
             from: string;
-            /** @description Departments */
+            /** @description Departments; only where all are shown */
             parties?: number[];
             people?: string[];
             /** @description HH:MM, 24:00 at most; at or before from: on the next day */
@@ -1789,6 +2736,80 @@ export interface components {
             /** @description The last day; from when left out */
             to?: string;
         };
+        SplitAnswer: {
+            customer: components["schemas"]["Customer"];
+            /** @description The record that is its own again */
+            other: components["schemas"]["Customer"];
+        };
+        SplitInput: {
+            /**
+             * Format: int64
+             * @description One of the customer's joins; the newest when left out
+             */
+            join_id?: number;
+        };
+        Stat: {
+            /** Format: int64 */
+            added: number;
+            /**
+             * Format: int64
+             * @description The member deleted the customer
+             */
+            deleted: number;
+            /**
+             * Format: int64
+             * @description Came into a group
+             */
+            joined: number;
+            /** @description The day as yyyymmdd, the id of the channel or way, the userid, the chat_id; by hour: weekday and hour, such as 1-13 for Monday, 13 to 14 */
+            key: string;
+            /**
+             * Format: int64
+             * @description The customer deleted the member
+             */
+            lost: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Asked, and not confirmed yet
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Left a group, or were removed
+             */
+            quit: number;
+            /**
+             * Format: int64
+             * @description Of those added: had followed this member before
+             */
+            readded: number;
+            /**
+             * Format: int64
+             * @description Handed over to another member
+             */
+            transferred: number;
+        };
+        Statistics: {
+            by: string;
+            /**
+             * Format: int64
+             * @description yyyymmdd
+             */
+            from: number;
+            funnel: components["schemas"]["Funnel"] | null;
+            /** @description The numbers are being made anew just now */
+            rebuilding: boolean;
+            rows: components["schemas"]["Stat"][];
+            /** @description Whose days these are */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description yyyymmdd, included
+             */
+            to: number;
+            total: components["schemas"]["Numbers"];
+        };
         TestStep: {
             /** @description Stable; the platform's errcode where it gave one */
             code: string;
@@ -1798,11 +2819,82 @@ export interface components {
             ok: boolean;
             zh: string;
         };
+        Touch: {
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            channel_id: number;
+            channel_name: string;
+            chat_id?: string;
+            chat_name?: string;
+            /** Format: int64 */
+            ended_at: number;
+            /** @enum {string} */
+            ended_by?: "lost" | "deleted" | "transferred" | "quit" | "removed" | "gone" | "dismissed";
+            evidence: components["schemas"]["Words"];
+            /** @enum {string} */
+            kind: "added" | "readded" | "pending" | "joined" | "entered";
+            member_name?: string;
+            userid?: string;
+            /** Format: int64 */
+            way_id: number;
+            way_name: string;
+        };
+        UndoInput: {
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            to: number;
+        };
+        Version: {
+            actor: components["schemas"]["VersionActor"];
+            /** Format: int64 */
+            at: number;
+            fields: components["schemas"]["FieldChange"][];
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "created" | "changed" | "undone" | "adopted" | "pushed" | "pool" | "schedule";
+            /**
+             * Format: int64
+             * @description Its number; 0 as long as it does not hold
+             */
+            n: number;
+            problem: components["schemas"]["Reason"] | null;
+            /** Format: int64 */
+            run_id?: number;
+            /** @description All settings with it */
+            settings: components["schemas"]["Settings"];
+            /** Format: int64 */
+            settled_at: number;
+            /** @enum {string} */
+            state: "pending" | "done" | "failed" | "unknown" | "superseded";
+            /** Format: int64 */
+            undone_to?: number;
+            /** Format: int64 */
+            way_id: number;
+        };
+        VersionActor: {
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            name: string;
+        };
+        VersionPage: {
+            items: components["schemas"]["Version"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
         Way: {
             /** Format: int64 */
             account_id: number;
             /** @description Join ways: a new group is made when all are full */
             auto_create_room: boolean;
+            /** @description Why the newest change does not hold */
+            change_problem: components["schemas"]["Reason"] | null;
+            /** @description A change is asked for and not settled */
+            changing: boolean;
             /**
              * Format: int64
              * @description The channel its customers are counted to
@@ -1829,6 +2921,8 @@ export interface components {
             customers: number;
             /** Format: int64 */
             customers_today: number;
+            /** @description Who came on each of the last 14 days, oldest first: added, asked or joined */
+            days: number[];
             /** Format: int64 */
             deleted_at: number;
             /** @description differs: the platform holds something else; gone: it no longer has it */
@@ -1919,10 +3013,69 @@ export interface components {
             users: string[];
             /**
              * Format: int64
-             * @description Number of the newest version in its history
+             * @description Number of the version that holds; 0: it was never changed. Send it along with a change
              */
             version: number;
             welcome: components["schemas"]["WelcomePlan"];
+        };
+        WayChange: {
+            auto_create_room?: boolean;
+            /** Format: int64 */
+            channel_id?: number;
+            /** Format: int64 */
+            chat_expires_in?: number;
+            chats?: string[];
+            conclusions?: components["schemas"]["Conclusions"];
+            /** Format: int64 */
+            expires_in?: number;
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Cannot be changed */
+            is_exclusive?: boolean;
+            /** @description Cannot be changed */
+            kind?: string;
+            labels?: number[];
+            mark_source?: boolean;
+            /** @description 1 to 60 characters, for us alone */
+            name?: string;
+            note?: string;
+            /** Format: int64 */
+            owner_id?: number;
+            parties?: number[];
+            /** @description Who answers when; its own operation takes it away */
+            plan?: components["schemas"]["Plan"];
+            /** Format: int64 */
+            pool_id?: number;
+            /** @description At most 30 characters, shown to the members */
+            remark?: string;
+            remark_rule?: string;
+            /** Format: int64 */
+            room_base_id?: number;
+            room_base_name?: string;
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            scene?: number;
+            skip_verify?: boolean;
+            /** @description Cannot be changed */
+            state?: string;
+            /** Format: int64 */
+            style?: number;
+            tags?: string[];
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            type?: number;
+            unionid?: string;
+            users?: string[];
+            /**
+             * Format: int64
+             * @description The version that was looked at: what somebody else changed since then stays, and a setting that both changed is refused with both values
+             */
+            version?: number;
+            welcome?: components["schemas"]["WelcomePlan"];
         };
         WayInput: {
             /** Format: int64 */
@@ -2029,6 +3182,90 @@ export interface components {
             /** @description For the next page; empty at the end */
             next: string;
         };
+        WayPreview: {
+            /** @description Members who would begin to answer */
+            added: components["schemas"]["MemberName"][];
+            chats_added: string[];
+            chats_removed: string[];
+            /** @description Where the platform holds something else than the ledger; what the change does not touch stays */
+            drift: components["schemas"]["PreviewField"][];
+            /** @description What the change touches */
+            fields: components["schemas"]["PreviewField"][];
+            parties_added: number[];
+            parties_removed: number[];
+            /**
+             * Format: int64
+             * @description How many would answer, departments expanded; 0 for groups
+             */
+            people: number;
+            /** @description Members who would no longer answer */
+            removed: components["schemas"]["MemberName"][];
+            warnings: components["schemas"]["PreviewWarning"][];
+        };
+        WayTrial: {
+            auto_create_room?: boolean;
+            /** Format: int64 */
+            channel_id?: number;
+            /** Format: int64 */
+            chat_expires_in?: number;
+            chats?: string[];
+            conclusions?: components["schemas"]["Conclusions"];
+            /** Format: int64 */
+            expires_in?: number;
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Cannot be changed */
+            is_exclusive?: boolean;
+            /** @description Cannot be changed */
+            kind?: string;
+            labels?: number[];
+            mark_source?: boolean;
+            /** @description 1 to 60 characters, for us alone */
+            name?: string;
+            note?: string;
+            /** Format: int64 */
+            owner_id?: number;
+            parties?: number[];
+            /** @description Who answers when; its own operation takes it away */
+            plan?: components["schemas"]["Plan"];
+            /** Format: int64 */
+            pool_id?: number;
+            /** @description At most 30 characters, shown to the members */
+            remark?: string;
+            remark_rule?: string;
+            /** Format: int64 */
+            room_base_id?: number;
+            room_base_name?: string;
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            scene?: number;
+            skip_verify?: boolean;
+            /** @description Cannot be changed */
+            state?: string;
+            /** Format: int64 */
+            style?: number;
+            tags?: string[];
+            /**
+             * Format: int64
+             * @description Cannot be changed
+             */
+            type?: number;
+            /**
+             * Format: int64
+             * @description Instead of a change: the version to go back to
+             */
+            undo_to?: number;
+            unionid?: string;
+            users?: string[];
+            /**
+             * Format: int64
+             * @description The version that was looked at: what somebody else changed since then stays, and a setting that both changed is refused with both values
+             */
+            version?: number;
+            welcome?: components["schemas"]["WelcomePlan"];
+        };
         WeekPart: {
             answer: components["schemas"]["Answer"];
             /** Format: int64 */
@@ -2053,6 +3290,10 @@ export interface components {
             hours?: components["schemas"]["WelcomeHours"][];
             /** @description At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in */
             text?: string;
+        };
+        Words: {
+            en: string;
+            zh: string;
         };
     };
     responses: never;
@@ -2176,6 +3417,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountSaved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberCheck"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-departments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartmentList"];
                 };
             };
             /** @description Error */
@@ -2506,6 +3813,299 @@ export interface operations {
             };
         };
     };
+    "list-bulk-runs": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRunPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkTrial"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-bulk-run-items": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+                /** @description Only the ways that were left alone */
+                left?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkItemPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-bulk-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-channels": {
         parameters: {
             query?: never;
@@ -2590,6 +4190,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-chats": {
+        parameters: {
+            query: {
+                /** @description id of a WeCom account */
+                account: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "refresh-chats": {
+        parameters: {
+            query: {
+                /** @description id of a WeCom account */
+                account: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatList"];
                 };
             };
             /** @description Error */
@@ -2837,10 +4501,26 @@ export interface operations {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description Part of what the rows say */
-                q?: string;
-                /** @description Only of this channel */
+                /** @description Only who came by this channel */
                 channel?: number;
+                /** @description Only who came by this way */
+                way?: number;
+                /** @description Only with this member, by userid */
+                member?: string;
+                /** @description Only in this group, by chat_id */
+                group?: string;
+                /** @description First day, yyyymmdd, in the company's time zone */
+                from?: number;
+                /** @description Last day, yyyymmdd */
+                to?: number;
+                /** @description Part of the name */
+                q?: string;
+                /** @description What happened from the first to the last day; wrote and left are those added then who wrote, and who deleted the member since */
+                event?: "pending" | "added" | "readded" | "lost" | "deleted" | "transferred" | "joined" | "quit" | "wrote" | "left";
+                /** @description 1 Monday to 7 Sunday */
+                weekday?: number;
+                /** @description Of the day, 0 to 23 */
+                hour?: number;
                 /** @description next of the page before */
                 after?: string;
             };
@@ -2888,6 +4568,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "split-customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitAnswer"];
                 };
             };
             /** @description Error */
@@ -3908,6 +5623,64 @@ export interface operations {
             };
         };
     };
+    "list-rebuilds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "start-rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RebuildList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-session": {
         parameters: {
             query?: never;
@@ -3987,6 +5760,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-statistics": {
+        parameters: {
+            query?: {
+                /** @description Only who came by this channel */
+                channel?: number;
+                /** @description Only who came by this way */
+                way?: number;
+                /** @description Only with this member, by userid */
+                member?: string;
+                /** @description Only in this group, by chat_id */
+                group?: string;
+                /** @description First day, yyyymmdd, in the company's time zone */
+                from?: number;
+                /** @description Last day, yyyymmdd */
+                to?: number;
+                /** @description hour: adds in each hour of the week */
+                by?: "day" | "channel" | "way" | "member" | "group" | "hour";
+                /** @description With the funnel; without it the answer is quicker */
+                funnel?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
             };
             /** @description Error */
             default: {
@@ -4204,6 +6023,39 @@ export interface operations {
             };
         };
     };
+    "replace-member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-way": {
         parameters: {
             query?: never;
@@ -4217,6 +6069,72 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "change-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WayChange"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4256,6 +6174,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Moment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-way-impact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Impact"];
                 };
             };
             /** @description Error */
@@ -4339,6 +6288,41 @@ export interface operations {
                 };
                 content: {
                     "image/png": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WayTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayPreview"];
                 };
             };
             /** @description Error */
@@ -4448,6 +6432,41 @@ export interface operations {
             };
         };
     };
+    "restore-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "retry-way": {
         parameters: {
             query?: never;
@@ -4466,6 +6485,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "undo-way": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Way"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-way-versions": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionPage"];
                 };
             };
             /** @description Error */

@@ -32,6 +32,7 @@ export type Role = Agent['role']
 export type Session = Schemas['Session']
 export type Shift = Schemas['Shift']
 export type Special = Schemas['Special']
+export type Statistics = Schemas['Statistics']
 export type Way = Schemas['Way']
 export type WayInput = Schemas['WayInput']
 

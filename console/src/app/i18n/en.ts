@@ -1,5 +1,7 @@
 import imports from './en/imports'
 import keys from './en/keys'
+import numbers from './en/numbers'
+import touch from './en/touch'
 import plan from './en/plan'
 
 import type zh from './zh'
@@ -125,7 +127,7 @@ const en: Same<typeof zh> = {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
-  imports, keys, plan,
+  imports, keys, numbers, plan, touch,
   waysTabs: { ways: 'All codes', imports: 'Import' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },

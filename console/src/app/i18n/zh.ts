@@ -1,5 +1,7 @@
 import imports from './zh/imports'
 import keys from './zh/keys'
+import numbers from './zh/numbers'
+import touch from './zh/touch'
 import plan from './zh/plan'
 
 export default {
@@ -121,7 +123,7 @@ export default {
     lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
-  imports, keys, plan,
+  imports, keys, numbers, plan, touch,
   waysTabs: { ways: '全部活码', imports: '批量导入' },
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
