@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The company's tags by group */
+        get: operations["list-tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/test": {
         parameters: {
             query?: never;
@@ -119,6 +136,23 @@ export interface paths {
         put?: never;
         /** Try an account against its platform */
         post: operations["test-account"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/try-temp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Offer temporary ways again after the platform refused them */
+        post: operations["try-temp-again"];
         delete?: never;
         options?: never;
         head?: never;
@@ -572,6 +606,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/drift-runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision about all drifts of a kind */
+        get: operations["get-drift-run"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drift-runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; what it decided holds */
+        post: operations["cancel-drift-run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways about which the ledger and the platform do not agree */
+        get: operations["list-drifts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drifts/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adopt, push, ignore or look again; one, many, or all of a kind */
+        post: operations["decide-drifts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/drifts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them */
+        get: operations["get-drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/events": {
         parameters: {
             query?: never;
@@ -595,6 +714,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folders of ways */
+        get: operations["list-folders"];
+        put?: never;
+        /** Add a folder */
+        post: operations["create-folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a folder; what lies in it moves up */
+        delete: operations["remove-folder"];
+        options?: never;
+        head?: never;
+        /** Rename or move a folder */
+        patch: operations["edit-folder"];
         trace?: never;
     };
     "/imports": {
@@ -820,6 +975,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The labels of ways */
+        get: operations["list-labels"];
+        put?: never;
+        /** Add a label */
+        post: operations["create-label"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/labels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a label, from all ways too */
+        delete: operations["remove-label"];
+        options?: never;
+        head?: never;
+        /** Change a label */
+        patch: operations["edit-label"];
+        trace?: never;
+    };
     "/me/off": {
         parameters: {
             query?: never;
@@ -846,7 +1037,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Upload a picture of at most 2 MiB */
+        /** Upload a picture for a message, or an image, video or file for a welcome */
         post: operations["keep-media"];
         delete?: never;
         options?: never;
@@ -861,7 +1052,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A picture; it never changes */
+        /** A picture, video or file; it never changes */
         get: operations["get-media"];
         put?: never;
         post?: never;
@@ -1011,6 +1202,23 @@ export interface paths {
         patch: operations["edit-quick-reply"];
         trace?: never;
     };
+    "/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a company has used of its quota, and when it will be full */
+        get: operations["get-quota"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/rebuild": {
         parameters: {
             query?: never;
@@ -1023,6 +1231,110 @@ export interface paths {
         put?: never;
         /** Make attribution and numbers anew from the journal */
         post: operations["start-rebuild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconcile-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often is compared, and how fast */
+        get: operations["get-reconcile-settings"];
+        /** Change how often is compared, and how fast */
+        put: operations["put-reconcile-settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comparisons, newest first */
+        get: operations["list-reconciliations"];
+        put?: never;
+        /** Compare an account's ways with the platform */
+        post: operations["reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One comparison and how far it has come */
+        get: operations["get-reconciliation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it; what it found stays */
+        post: operations["cancel-reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop where it is */
+        post: operations["pause-reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on from there */
+        post: operations["resume-reconciliation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1065,6 +1377,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/temp-chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board of visits, newest first */
+        get: operations["list-temp-chats"];
+        put?: never;
+        /** Make a visit; the platform is called afterwards */
+        post: operations["create-temp-chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/temp-chats/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Conclusions as the customer will see them */
+        post: operations["preview-conclusions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/temp-chats/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One visit */
+        get: operations["get-temp-chat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/temp-chats/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a chat now; its conclusions are sent */
+        post: operations["close-temp-chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/temp-chats/{id}/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a new visit with the same settings */
+        post: operations["reissue-temp-chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved lists of ways, one's own and shared ones */
+        get: operations["list-views"];
+        put?: never;
+        /** Save a list of ways */
+        post: operations["create-view"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a saved list */
+        delete: operations["remove-view"];
+        options?: never;
+        head?: never;
+        /** Change a saved list */
+        patch: operations["edit-view"];
+        trace?: never;
+    };
     "/ways": {
         parameters: {
             query?: never;
@@ -1077,6 +1511,23 @@ export interface paths {
         put?: never;
         /** Create a way; the platform is called afterwards */
         post: operations["create-way"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many ways a list shows, as far as 500 */
+        get: operations["count-ways"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1111,6 +1562,23 @@ export interface paths {
         get: operations["export-ways-xlsx"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/organise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set channel, folder, owner and labels of many ways */
+        post: operations["organise-ways"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1357,6 +1825,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/welcome/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a customer would get at a moment */
+        post: operations["preview-welcome"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/weapp/{account}/sign-in": {
         parameters: {
             query?: never;
@@ -1368,6 +1853,40 @@ export interface paths {
         put?: never;
         /** Who a customer is, by the code of wx.login */
         post: operations["weapp-sign-in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/welcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Welcomes, newest first, with what became of each */
+        get: operations["list-welcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/welcomes/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many were sent on each of the last 14 days, and how long it took */
+        get: operations["welcome-days"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1442,6 +1961,11 @@ export interface components {
             push_mode: "plain" | "compatible" | "secure";
             secret_set: boolean;
             slug: string;
+            /**
+             * Format: int64
+             * @description When the platform refused temporary ways to the company (48002); 0: it did not
+             */
+            temp_refused_at: number;
             time_zone: string;
         };
         AccountEdit: {
@@ -1592,6 +2116,18 @@ export interface components {
             way_id: number;
             way_name: string;
         };
+        Budget: {
+            /**
+             * Format: int64
+             * @description The platform refused the operation for going too fast; 0: it did not
+             */
+            blocked_until: number;
+            /** Format: int64 */
+            hour: number;
+            /** Format: int64 */
+            minute: number;
+            op: string;
+        };
         BulkAction: {
             /** @description userid of who leaves */
             from?: string;
@@ -1736,6 +2272,19 @@ export interface components {
             /** Format: int64 */
             way_id: number;
         };
+        ByteCount: {
+            /** Format: int64 */
+            bytes: number;
+            field: string;
+            /** Format: int64 */
+            most: number;
+        };
+        CallLimits: {
+            /** Format: int64 */
+            per_hour: number;
+            /** Format: int64 */
+            per_minute: number;
+        };
         CellError: {
             /** @description Its title in the file */
             column: string;
@@ -1759,16 +2308,34 @@ export interface components {
             lost: number;
             name: string;
             note: string;
+            /** @description For ways that have none */
+            remark_rule: string;
+            /** @description What new customers get beside the tags of the way */
+            tags: string[];
             /** Format: int64 */
             ways: number;
+            /** @description For ways that have none */
+            welcome: components["schemas"]["WelcomePlan"];
         };
         ChannelEdit: {
             name?: string;
             note?: string;
+            /** @description For ways that have none */
+            remark_rule?: string;
+            /** @description ids of the company's tags that new customers get, beside those of the way */
+            tags?: string[];
+            /** @description For ways that have none */
+            welcome?: components["schemas"]["WelcomePlan"];
         };
         ChannelInput: {
             name: string;
             note?: string;
+            /** @description For ways that have none */
+            remark_rule?: string;
+            /** @description ids of the company's tags that new customers get, beside those of the way */
+            tags?: string[];
+            /** @description For ways that have none */
+            welcome?: components["schemas"]["WelcomePlan"];
         };
         ChannelList: {
             items: components["schemas"]["Channel"][];
@@ -1830,6 +2397,19 @@ export interface components {
         CodeInput: {
             code: string;
         };
+        ConclusionMessage: {
+            appid?: string;
+            desc?: string;
+            /** @description Hash of the kept picture; of a card its cover */
+            image?: string;
+            /** @enum {string} */
+            kind: "text" | "image" | "link" | "miniprogram";
+            page?: string;
+            pic?: string;
+            text?: string;
+            title?: string;
+            url?: string;
+        };
         Conclusions: {
             /** @description Hash of a kept picture */
             image?: string;
@@ -1837,6 +2417,15 @@ export interface components {
             miniprogram?: components["schemas"]["Attachment"];
             /** @description At most 4000 bytes */
             text?: string;
+        };
+        ConclusionsPreview: {
+            /** @description What the platform counts, and what it takes */
+            bytes: components["schemas"]["ByteCount"][];
+            /** @description In the order they arrive */
+            messages: components["schemas"]["ConclusionMessage"][];
+            /** @description They can be given to a visit as they are */
+            sendable: boolean;
+            warnings: components["schemas"]["FieldNote"][];
         };
         Conversation: {
             /** Format: int64 */
@@ -1949,10 +2538,165 @@ export interface components {
         DepartmentList: {
             items: components["schemas"]["Department"][];
         };
+        Drift: {
+            /** Format: int64 */
+            account_id: number;
+            config_id: string;
+            fields: components["schemas"]["DriftField"][];
+            /** Format: int64 */
+            found_at: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "differs" | "only_there" | "only_here" | "unreadable";
+            problem: components["schemas"]["Reason"] | null;
+            /** Format: int64 */
+            seen_at: number;
+            /** Format: int64 */
+            settled_at: number;
+            /** @enum {string} */
+            state: "open" | "ignored" | "settled";
+            /** @description The platform's copy, as it came; null when it has none */
+            theirs: unknown;
+            /**
+             * Format: int64
+             * @description 0: the ledger does not have it
+             */
+            way_id: number;
+            /** @enum {string} */
+            way_kind: "contact" | "join" | "temp";
+            way_name: string;
+        };
+        DriftCounts: {
+            /** Format: int64 */
+            differs: number;
+            /** Format: int64 */
+            ignored: number;
+            /** Format: int64 */
+            only_here: number;
+            /** Format: int64 */
+            only_there: number;
+            /** Format: int64 */
+            unreadable: number;
+        };
+        DriftDecision: {
+            /**
+             * Format: int64
+             * @description Without ids: all open drifts of this account
+             */
+            account_id?: number;
+            /** @enum {string} */
+            action: "adopt" | "push" | "ignore" | "check";
+            /**
+             * Format: int64
+             * @description To adopt what only the platform has: the channel its customers are counted to
+             */
+            channel_id?: number;
+            /** @description These drifts */
+            ids?: number[];
+            /**
+             * @description Without ids: of this kind
+             * @enum {string}
+             */
+            kind?: "differs" | "only_there" | "only_here" | "unreadable";
+        };
+        DriftField: {
+            /** @description A setting of the way, or state, qr_url, is_exclusive */
+            field: string;
+            ours: unknown;
+            theirs: unknown;
+        };
+        DriftOutcome: {
+            done: number[];
+            /** @description Drifts that the decision does not fit, with the reason */
+            passed: components["schemas"]["PassedDrift"][];
+            /**
+             * Format: int64
+             * @description Without ids: the run that decides about all of the kind; 0 otherwise
+             */
+            run_id: number;
+        };
+        DriftPage: {
+            /** @description Of the account; zeros when none was named */
+            counts: components["schemas"]["DriftCounts"];
+            items: components["schemas"]["Drift"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        DriftRun: {
+            /** Format: int64 */
+            account_id: number;
+            /** @enum {string} */
+            action: "adopt" | "push" | "ignore" | "check";
+            /** Format: int64 */
+            channel_id: number;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            ended_at: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "differs" | "only_there" | "only_here" | "unreadable";
+            /**
+             * Format: int64
+             * @description Drifts that the decision did not fit
+             */
+            passed: number;
+            /** @enum {string} */
+            state: "running" | "done" | "cancelled";
+            /** Format: int64 */
+            total: number;
+        };
+        Explanation: {
+            code: string;
+            en: string;
+            zh: string;
+        };
         FieldChange: {
             after: unknown;
             before: unknown;
             field: string;
+        };
+        FieldNote: {
+            en: string;
+            field: string;
+            zh: string;
+        };
+        Folder: {
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description 0: it lies in none
+             */
+            parent_id: number;
+        };
+        FolderEdit: {
+            /** @description 1 to 40 characters without / */
+            name?: string;
+            /**
+             * Format: int64
+             * @description The folder it is to lie in; 0: none
+             */
+            parent_id?: number;
+        };
+        FolderInput: {
+            /** @description 1 to 40 characters without / */
+            name: string;
+            /**
+             * Format: int64
+             * @description The folder it is to lie in; 0: none
+             */
+            parent_id?: number;
+        };
+        FolderList: {
+            items: components["schemas"]["Folder"][];
         };
         Funnel: {
             /** Format: int64 */
@@ -2135,6 +2879,33 @@ export interface components {
             /** Format: int64 */
             undone_at: number;
         };
+        Label: {
+            /** @enum {string} */
+            color: "gray" | "red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink";
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        LabelEdit: {
+            /** @enum {string} */
+            color?: "gray" | "red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink";
+            /** @description 1 to 20 characters without commas */
+            name?: string;
+        };
+        LabelInput: {
+            /**
+             * @description gray when left out
+             * @enum {string}
+             */
+            color?: "gray" | "red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink";
+            /** @description 1 to 20 characters without commas */
+            name: string;
+        };
+        LabelList: {
+            items: components["schemas"]["Label"][];
+        };
         LeftOut: {
             /** @description Why somebody cannot be shown */
             detail?: string;
@@ -2258,6 +3029,51 @@ export interface components {
             /** @description The week of that day, Monday first */
             week: components["schemas"]["WeekPart"][];
         };
+        NewTempChat: {
+            /** Format: int64 */
+            account_id: number;
+            /** Format: int64 */
+            channel_id: number;
+            /**
+             * Format: int64
+             * @description Seconds the chat lives from when the customer comes, at most 14 days; a day when left out
+             */
+            chat_expires_in?: number;
+            /** @description A random string of the form: the same key gives the same visit */
+            client_key: string;
+            /** @description Sent when the chat ends */
+            conclusions?: components["schemas"]["Conclusions"];
+            /**
+             * Format: int64
+             * @description The same by our number: their unionid must be known
+             */
+            customer_id?: number;
+            /**
+             * Format: int64
+             * @description Seconds the code lives, at most 14 days; 7 days when left out
+             */
+            expires_in?: number;
+            /** @description What the visit is called, 1 to 60 characters, for us alone */
+            name: string;
+            note?: string;
+            /** @description At most 30 characters, shown to the member */
+            remark?: string;
+            /** @description Ask the platform although it refused temporary chats to this company before */
+            retry?: boolean;
+            /**
+             * @description The customer is there at once, without the member's confirmation
+             * @default true
+             */
+            skip_verify?: boolean;
+            /** @description At most 18 characters before our unique suffix */
+            state_prefix?: string;
+            tags?: string[];
+            /** @description Only this customer may come */
+            unionid?: string;
+            /** @description The member who sees the customer */
+            userid: string;
+            welcome?: components["schemas"]["WelcomePlan"];
+        };
         Numbers: {
             /** Format: int64 */
             added: number;
@@ -2301,12 +3117,28 @@ export interface components {
             /** Format: int64 */
             at: number;
             channel_name?: string;
+            /** @description ids of those that the company has no more */
+            gone_tags?: string[];
             /** @enum {string} */
-            kind: "added" | "half_added" | "edited" | "transfer_failed" | "lost" | "deleted" | "transferred" | "joined" | "quit" | "removed" | "gone" | "dismissed" | "entered" | "welcome_sending" | "welcome_sent" | "welcome_failed" | "welcome_unknown" | "welcome_skipped";
+            kind: "added" | "half_added" | "edited" | "transfer_failed" | "lost" | "deleted" | "transferred" | "joined" | "quit" | "removed" | "gone" | "dismissed" | "entered" | "welcome_sending" | "welcome_sent" | "welcome_failed" | "welcome_unknown" | "welcome_skipped" | "tagged" | "tag_failed" | "remarked" | "remark_kept" | "remark_failed";
             /** @description Or the group's name */
             member_name?: string;
             problem: components["schemas"]["Reason"] | null;
             session_from?: string;
+            /** @description ids of those that were put on the customer */
+            tags?: string[];
+            /**
+             * @description Of a welcome that was not needed: who greeted instead
+             * @enum {string}
+             */
+            taken_by?: "app" | "chat" | "console";
+            /** @description Of a welcome, or the remark */
+            text?: string;
+            /**
+             * Format: int64
+             * @description Of a welcome: from the event to the platform's answer
+             */
+            took_ms?: number;
             userid?: string;
             way_name?: string;
         };
@@ -2316,6 +3148,34 @@ export interface components {
              * @description UTC milliseconds; -1: until they say otherwise; 0: they are back
              */
             until: number;
+        };
+        Organise: {
+            add_labels?: number[];
+            /** Format: int64 */
+            channel_id?: number;
+            /**
+             * Format: int64
+             * @description 0: none
+             */
+            folder_id?: number;
+            ids: number[];
+            /**
+             * Format: int64
+             * @description The agent who looks after them; 0: nobody
+             */
+            owner_id?: number;
+            remove_labels?: number[];
+        };
+        Organised: {
+            /** Format: int64 */
+            changed: number;
+            /** @description Ways that are not there or deleted: they were left alone */
+            left: number[];
+            /**
+             * Format: int64
+             * @description They were so already
+             */
+            unchanged: number;
         };
         Parked: {
             account_name: string;
@@ -2332,6 +3192,11 @@ export interface components {
         };
         ParkedList: {
             items: components["schemas"]["Parked"][];
+        };
+        PassedDrift: {
+            code: string;
+            /** Format: int64 */
+            id: number;
         };
         Patch: {
             auto_create_room?: boolean;
@@ -2483,6 +3348,9 @@ export interface components {
             field: string;
             platform: unknown;
         };
+        PreviewInput: {
+            conclusions: components["schemas"]["Conclusions"];
+        };
         PreviewWarning: {
             /** @enum {string} */
             code: "last_member" | "too_many" | "member" | "members_unread";
@@ -2525,6 +3393,128 @@ export interface components {
         QuickReplyList: {
             items: components["schemas"]["QuickReply"][];
         };
+        Quota: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description Calls of each operation within the last hour, counted by this process */
+            budget: components["schemas"]["Budget"][];
+            call_limits: components["schemas"]["CallLimits"];
+            /** Format: int64 */
+            contact: number;
+            /** @description The last 30 days, oldest first, today included */
+            days: components["schemas"]["QuotaDay"][];
+            /**
+             * Format: int64
+             * @description Within the last 24 hours: given back, but the platform may take a while
+             */
+            deleted: number;
+            drifts: components["schemas"]["DriftCounts"];
+            /** @description What deserves a word */
+            explanations: components["schemas"]["Explanation"][];
+            forecast: components["schemas"]["QuotaForecast"];
+            /** Format: int64 */
+            free: number;
+            /** Format: int64 */
+            join: number;
+            /** @enum {string} */
+            level: "ok" | "warning" | "alarm" | "full";
+            /**
+             * Format: int64
+             * @description Contact and join ways that the vendor allows the company, all its apps together
+             */
+            limit: number;
+            /**
+             * Format: int64
+             * @description Known from the last comparison
+             */
+            only_there: number;
+            /** Format: int64 */
+            percent: number;
+            /** @description The platform says that there is no room; null while it takes new ways */
+            platform_full: components["schemas"]["QuotaFull"] | null;
+            /**
+             * Format: int64
+             * @description When the last comparison with the platform ended; 0: never
+             */
+            reconciled_at: number;
+            /**
+             * Format: int64
+             * @description The platform said today that there are too many temporary ways; 0: it did not
+             */
+            temp_full_at: number;
+            /** Format: int64 */
+            temp_limit: number;
+            /** Format: int64 */
+            temp_live: number;
+            /**
+             * Format: int64
+             * @description The platform refused temporary ways to this company (48002); 0: it did not
+             */
+            temp_refused_at: number;
+            /**
+             * Format: int64
+             * @description Temporary ways made today, in the account's time zone
+             */
+            temp_today: number;
+            /**
+             * Format: int64
+             * @description Ways whose creation was never answered: counted, since the platform may have made them. Contact ways are found again by their state. Join ways cannot be listed: they stay in doubt until somebody comes through them; they are in the list of ways by phase unknown
+             */
+            unknown: number;
+            /**
+             * Format: int64
+             * @description Live ways that nobody came by for unused_days; 501 means more than 500
+             */
+            unused: number;
+            /** Format: int64 */
+            unused_days: number;
+            /**
+             * Format: int64
+             * @description That we know of: the ledger's, and those that only the platform has
+             */
+            used: number;
+        };
+        QuotaDay: {
+            /** @description As 2026-11-27 */
+            day: string;
+            /** Format: int64 */
+            deleted: number;
+            /** Format: int64 */
+            made: number;
+            /**
+             * Format: int64
+             * @description At the end of the day
+             */
+            used: number;
+        };
+        QuotaForecast: {
+            /**
+             * Format: int64
+             * @description When the quota is used up at the quicker of the two; 0: not within ten years
+             */
+            full_at: number;
+            /**
+             * Format: double
+             * @description Ways made less ways deleted, a day, over the last 14 days
+             */
+            per_day_14: number;
+            /** Format: double */
+            per_day_30: number;
+        };
+        QuotaFull: {
+            /** Format: int64 */
+            at: number;
+            /**
+             * Format: int64
+             * @description How many we counted then
+             */
+            counted: number;
+            /**
+             * Format: int64
+             * @description How many the platform counts that we do not know of
+             */
+            difference: number;
+        };
         Reason: {
             /**
              * Format: int64
@@ -2566,6 +3556,120 @@ export interface components {
         };
         RebuildList: {
             items: components["schemas"]["Rebuild"][];
+        };
+        ReconcileInput: {
+            /**
+             * Format: int64
+             * @description A WeCom account
+             */
+            account: number;
+        };
+        ReconcileSettings: {
+            /**
+             * Format: int64
+             * @description Calls side by side
+             */
+            at_once: number;
+            /**
+             * Format: int64
+             * @description How old the last comparison may be before there is another; 0: never by itself
+             */
+            every_hours: number;
+            /**
+             * Format: int64
+             * @description The same per hour
+             */
+            per_hour: number;
+            /**
+             * Format: int64
+             * @description Calls of one operation per minute up to which it goes on, everybody's counted; 0: no limit but the vendor's
+             */
+            per_minute: number;
+            /**
+             * Format: int64
+             * @description After how many days without a new customer a way is offered for cleaning up
+             */
+            unused_days: number;
+        };
+        Reconciliation: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description Creations in doubt that were found
+             */
+            confirmed: number;
+            /** Format: int64 */
+            created_at: number;
+            /**
+             * Format: int64
+             * @description 0: by itself
+             */
+            created_by: number;
+            /** Format: int64 */
+            differs: number;
+            /**
+             * Format: int64
+             * @description Ways that were read
+             */
+            done: number;
+            /** Format: int64 */
+            ended_at: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description Ways that the platform's list shows, so far
+             */
+            listed: number;
+            /** Format: int64 */
+            only_here: number;
+            /** Format: int64 */
+            only_there: number;
+            /** @description Why it failed, or does not get on for now */
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description Ways read per minute, lately
+             */
+            rate: number;
+            /**
+             * Format: int64
+             * @description At the pace of the settings and the rate of late; 0 when it has ended
+             */
+            seconds_left: number;
+            /**
+             * Format: int64
+             * @description Older drifts that were no more
+             */
+            settled: number;
+            /** @enum {string} */
+            stage: "list" | "get" | "single" | "again" | "close";
+            /** @enum {string} */
+            state: "running" | "paused" | "done" | "failed" | "cancelled";
+            /**
+             * Format: int64
+             * @description Ways to read; a guess while the platform's list is read
+             */
+            total: number;
+            /** Format: int64 */
+            unreadable: number;
+            /** Format: int64 */
+            updated_at: number;
+            /**
+             * Format: int64
+             * @description For the limits of calls, or for the second look at ways that were not there; 0: it does not wait
+             */
+            waits_until: number;
+        };
+        ReconciliationPage: {
+            items: components["schemas"]["Reconciliation"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
+        ReissueInput: {
+            /** @description A random string of the form: the same key gives the same visit */
+            client_key: string;
         };
         ReplaceInput: {
             /** Format: int64 */
@@ -2810,6 +3914,120 @@ export interface components {
             to: number;
             total: components["schemas"]["Numbers"];
         };
+        Tag: {
+            id: string;
+            name: string;
+        };
+        TagGroup: {
+            id: string;
+            name: string;
+            tags: components["schemas"]["Tag"][];
+        };
+        TagList: {
+            items: components["schemas"]["TagGroup"][];
+            /** Format: int64 */
+            synced_at: number;
+        };
+        TempBoard: {
+            /** @description Of each state; 501 means more than 500 */
+            counts: {
+                [key: string]: number;
+            };
+            items: components["schemas"]["TempChat"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+            /**
+             * Format: int64
+             * @description The server's clock, for countdowns
+             */
+            now: number;
+        };
+        TempChat: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description The customer of that unionid, where we know them */
+            bound_to: components["schemas"]["TempCustomer"] | null;
+            /** Format: int64 */
+            channel_id: number;
+            channel_name: string;
+            /**
+             * Format: int64
+             * @description Seconds, from when the customer comes
+             */
+            chat_expires_in: number;
+            close_problem: components["schemas"]["Reason"] | null;
+            /** @enum {string} */
+            close_state: "" | "asked" | "calling" | "done" | "failed" | "unknown";
+            /** Format: int64 */
+            closed_at: number;
+            /** @description Who closed it, by name */
+            closed_by: string;
+            conclusions: components["schemas"]["Conclusions"] | null;
+            config_id: string;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            created_by: number;
+            created_name: string;
+            /** @description Who came */
+            customer: components["schemas"]["TempCustomer"] | null;
+            /** @enum {string} */
+            end_reason: "" | "time" | "closed" | "customer_left" | "member_left";
+            /** Format: int64 */
+            ended_at: number;
+            /**
+             * Format: int64
+             * @description When the chat ends by itself
+             */
+            ends_at: number;
+            /**
+             * Format: int64
+             * @description Seconds
+             */
+            expires_in: number;
+            /**
+             * Format: int64
+             * @description Of its way, too: its picture is at /ways/{id}/qr.png
+             */
+            id: number;
+            member_name: string;
+            /** @description What the visit is called */
+            name: string;
+            note: string;
+            /** @enum {string} */
+            phase: "intent" | "calling" | "confirmed" | "failed" | "unknown" | "deleting" | "deleted";
+            problem: components["schemas"]["Reason"] | null;
+            /** @description Its picture is kept */
+            qr: boolean;
+            /**
+             * Format: int64
+             * @description 0: not made yet
+             */
+            qr_until: number;
+            /**
+             * Format: int64
+             * @description The newest one made in its place
+             */
+            reissued_as: number;
+            /** Format: int64 */
+            reissued_from: number;
+            /** @enum {string} */
+            state: "waiting" | "chatting" | "ended" | "expired" | "unknown" | "failed";
+            /** @description Only this customer may come */
+            unionid: string;
+            /**
+             * Format: int64
+             * @description When the customer came
+             */
+            used_at: number;
+            userid: string;
+        };
+        TempCustomer: {
+            avatar: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         TestStep: {
             /** @description Stable; the platform's errcode where it gave one */
             code: string;
@@ -2864,6 +4082,11 @@ export interface components {
             problem: components["schemas"]["Reason"] | null;
             /** Format: int64 */
             run_id?: number;
+            /**
+             * Format: int64
+             * @description The order in which its changes were asked for
+             */
+            seq: number;
             /** @description All settings with it */
             settings: components["schemas"]["Settings"];
             /** Format: int64 */
@@ -2885,6 +4108,39 @@ export interface components {
             items: components["schemas"]["Version"][];
             /** @description For the next page; empty at the end */
             next: string;
+        };
+        View: {
+            /**
+             * Format: int64
+             * @description Whose it is
+             */
+            agent_id: number;
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description The filters of the list of ways, by the same names */
+            query: components["schemas"]["WayFilter"];
+            /** @description Everybody sees it */
+            shared: boolean;
+        };
+        ViewEdit: {
+            /** @description 1 to 40 characters */
+            name?: string;
+            query?: components["schemas"]["WayFilter"];
+            shared?: boolean;
+        };
+        ViewInput: {
+            /** @description 1 to 40 characters */
+            name: string;
+            /** @description The filters of the list of ways, by the same names */
+            query: components["schemas"]["WayFilter"];
+            /** @description Everybody sees it */
+            shared?: boolean;
+        };
+        ViewList: {
+            items: components["schemas"]["View"][];
         };
         Way: {
             /** Format: int64 */
@@ -3076,6 +4332,87 @@ export interface components {
              */
             version?: number;
             welcome?: components["schemas"]["WelcomePlan"];
+        };
+        WayCount: {
+            /**
+             * Format: int64
+             * @description At most 500
+             */
+            count: number;
+            /** @description There are more than that */
+            more: boolean;
+            /**
+             * Format: int64
+             * @description Ways not in the search index yet, at most 500: they are found by their whole state or config_id alone
+             */
+            waiting: number;
+        };
+        WayFilter: {
+            /**
+             * Format: int64
+             * @description Only of this channel
+             */
+            channel?: number;
+            /**
+             * Format: int64
+             * @description UTC milliseconds, inclusive
+             */
+            created_from?: number;
+            /**
+             * Format: int64
+             * @description UTC milliseconds, exclusive
+             */
+            created_to?: number;
+            /**
+             * @description Not as the platform has it
+             * @enum {string}
+             */
+            drift?: "any" | "differs" | "gone";
+            /**
+             * Format: int64
+             * @description In this folder or one within it
+             */
+            folder?: number;
+            /**
+             * Format: int64
+             * @description Made by this import
+             */
+            import?: number;
+            /**
+             * @description Temporary ways are shown only when asked for
+             * @enum {string}
+             */
+            kind?: "contact" | "join" | "temp";
+            /**
+             * Format: int64
+             * @description With this label
+             */
+            label?: number;
+            /** @description Leads to this userid, by list or schedule */
+            member?: string;
+            /**
+             * Format: int64
+             * @description Looked after by this agent
+             */
+            owner?: number;
+            /**
+             * @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for
+             * @enum {string}
+             */
+            phase?: "live" | "unsettled" | "deleted";
+            /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
+            q?: string;
+            /**
+             * Format: int64
+             * @description 1 mini-program button, 2 QR
+             * @enum {integer}
+             */
+            scene?: 1 | 2;
+            /**
+             * Format: int64
+             * @description Nobody came in so many days, and it is at least that old
+             */
+            unused_days?: number;
         };
         WayInput: {
             /** Format: int64 */
@@ -3273,23 +4610,131 @@ export interface components {
             /** Format: int64 */
             to: number;
         };
+        Welcome: {
+            /**
+             * Format: int64
+             * @description The platform's time of the event, in whole seconds
+             */
+            at: number;
+            attachments: components["schemas"]["Attachment"][];
+            /** Format: int64 */
+            channel_id: number;
+            channel_name: string;
+            /** Format: int64 */
+            customer_id: number;
+            customer_name: string;
+            /** @description The part of the day it is for; empty: the rest of it */
+            hours: string;
+            /** Format: int64 */
+            id: number;
+            member_name: string;
+            /** @enum {string} */
+            outcome: "sending" | "sent" | "late" | "taken" | "failed" | "unknown";
+            /** @description Why; of one that was sent: what had to be left out */
+            problem: components["schemas"]["Reason"] | null;
+            /** Format: int64 */
+            received_at: number;
+            /** Format: int64 */
+            sent_at: number;
+            /**
+             * @description Of a taken one: another app was quicker, the chat had begun, or the platform gave no code: the admin console's own welcome, or a chat that had begun before
+             * @enum {string}
+             */
+            taken_by: "" | "app" | "chat" | "console";
+            /** @description As it was sent; before that as it is planned */
+            text: string;
+            /**
+             * Format: int64
+             * @description From the event to the platform's answer; 20 seconds are allowed
+             */
+            took_ms: number;
+            /**
+             * Format: int64
+             * @description Of that, from when we received the event
+             */
+            took_ours_ms: number;
+            userid: string;
+            /** Format: int64 */
+            way_id: number;
+            way_name: string;
+        };
+        WelcomeDay: {
+            /**
+             * Format: int64
+             * @description yyyymmdd
+             */
+            day: number;
+            /** Format: int64 */
+            failed: number;
+            /** Format: int64 */
+            late: number;
+            /**
+             * Format: int64
+             * @description Half of those that were sent took no longer
+             */
+            p50_ms: number;
+            /** Format: int64 */
+            p95_ms: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            unknown: number;
+        };
+        WelcomeDayList: {
+            items: components["schemas"]["WelcomeDay"][];
+        };
         WelcomeHours: {
             /** @description At most 9 */
             attachments?: components["schemas"]["Attachment"][];
             /** @description HH:MM */
             from: string;
-            /** @description At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in */
+            /** @description At most 4000 bytes; {customer}, {member}, {channel}, {way}, {greeting} and {date} are filled in. {customer|friend} is friend where the name is not known */
             text?: string;
             /** @description HH:MM, 24:00 at most */
             to: string;
+        };
+        WelcomePage: {
+            items: components["schemas"]["Welcome"][];
+            /** @description For the next page; empty at the end */
+            next: string;
         };
         WelcomePlan: {
             /** @description At most 9 */
             attachments?: components["schemas"]["Attachment"][];
             /** @description Other greetings for parts of the day, in the account's time zone; the first that holds wins */
             hours?: components["schemas"]["WelcomeHours"][];
-            /** @description At most 4000 bytes; {customer}, {member}, {channel} and {way} are filled in */
+            /** @description At most 4000 bytes; {customer}, {member}, {channel}, {way}, {greeting} and {date} are filled in. {customer|friend} is friend where the name is not known */
             text?: string;
+        };
+        WelcomePreview: {
+            attachments: components["schemas"]["Attachment"][];
+            /** Format: int64 */
+            bytes: number;
+            /** @description It would be longer than the platform takes and is cut */
+            cut: boolean;
+            /**
+             * @description Whose plan holds
+             * @enum {string}
+             */
+            from: "way" | "channel" | "none" | "given";
+            /** @description The part of the day that holds; empty: the rest of it */
+            hours: string;
+            /** @description HH:MM where the account is */
+            local_time: string;
+            text: string;
+        };
+        WelcomeTrial: {
+            /**
+             * Format: int64
+             * @description When; now when left out
+             */
+            at?: number;
+            /** @description Their name; empty: it is not known. 小雨 when left out */
+            customer?: string;
+            /** @description A plan that is not stored yet, in the place of the way's */
+            welcome?: components["schemas"]["WelcomePlan"];
         };
         Words: {
             en: string;
@@ -3561,6 +5006,37 @@ export interface operations {
             };
         };
     };
+    "list-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "test-account": {
         parameters: {
             query?: never;
@@ -3580,6 +5056,35 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["AccountTest"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-temp-again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -4616,6 +6121,173 @@ export interface operations {
             };
         };
     };
+    "get-drift-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-drift-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftRun"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-drifts": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this kind */
+                kind?: "differs" | "only_there" | "only_here" | "unreadable";
+                state?: "open" | "ignored" | "settled";
+                /** @description Only of this way */
+                way?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "decide-drifts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DriftDecision"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftOutcome"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drift"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events: {
         parameters: {
             query?: {
@@ -4638,6 +6310,132 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FolderList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Folder"];
                 };
             };
             /** @description Error */
@@ -5150,6 +6948,132 @@ export interface operations {
             };
         };
     };
+    "list-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-label": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LabelEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Label"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-me-off": {
         parameters: {
             query?: never;
@@ -5183,16 +7107,21 @@ export interface operations {
     };
     "keep-media": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description picture: for a message to a mini program's customer, PNG, JPEG or GIF of at most 2 MiB. For welcomes: image, JPG or PNG of at most 10 MiB; video, MP4 of at most 10 MiB; file, at most 20 MiB */
+                as?: "picture" | "image" | "video" | "file";
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
+                "application/octet-stream": string;
                 "image/gif": string;
                 "image/jpeg": string;
                 "image/png": string;
+                "video/mp4": string;
             };
         };
         responses: {
@@ -5233,7 +7162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "image/*": string;
+                    "*/*": string;
                 };
             };
             /** @description Error */
@@ -5401,7 +7330,10 @@ export interface operations {
     };
     "keep-background": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description picture: for a message to a mini program's customer, PNG, JPEG or GIF of at most 2 MiB. For welcomes: image, JPG or PNG of at most 10 MiB; video, MP4 of at most 10 MiB; file, at most 20 MiB */
+                as?: "picture" | "image" | "video" | "file";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5623,6 +7555,38 @@ export interface operations {
             };
         };
     };
+    "get-quota": {
+        parameters: {
+            query: {
+                /** @description A WeCom account; the quota is its company's */
+                account: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quota"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-rebuilds": {
         parameters: {
             query?: never;
@@ -5668,6 +7632,261 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RebuildList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reconcile-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-reconcile-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileSettings"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-reconciliations": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconciliationPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconcileInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "pause-reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resume-reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
                 };
             };
             /** @description Error */
@@ -5818,15 +8037,370 @@ export interface operations {
             };
         };
     };
+    "list-temp-chats": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only these; all when left out */
+                state?: "waiting" | "chatting" | "ended" | "expired" | "unknown" | "failed";
+                /** @description Only of this channel */
+                channel?: number;
+                /** @description Only with this member, by userid */
+                member?: string;
+                /** @description Part of the name */
+                q?: string;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempBoard"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-temp-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTempChat"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempChat"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preview-conclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConclusionsPreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-temp-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempChat"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-temp-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempChat"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reissue-temp-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReissueInput"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TempChat"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["View"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-ways": {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description Part of what the rows say */
+                /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
+                /** @description In this folder or one within it */
+                folder?: number;
+                /** @description With this label */
+                label?: number;
+                /** @description Looked after by this agent */
+                owner?: number;
+                /** @description Temporary ways are shown only when asked for */
+                kind?: "contact" | "join" | "temp";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "deleted";
+                /** @description Leads to this userid, by list or schedule */
+                member?: string;
+                /** @description Not as the platform has it */
+                drift?: "any" | "differs" | "gone";
+                /** @description 1 mini-program button, 2 QR */
+                scene?: 1 | 2;
+                /** @description Made by this import */
+                import?: number;
+                /** @description UTC milliseconds, inclusive */
+                created_from?: number;
+                /** @description UTC milliseconds, exclusive */
+                created_to?: number;
+                /** @description Nobody came in so many days, and it is at least that old */
+                unused_days?: number;
                 /** @description next of the page before */
                 after?: string;
             };
@@ -5889,15 +8463,97 @@ export interface operations {
             };
         };
     };
+    "count-ways": {
+        parameters: {
+            query?: {
+                /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
+                q?: string;
+                /** @description Only of this channel */
+                channel?: number;
+                /** @description In this folder or one within it */
+                folder?: number;
+                /** @description With this label */
+                label?: number;
+                /** @description Looked after by this agent */
+                owner?: number;
+                /** @description Temporary ways are shown only when asked for */
+                kind?: "contact" | "join" | "temp";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "deleted";
+                /** @description Leads to this userid, by list or schedule */
+                member?: string;
+                /** @description Not as the platform has it */
+                drift?: "any" | "differs" | "gone";
+                /** @description 1 mini-program button, 2 QR */
+                scene?: 1 | 2;
+                /** @description Made by this import */
+                import?: number;
+                /** @description UTC milliseconds, inclusive */
+                created_from?: number;
+                /** @description UTC milliseconds, exclusive */
+                created_to?: number;
+                /** @description Nobody came in so many days, and it is at least that old */
+                unused_days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayCount"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "export-ways-csv": {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description Part of what the rows say */
+                /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
+                /** @description In this folder or one within it */
+                folder?: number;
+                /** @description With this label */
+                label?: number;
+                /** @description Looked after by this agent */
+                owner?: number;
+                /** @description Temporary ways are shown only when asked for */
+                kind?: "contact" | "join" | "temp";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "deleted";
+                /** @description Leads to this userid, by list or schedule */
+                member?: string;
+                /** @description Not as the platform has it */
+                drift?: "any" | "differs" | "gone";
+                /** @description 1 mini-program button, 2 QR */
+                scene?: 1 | 2;
+                /** @description Made by this import */
+                import?: number;
+                /** @description UTC milliseconds, inclusive */
+                created_from?: number;
+                /** @description UTC milliseconds, exclusive */
+                created_to?: number;
+                /** @description Nobody came in so many days, and it is at least that old */
+                unused_days?: number;
                 /** @description next of the page before */
                 after?: string;
             };
@@ -5932,10 +8588,34 @@ export interface operations {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description Part of what the rows say */
+                /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
+                /** @description In this folder or one within it */
+                folder?: number;
+                /** @description With this label */
+                label?: number;
+                /** @description Looked after by this agent */
+                owner?: number;
+                /** @description Temporary ways are shown only when asked for */
+                kind?: "contact" | "join" | "temp";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "deleted";
+                /** @description Leads to this userid, by list or schedule */
+                member?: string;
+                /** @description Not as the platform has it */
+                drift?: "any" | "differs" | "gone";
+                /** @description 1 mini-program button, 2 QR */
+                scene?: 1 | 2;
+                /** @description Made by this import */
+                import?: number;
+                /** @description UTC milliseconds, inclusive */
+                created_from?: number;
+                /** @description UTC milliseconds, exclusive */
+                created_to?: number;
+                /** @description Nobody came in so many days, and it is at least that old */
+                unused_days?: number;
                 /** @description next of the page before */
                 after?: string;
             };
@@ -5965,15 +8645,72 @@ export interface operations {
             };
         };
     };
+    "organise-ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Organise"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organised"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-qr-zip": {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description Part of what the rows say */
+                /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
+                /** @description In this folder or one within it */
+                folder?: number;
+                /** @description With this label */
+                label?: number;
+                /** @description Looked after by this agent */
+                owner?: number;
+                /** @description Temporary ways are shown only when asked for */
+                kind?: "contact" | "join" | "temp";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "deleted";
+                /** @description Leads to this userid, by list or schedule */
+                member?: string;
+                /** @description Not as the platform has it */
+                drift?: "any" | "differs" | "gone";
+                /** @description 1 mini-program button, 2 QR */
+                scene?: 1 | 2;
+                /** @description Made by this import */
+                import?: number;
+                /** @description UTC milliseconds, inclusive */
+                created_from?: number;
+                /** @description UTC milliseconds, exclusive */
+                created_to?: number;
+                /** @description Nobody came in so many days, and it is at least that old */
+                unused_days?: number;
                 /** @description next of the page before */
                 after?: string;
                 /** @description Pixels, 64 to 4096; 400 when left out */
@@ -6569,6 +9306,41 @@ export interface operations {
             };
         };
     };
+    "preview-welcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WelcomeTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomePreview"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "weapp-sign-in": {
         parameters: {
             query?: never;
@@ -6591,6 +9363,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-welcomes": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only of this way */
+                way?: number;
+                /** @description Only of ways of this channel */
+                channel?: number;
+                outcome?: "sending" | "sent" | "late" | "taken" | "failed" | "unknown";
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "welcome-days": {
+        parameters: {
+            query?: {
+                /** @description Only of this way */
+                way?: number;
+                /** @description Only of ways of this channel */
+                channel?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WelcomeDayList"];
+                };
             };
             /** @description Error */
             default: {

@@ -1,0 +1,1 @@
+function e(e){return e.getFullYear()*1e4+(e.getMonth()+1)*100+e.getDate()}function t(t,n){let r=new Date(n);return r.setDate(r.getDate()-(t-1)),{from:e(r),to:e(new Date(n))}}function n(e){let t=String(e);return`${Number(t.slice(4,6))}-${t.slice(6,8)}`}export{t as n,n as t};
