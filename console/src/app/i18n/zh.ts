@@ -90,7 +90,7 @@ export default {
     required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
     kind: '用在哪里', kinds: { qr: '二维码', button: '小程序按钮' }, kindHint: { qr: '海报、包裹、门店、网页，客户扫码添加', button: '小程序里的「联系我」按钮，没有二维码，用 config_id 接入' }, style: '按钮样式', styleN: '样式 {n}', buttonMade: '在小程序里用这个 config_id',
-    exclusive: '同一外部企业只加一人', exclusiveHint: '同一家外部企业的客户会被引导到同一位成员', note: '内部备注', notePlaceholder: '只有你们看得到', planGaps: '请把每个班次的星期和成员填完整',
+    exclusive: '同一外部企业只加一人', exclusiveHint: '同一家外部企业的客户会被引导到同一位成员', note: '内部说明', notePlaceholder: '只有你们看得到', planGaps: '请把每个班次的星期和成员填完整',
   },
   channels: {
     title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', namePlaceholder: '例如：3 号店海报', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天', kept: '留存',
