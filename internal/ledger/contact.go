@@ -55,6 +55,7 @@ type Contact struct {
 
 // ApplyContact folds one push into the facts: the event, the periods between customer and member, and the work that follows.
 func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c Contact) error {
+	tx = &wayOnce{Tx: tx}
 	at := p.CreateTime * 1000
 	id, err := crm.RecogniseAt(tx, d, crm.ExternalUserID, a.PlatformID, c.ExternalUserID, at)
 	if err != nil {
