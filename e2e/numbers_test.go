@@ -139,14 +139,12 @@ func TestWhoCameAndWhoLeft(t *testing.T) {
 	if len(hours.Rows) != 168 || hours.Total.Added != 5 || hours.Funnel != nil {
 		t.Errorf("by hour %d rows, %+v", len(hours.Rows), hours.Total)
 	}
+	live := lin.watch("")
 	lin.post("/rebuild", nil, nil)
-	eventually(t, "the rebuild", func() bool {
-		var list struct {
-			Items []ledger.RebuildRow `json:"items"`
-		}
-		lin.get("/rebuild", &list)
-		return list.Items[0].State == "done"
-	})
+	done := row(live, "rebuild", func(b ledger.RebuildRow) bool { return b.State == "done" })
+	if done.Done != done.Total || done.Total == 0 {
+		t.Errorf("the rebuild ended as %+v", done)
+	}
 	if again := lin.statistics("by=member"); again.Total != want || again.Rebuilding {
 		t.Errorf("rebuilt: %+v", again)
 	}

@@ -198,6 +198,7 @@ var changeAccess = map[string]need{
 	"folder": agent, "label": agent, "view": agent,
 	"reconciliation": agent, "drift": agent, "drift_run": agent, "quota": agent,
 	"temp_chat": agent, "pool": agent,
+	"rebuild": agent,
 }
 
 // allows says whether the need is met; somebody is false for a caller without a session.

@@ -194,6 +194,9 @@ func (l *Ledger) goOn(tx Tx, r Rebuild, at int64) error {
 	})
 }
 
+// tellEvery is how often listeners are told how far a rebuild has come.
+const tellEvery = 500 * time.Millisecond
+
 // rebuildTime is how long one job goes on before it makes room for others.
 const rebuildTime = 10 * time.Second
 
@@ -250,7 +253,13 @@ func (l *Ledger) step(ctx context.Context, a crm.Account, r Rebuild, makeRoom bo
 				return err
 			}
 		}
+		told := now.UpdatedAt / tellEvery.Milliseconds()
 		now.move(p, d.At)
+		if now.State == RebuildDone || d.At/tellEvery.Milliseconds() != told {
+			if err := tx.AddChange(crm.Change{Kind: "rebuild", SubjectID: now.ID, Row: now.row(), At: d.At}); err != nil {
+				return err
+			}
+		}
 		if err := l.settleRebuild(tx, now, makeRoom, d.At); err != nil {
 			return err
 		}
@@ -277,10 +286,7 @@ func (r *Rebuild) move(p piece, at int64) {
 
 func (l *Ledger) settleRebuild(tx Tx, r Rebuild, makeRoom bool, at int64) error {
 	if r.State == RebuildDone {
-		if err := tx.DropOldCountings(r.CorpID); err != nil {
-			return err
-		}
-		return tx.AddChange(crm.Stale("statistics", r.CorpID, at))
+		return tx.DropOldCountings(r.CorpID)
 	}
 	if makeRoom {
 		return l.goOn(tx, r, at)

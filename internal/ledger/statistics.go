@@ -270,13 +270,18 @@ func (l *Ledger) RebuildRows(ctx context.Context) ([]RebuildRow, error) {
 	list, err := l.Store.Rebuilds(ctx)
 	rows := make([]RebuildRow, len(list))
 	for i, r := range list {
-		rows[i] = RebuildRow{ID: r.ID, State: r.State, Reason: r.Reason, Phase: r.Phase, Done: r.Done, Total: r.Total, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt}
-		if seconds := (r.UpdatedAt - r.StartedAt) / 1000; seconds > 0 {
-			rows[i].Rate = r.Done / seconds
-		}
-		if r.State == RebuildRunning && rows[i].Rate > 0 {
-			rows[i].SecondsLeft = max(0, r.Total-r.Done) / rows[i].Rate
-		}
+		rows[i] = r.row()
 	}
 	return rows, err
+}
+
+func (r Rebuild) row() RebuildRow {
+	row := RebuildRow{ID: r.ID, State: r.State, Reason: r.Reason, Phase: r.Phase, Done: r.Done, Total: r.Total, StartedAt: r.StartedAt, FinishedAt: r.FinishedAt}
+	if seconds := (r.UpdatedAt - r.StartedAt) / 1000; seconds > 0 {
+		row.Rate = r.Done / seconds
+	}
+	if r.State == RebuildRunning && row.Rate > 0 {
+		row.SecondsLeft = max(0, r.Total-r.Done) / row.Rate
+	}
+	return row
 }
