@@ -235,11 +235,14 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 		name     string
 		switches map[string]any
 		held     func(t *testing.T, r *rig, code string) // while our server does not look
+		fault    map[string]any
 		outcome  string
 		by       string
 		problem  int
 	}{
 		{name: "the admin console's own welcome", switches: map[string]any{"admin_welcome": true}, outcome: "taken", by: "console", problem: crm.ProblemNoCode},
+		{name: "the code is dead within its time", fault: map[string]any{"errcode": 41050}, outcome: "failed", problem: crm.ProblemCodeDead},
+		{name: "the answer is lost", fault: map[string]any{"drop": "after"}, outcome: "unknown", problem: crm.ProblemUnknown},
 		{name: "no consent to archiving", switches: map[string]any{"archiving_consent": true}, outcome: "failed", problem: 41053},
 		{name: "another app is quicker", switches: map[string]any{"welcome_send_ms": 1500}, held: otherAppGreets, outcome: "taken", by: "app", problem: crm.ProblemRivalSent},
 		{name: "another app sends all the while", switches: map[string]any{"welcome_send_ms": 60000}, held: otherAppGreets, outcome: "taken", by: "app", problem: crm.ProblemRivalSends},
@@ -254,6 +257,10 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 			way := r.wayWith(lin, account, "别处", map[string]any{}, map[string]any{"welcome": map[string]any{"text": "您好"}})
 			if c.switches != nil {
 				r.control("PUT", "/switches", c.switches, nil)
+			}
+			if c.fault != nil {
+				c.fault["path"] = sendWelcome
+				r.control("POST", "/faults", c.fault, nil)
 			}
 			if c.held != nil {
 				r.restart(lin, true)
@@ -282,6 +289,8 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 			kind := "welcome_failed"
 			if c.by == "console" {
 				kind = "welcome_skipped"
+			} else if c.outcome == "unknown" {
+				kind = "welcome_unknown"
 			}
 			if h := lin.happened(way, kind); h.TakenBy != c.by || h.Problem == nil || h.Problem.Code != c.problem {
 				t.Errorf("the history says %+v", h)
@@ -351,6 +360,19 @@ func TestMediaAreRenewedBeforeTheyExpire(t *testing.T) {
 			t.Errorf("%d uploads, %d calls, the phone shows %+v", len(r.calls(uploadMedia)), len(r.calls(sendWelcome)), r.welcomesOf("c01"))
 		}
 	})
+}
+
+// The platform does not yet say who the customer is: nobody waits for it, and the plan's word stands for the name.
+func TestAWelcomeWithoutAName(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	lin := r.admin()
+	account, _ := r.accounts(lin)
+	r.control("PUT", "/switches", map[string]any{"detail_lag_ms": 60000}, nil)
+	way := r.wayWith(lin, account, "无名", map[string]any{}, map[string]any{"welcome": map[string]any{"text": "{customer|朋友}好，{customer}请稍等"}})
+	r.scanned("c01", way)
+	if w := lin.welcome(way, "sent"); w.Text != "朋友好，您请稍等" || w.TookOurs > 5000 {
+		t.Errorf("the welcome is %+v", w)
+	}
 }
 
 // A picture that the platform does not take is left out: the text goes all the same, and the row says so.

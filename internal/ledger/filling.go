@@ -14,6 +14,7 @@ import (
 type Filling struct {
 	Customer string
 	Member   string
+	UserID   string // stands for a member whose name is not known, where the text names no other word
 	Channel  string
 	Way      string
 	At       time.Time // where the account is
@@ -38,6 +39,8 @@ func (f Filling) fill(text string) string {
 			return m[2][1:]
 		case m[1] == "customer":
 			return nobody
+		case m[1] == "member":
+			return f.UserID
 		}
 		return ""
 	})

@@ -22,6 +22,7 @@ func TestFilling(t *testing.T) {
 		{f, "{customer}，{greeting}！", "陈{way}晨，早上好！"}, // a name is data: what stands in it is not read again
 		{f, "{customer|您}：{member} {channel}/{way} {date}", "陈{way}晨：张三 抖音/海报 1127"},
 		{unknown, "{customer|朋友}好，{customer}好{customer|}", "朋友好，您好"},
+		{Filling{UserID: "zhangsan"}, "{member}，{member|客服}", "zhangsan，客服"},
 		{f, "优惠{50%}{优惠}{}", "优惠{50%}{优惠}{}"},
 	} {
 		if got := c.f.fill(c.text); got != c.want {

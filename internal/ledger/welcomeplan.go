@@ -119,7 +119,7 @@ func (g Greeting) validate(at string) error {
 	if len(g.Text) > maxWelcome {
 		return crm.Invalid(at+".text", "欢迎语最多 4000 字节（约 1300 个汉字）", "welcome: at most 4000 bytes")
 	}
-	if g.Text != "" && strings.TrimSpace(Filling{Member: "m", Channel: "c", Way: "w"}.fill(g.Text)) == "" {
+	if g.Text != "" && strings.TrimSpace(Filling{UserID: "m", Channel: "c", Way: "w"}.fill(g.Text)) == "" {
 		return crm.Invalid(at+".text", "客户没有名字时，这段欢迎语会是空的", "this welcome would be empty for a customer without a name")
 	}
 	if err := validVariables(at+".text", g.Text); err != nil {

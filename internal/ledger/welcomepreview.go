@@ -47,7 +47,7 @@ func (l *Ledger) PreviewWelcome(ctx context.Context, way int64, t WelcomeTrial) 
 		f.Customer = *t.Customer
 	}
 	if len(w.Members) > 0 {
-		f.Member = w.Members[0].Name
+		f.Member, f.UserID = w.Members[0].Name, w.Members[0].UserID
 	}
 	g, hours := plan.At(f.At)
 	full := f.fill(g.Text)

@@ -48,9 +48,10 @@ func (tx *Tx) UpdateWelcome(w ledger.Welcome) error {
 
 // FillingOf is what a text about a customer of a way is filled with, and the customer's external_userid.
 func (s *Store) FillingOf(ctx context.Context, identity int64, userID string, way, channel int64) (f ledger.Filling, external string, err error) {
-	f, err = get(s.ask(ctx), func(scan scan) (f ledger.Filling, err error) {
+	f, err = get(s.ask(ctx), func(scan scan) (ledger.Filling, error) {
+		f := ledger.Filling{UserID: userID}
 		return f, scan(&external, &f.Customer, &f.Member, &f.Way, &f.Channel)
-	}, `SELECT i.value, c.name, COALESCE(m.name, $2), COALESCE(w.name, ''), COALESCE(ch.name, '') FROM identities i JOIN customers c ON c.id = i.customer_id
+	}, `SELECT i.value, c.name, COALESCE(NULLIF(m.name, $2), ''), COALESCE(w.name, ''), COALESCE(ch.name, '') FROM identities i JOIN customers c ON c.id = i.customer_id
 		LEFT JOIN ways w ON w.id = $3 LEFT JOIN channels ch ON ch.id = $4 LEFT JOIN members m ON m.corp_id = w.corp_id AND m.userid = $2 WHERE i.id = $1`, identity, userID, way, channel)
 	return f, external, err
 }
