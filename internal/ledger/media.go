@@ -38,6 +38,8 @@ type Upload struct {
 // MediaTx changes what is known of the platform's copies.
 type MediaTx interface {
 	PutUpload(Upload) error
+	// PutBlobPart keeps the next part of a large file, counted from 0; more says that there are others.
+	PutBlobPart(b crm.Blob, part int) (more bool, err error)
 	// ForgetUploads has these hashes uploaded anew before they are used again.
 	ForgetUploads(account int64, hashes []string) error
 }

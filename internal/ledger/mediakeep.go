@@ -15,7 +15,10 @@ func (l *Ledger) KeepMedia(ctx context.Context, as string, data []byte) (crm.Blo
 	if err != nil {
 		return b, err
 	}
-	return b, l.Store.Write(ctx, nil, func(tx Tx) error { return tx.PutBlob(b) })
+	for part, more := 0, true; more && err == nil; part++ {
+		err = l.Store.Write(ctx, nil, func(tx Tx) (err error) { more, err = tx.PutBlobPart(b, part); return err })
+	}
+	return b, err
 }
 
 // mediaKept refuses a plan whose media we do not keep, or keep as something else: the platform would refuse them when it is too late.

@@ -9,16 +9,50 @@ import (
 
 const blobChunk = 256 << 10 // bytes
 
+// blobPart is how many chunks one transaction stores of a large file, so that nobody waits long behind it.
+const blobPart = 4
+
 // PutBlob keeps a picture or file under the hash of its bytes; one that is there already stays as it is.
 func (tx *Tx) PutBlob(b crm.Blob) error {
-	n, err := tx.exec(`INSERT INTO blobs (hash, size, type, width, height, created_at) VALUES ($1, $2, $3, $4, $5, $6)
-		ON CONFLICT (hash) DO NOTHING`, b.Hash[:], len(b.Data), b.Type, b.Width, b.Height, b.CreatedAt)
-	if err != nil || n == 0 {
+	n, err := tx.putBlobHead(b)
+	if err == nil && n == 0 {
+		var chunks int
+		if chunks, err = one[int](tx.row("SELECT count(*) FROM blob_chunks WHERE hash = $1", b.Hash[:])); err == nil && chunks == chunksOf(b) {
+			return nil
+		}
+	}
+	if err != nil {
 		return wrap(err, "put blob")
 	}
-	for i, at := 0, 0; at < len(b.Data); i, at = i+1, at+blobChunk {
-		chunk := b.Data[at:min(at+blobChunk, len(b.Data))]
-		if _, err := tx.exec("INSERT INTO blob_chunks (hash, n, data) VALUES ($1, $2, $3)", b.Hash[:], i, chunk); err != nil {
+	return tx.putChunks(b, 0, chunksOf(b))
+}
+
+// PutBlobPart keeps the next part of a large file, counted from 0; more says that there are others. A file whose parts are not all
+// there yet is not given out, and putting it again completes it.
+func (tx *Tx) PutBlobPart(b crm.Blob, part int) (more bool, err error) {
+	if part == 0 {
+		if _, err := tx.putBlobHead(b); err != nil {
+			return false, wrap(err, "put blob")
+		}
+	}
+	from, to := part*blobPart, min((part+1)*blobPart, chunksOf(b))
+	return to < chunksOf(b), tx.putChunks(b, from, to)
+}
+
+// putBlobHead notes what a blob is. What was kept as just some file may turn out to be a picture or video.
+func (tx *Tx) putBlobHead(b crm.Blob) (int64, error) {
+	return tx.exec(`INSERT INTO blobs (hash, size, type, width, height, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (hash) DO UPDATE SET type = excluded.type, width = excluded.width, height = excluded.height
+		WHERE blobs.type = 'application/octet-stream' AND excluded.type <> blobs.type`, b.Hash[:], len(b.Data), b.Type, b.Width, b.Height, b.CreatedAt)
+}
+
+func chunksOf(b crm.Blob) int { return (len(b.Data) + blobChunk - 1) / blobChunk }
+
+func (tx *Tx) putChunks(b crm.Blob, from, to int) error {
+	for i := from; i < to; i++ {
+		chunk := b.Data[i*blobChunk : min((i+1)*blobChunk, len(b.Data))]
+		_, err := tx.exec("INSERT INTO blob_chunks (hash, n, data) VALUES ($1, $2, $3) ON CONFLICT (hash, n) DO NOTHING", b.Hash[:], i, chunk)
+		if err != nil {
 			return wrap(err, "put blob")
 		}
 	}

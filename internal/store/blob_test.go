@@ -40,3 +40,38 @@ func TestBlobsComeBackAsTheyWent(t *testing.T) {
 		}
 	})
 }
+
+// A large file goes in parts. One that was interrupted is not given out, and is completed when it comes again, in parts or whole.
+func TestLargeFilesGoInParts(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		data := bytes.Repeat([]byte("门铃"), 2*store.BlobPart*store.BlobChunk/6+1)
+		file := crm.Blob{Hash: sha256.Sum256(data), Type: "application/octet-stream", Data: data}
+		part := func(b crm.Blob, n int) (more bool) {
+			if err := s.Write(t.Context(), nil, func(tx *store.Tx) (err error) { more, err = tx.PutBlobPart(b, n); return err }); err != nil {
+				t.Fatal(err)
+			}
+			return more
+		}
+		if !part(file, 0) {
+			t.Fatal("it goes in one part")
+		}
+		if _, err := s.Blob(t.Context(), file.Hash); err == nil {
+			t.Error("half a file is given out")
+		}
+		video := file
+		video.Type = "video/mp4"
+		if err := s.Write(t.Context(), nil, func(tx *store.Tx) error { return tx.PutBlob(video) }); err != nil {
+			t.Fatal(err)
+		}
+		for n, more := 0, true; more; n++ {
+			more = part(file, n)
+		}
+		got, err := s.Blob(t.Context(), file.Hash)
+		if err != nil || !bytes.Equal(got.Data, data) || got.Type != "video/mp4" {
+			t.Errorf("%d of %d bytes of %s, %v", len(got.Data), len(data), got.Type, err)
+		}
+		if head, err := s.BlobHead(t.Context(), file.Hash); err != nil || head.Size != int64(len(data)) || head.Data != nil {
+			t.Errorf("its head is %+v, %v", head, err)
+		}
+	})
+}

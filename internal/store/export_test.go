@@ -34,6 +34,7 @@ var CompareVersions = compareVersions
 const (
 	ReserveSize = reserveSize
 	BlobChunk   = blobChunk
+	BlobPart    = blobPart
 )
 
 // AwaitQueued returns when a push waits behind the one writer; false where pushes have a connection of their own.
