@@ -170,13 +170,17 @@ func (l *Ledger) Answer(ctx context.Context, job crm.Job) error {
 	})
 	var refused *wx.Error
 	if errors.As(err, &refused) && !errors.Is(err, wx.ErrRateLimited) && !errors.Is(err, wx.ErrConcurrency) && !errors.Is(err, wx.ErrBusy) {
-		_, err := l.move(ctx, w.ID, PhaseConfirmed, "way.answer_refused", nil, func(w *Way, _ int64) { w.Problem = refused.Code })
+		blame := func(tx Tx, w Way, at int64) error {
+			return l.blame(tx, w, missing(Settings{Users: a.People}.folded(), w.folded()), refused.Code, at)
+		}
+		_, err := l.move(ctx, w.ID, PhaseConfirmed, "way.answer_refused", blame, func(w *Way, _ int64) { w.Problem = refused.Code })
 		return err // the next edge tries again
 	}
 	if err != nil {
 		return err // what became of it is read again
 	}
-	_, err = l.move(ctx, w.ID, PhaseConfirmed, "way.answer", nil, func(w *Way, _ int64) {
+	taken := func(tx Tx, w Way, _ int64) error { return acquit(tx, w) }
+	_, err = l.move(ctx, w.ID, PhaseConfirmed, "way.answer", taken, func(w *Way, _ int64) {
 		w.Users, w.Parties, w.Problem = a.People, a.Parties, 0
 	})
 	return err

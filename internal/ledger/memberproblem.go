@@ -2,8 +2,11 @@ package ledger
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -45,7 +48,9 @@ func (l *Ledger) blame(tx Tx, w Way, users []string, code int, at int64) error {
 	if err != nil {
 		return err
 	}
-	return tx.AddJob(crm.Job{Queue: QueueAsk, Kind: JobBlame, AccountID: w.AccountID, Payload: payload, RunAt: at, CreatedAt: at})
+	hour := at / time.Hour.Milliseconds() // the rows of an import complain of the same members again and again
+	once := fmt.Sprintf("%s:%d:%d:%x", JobBlame, w.AccountID, hour, sha256.Sum256(payload))
+	return tx.AddJob(crm.Job{Queue: QueueAsk, Kind: JobBlame, AccountID: w.AccountID, OnceKey: once, Payload: payload, RunAt: at, CreatedAt: at})
 }
 
 // Blame is the job: those of whom the platform says what the refusal says are the ones. When it says so of nobody, as with real

@@ -105,7 +105,7 @@ func (s *Store) scope(scope ledger.BulkScope) where {
 		w.conditions = append(w.conditions, s.dialect.in("id", "$"+strconv.Itoa(len(w.args))))
 	}
 	if scope.Member != "" {
-		w.and("id IN (SELECT m.way_id FROM way_members m WHERE m.userid = % AND m.corp_id = ways.corp_id)", scope.Member)
+		w.and("id IN (SELECT m.way_id FROM way_members m WHERE m.corp_id = (SELECT a.corp_id FROM accounts a WHERE a.id = %) AND m.userid = %)", scope.AccountID, scope.Member)
 	}
 	if scope.Channel != 0 {
 		w.and("channel_id = %", scope.Channel)
