@@ -57,14 +57,14 @@ func (l *Ledger) TryBulk(ctx context.Context, a BulkAction, s BulkScope) (BulkTr
 
 func (t *BulkTrial) add(row BulkTrialWay) {
 	t.Looked++
-	switch {
-	case row.Reason == LeftEmpty:
+	switch row.Reason {
+	case LeftEmpty:
 		t.Empty++
 		if t.Rows = append([]BulkTrialWay{row}, t.Rows...); len(t.Rows) > bulkShown {
 			t.Rows = t.Rows[:bulkShown]
 		}
 		return
-	case row.Reason == "":
+	case "":
 		t.Change++
 	default:
 		t.Skip++

@@ -135,7 +135,7 @@ func merge3(base, now, want fields, single bool) (fields, []Conflict) {
 		switch {
 		case same(name, now[name], base[name]), same(name, now[name], want[name]):
 			put(merged, name, want[name])
-		case lists[name] && !(single && name == "users"):
+		case lists[name] && (!single || name != "users"):
 			merged[name] = mergeList(name, base[name], now[name], want[name])
 		default:
 			conflicts = append(conflicts, Conflict{name, orNull(want[name]), orNull(now[name])})

@@ -97,6 +97,7 @@ func (r *importRun) run(ctx context.Context) error {
 			return err
 		}
 		r.send(ctx, next)
+		r.l.heedFlights(ctx, next)
 		flown = next
 	}
 }
@@ -241,33 +242,30 @@ func (r *importRun) land(tx Tx, f flight, today, at int64) (settled bool, err er
 	if err != nil {
 		return false, err
 	}
-	kind := outcomeOf(f.err)
+	l, kind := r.l, outcomeOf(f.err)
 	if before.Phase != PhaseCalling && (before.Phase != PhaseUnknown || kind != landed) { // it was settled without us
 		return true, tx.PutRow(r.id, f.n, RowDone, f.way.ID)
 	}
-	w, operation, then := before, "way.confirm", next(nil)
+	w, operation, then := before, "way.confirm", next(func(tx Tx, w Way, _ int64) error { return acquit(tx, w) })
 	switch kind {
 	case landed:
 		w.Phase, w.Problem, w.ConfigID, w.QRURL, w.ConfirmedAt = PhaseConfirmed, 0, f.got.configID, f.got.qrURL, at
-		then = func(tx Tx, w Way, _ int64) error { return acquit(tx, w) }
 	case turnedBack, stopped, lost: // the platform did nothing
 		w.Phase = PhaseIntent
 		return false, r.l.settle(tx, crm.Rule("way.wait"), "way.wait", &before, w, today, at)
 	case doubtful, overloaded:
-		operation, then = "way.unknown", r.l.look
+		operation, then = "way.unknown", l.look
 		unknown(&w, at)
 	default:
 		operation = "way.refused"
 		failed(problemOf(f.err))(&w, at)
-		then = func(tx Tx, w Way, at int64) error { return r.l.blame(tx, w, w.Users, w.Problem, at) }
+		then = func(tx Tx, w Way, at int64) error { return l.blame(tx, w, w.Users, w.Problem, at) }
 	}
 	if err := r.l.settle(tx, crm.Rule(operation), operation, &before, w, today, at); err != nil {
 		return true, err
 	}
-	if then != nil {
-		if err := then(tx, w, at); err != nil {
-			return true, err
-		}
+	if err := then(tx, w, at); err != nil {
+		return true, err
 	}
 	return true, tx.PutRow(r.id, f.n, RowDone, w.ID)
 }

@@ -49,7 +49,7 @@ type Version struct {
 // VersionTx changes the history of ways.
 type VersionTx interface {
 	Version(id int64) (Version, error)
-	VersionNumber(way, n int64) (Version, error)
+	// AddVersion adds one behind all others of its way.
 	AddVersion(Version) error
 	UpdateVersion(Version) error
 	// PendingVersions are those of a way that are not settled, in the order they were asked for.

@@ -40,16 +40,9 @@ func (s *Store) Version(ctx context.Context, id int64) (ledger.Version, error) {
 	return get(s.ask(ctx), readVersion, versions.get, id)
 }
 
-const versionNumber = " WHERE way_id = $1 AND n = $2 AND n <> 0"
-
-// VersionNumber is the version of a way with a number.
-func (tx *Tx) VersionNumber(way, n int64) (ledger.Version, error) {
-	return get(tx, readVersion, versions.list+versionNumber, way, n)
-}
-
 // VersionNumber is the version of a way with a number.
 func (s *Store) VersionNumber(ctx context.Context, way, n int64) (ledger.Version, error) {
-	return get(s.ask(ctx), readVersion, versions.list+versionNumber, way, n)
+	return get(s.ask(ctx), readVersion, versions.list+" WHERE way_id = $1 AND n = $2 AND n <> 0", way, n)
 }
 
 // AddVersion adds a version behind all others of its way. The way is locked: nobody else adds one.
