@@ -229,6 +229,8 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 		return a.account(c), err
 	case "quick_reply":
 		return a.quickReply(ctx, id)
+	case "pool":
+		return a.Ledger.PoolRow(ctx, id)
 	case "temp_chat":
 		return a.Ledger.TempChatRow(ctx, id)
 	case "bulk_run":

@@ -108,6 +108,9 @@ var sentences = map[crm.Code]sentence{
 	ledger.CodePlanned:      {409, "成员由排班决定：请改排班，或先取消排班", "its plan says who answers: change the plan, or take it away first"},
 	ledger.CodePooled:       {409, "群由群池决定：请改群池，或先取消群池", "its pool says which groups: change the pool, or take it away first"},
 
+	ledger.CodePoolUsed:  {409, "还有 {ways} 个活码在使用这个群池：请先让它们改用别的群池或固定的群", "{ways} ways follow this pool: give them another pool or fixed groups first"},
+	ledger.CodePoolEmpty: {409, "群池里还没有可展示的群：正在读取，或都不可用。请看群池里每个群的说明", "no group of the pool can be shown yet: they are being read, or none is healthy. See what the pool says of each"},
+
 	ledger.CodeTempRefused: {409, "平台拒绝了这家企业的临时会话（48002）：只有医疗行业的企业可以使用。认证为医疗行业后，请以 retry=true 再建一次", "the platform refuses temporary chats to this company (48002): only the medical industry has them. Once the company is verified as such, make one with retry=true"},
 	ledger.CodeTempDaily:   {409, "今天的临时会话已用完（每天 {limit} 个），请明天再建", "today's temporary chats are used up ({limit} a day): make more tomorrow"},
 	ledger.CodeTempOpen:    {409, "客户正在会话中，不能重新发码；请先结束会话", "the customer is in the chat: close it before you make another"},

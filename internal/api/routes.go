@@ -131,6 +131,18 @@ func (a *API) routes() {
 	const welcomes = "Welcomes"
 	on(a, h, operation{id: "list-welcomes", method: get, path: "/welcomes", tag: welcomes, summary: "Welcomes, newest first, with what became of each"}, a.listWelcomes)
 	on(a, h, operation{id: "welcome-days", method: get, path: "/welcomes/days", tag: welcomes, summary: "How many were sent on each of the last 14 days, and how long it took"}, a.welcomeDays)
+
+	const pools = "Pools"
+	on(a, h, operation{id: "list-pools", method: get, path: "/pools", tag: pools, summary: "Pools of groups for join ways"}, a.listPools)
+	on(a, h, operation{id: "create-pool", method: post, path: "/pools", tag: pools, summary: "Make a pool; its groups are read afterwards"}, a.createPool)
+	on(a, h, operation{id: "get-pool", method: get, path: "/pools/{id}", tag: pools, summary: "A pool with its groups"}, a.getPool)
+	on(a, h, operation{id: "edit-pool", method: patch, path: "/pools/{id}", tag: pools, summary: "Change a pool's name and limits"}, a.editPool)
+	on(a, h, operation{id: "remove-pool", method: remove, path: "/pools/{id}", tag: pools, summary: "Remove a pool that no way follows"}, a.removePool)
+	on(a, h, operation{id: "add-pool-chats", method: post, path: "/pools/{id}/chats", tag: pools, summary: "Put groups at the end of a pool"}, a.addPoolChats)
+	on(a, h, operation{id: "order-pool-chats", method: put, path: "/pools/{id}/chats", tag: pools, summary: "Put all groups of a pool into an order"}, a.orderPoolChats)
+	on(a, h, operation{id: "remove-pool-chat", method: remove, path: "/pools/{id}/chats/{chat_id}", tag: pools, summary: "Take a group out of a pool"}, a.removePoolChat)
+	on(a, h, operation{id: "check-pool", method: post, path: "/pools/{id}/check", tag: pools, summary: "Read all groups of a pool now", status: 202}, a.checkPool)
+
 	const temp = "Temporary chats"
 	on(a, h, operation{id: "list-temp-chats", method: get, path: "/temp-chats", tag: temp, summary: "The board of visits, newest first"}, a.listTempChats)
 	on(a, h, operation{id: "create-temp-chat", method: post, path: "/temp-chats", tag: temp, summary: "Make a visit; the platform is called afterwards", status: 202}, a.createTempChat)
@@ -202,6 +214,7 @@ func (a *API) routes() {
 		imports,
 		posters,
 		welcomes,
+		pools,
 		temp,
 		customers,
 		statistics,

@@ -46,8 +46,12 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobBlame:         a.Ledger.Blame,
 		ledger.JobBulk:          a.Ledger.CallBulk,
 
-		ledger.JobTempDue:   a.Ledger.TempDue,
-		ledger.JobCloseTemp: a.Ledger.CallCloseTemp,
+		ledger.JobTempDue:    a.Ledger.TempDue,
+		ledger.JobCloseTemp:  a.Ledger.CallCloseTemp,
+		ledger.JobTurnPool:   a.Ledger.TurnPool,
+		ledger.JobPoolWays:   a.Ledger.TurnPoolWays,
+		ledger.JobCheckPool:  a.Ledger.CheckPool,
+		ledger.JobPoolOwners: a.Ledger.AskPoolOwners,
 
 		ledger.JobDetails:  a.Ledger.AskDetails,
 		ledger.JobMembers:  a.Ledger.AskMembers,

@@ -35,8 +35,18 @@ const (
 	ProblemAttachment                  // something could not be uploaded in time and was left out
 )
 
-// ProblemNoTempChat: the platform had no temporary chat to close.
-const ProblemNoTempChat = 1000301
+// Of temporary chats, and of groups and their pools.
+const (
+	ProblemNoTempChat   = 1000301 + iota // the platform had none to close
+	ProblemPoolDry                       // no group is left to turn to
+	ProblemPoolLow                       // it will be full soon
+	ProblemGroupFull                     // so nearly that it is shown no more
+	ProblemGroupResting                  // it was, and has not enough room again
+	ProblemGroupDismissed
+	ProblemGroupNoRight   // the app may not read it
+	ProblemGroupOwnerLeft // its owner left the company
+	ProblemGroupUnread    // it was not read yet
+)
 
 // ProblemCancelled: an import was cancelled before the platform would make it.
 const ProblemCancelled = 1000101
@@ -59,8 +69,21 @@ var ownProblems = map[int]Problem{
 	ProblemCodeDead:    {ZH: "凭证在 20 秒内就已失效：成员可能长期没有登录企业微信", EN: "the code was refused within its 20 seconds: the member may not have used WeCom for long", DoZH: "请该成员登录企业微信；也检查服务器时间是否准确", DoEN: "ask the member to open WeCom; check this server's clock too"},
 	ProblemAttachment:  {ZH: "有附件没能及时上传到平台，已略去", EN: "an attachment could not be uploaded in time and was left out", DoZH: "检查附件的格式和大小，以及到平台的网络", DoEN: "check the attachment's type and size, and the network to the platform"},
 	ProblemNoTempChat:  {ZH: "平台上没有正在进行的临时会话：它已经结束，或客户不是通过临时会话码来的", EN: "the platform had no running temporary chat: it was over, or the customer did not come by a temporary code", DoZH: "无需处理；普通活码加的客户不能这样结束", DoEN: "nothing to do; customers of ordinary ways cannot be closed so"},
-	ProblemOther:       {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
+
+	ProblemPoolDry:        {ZH: "群池里没有可用的群了，活码暂时保持原来的群", EN: "no healthy group is left in the pool: its ways keep the groups they have", DoZH: "请新建客户群并加入群池，或打开活码的自动建群", DoEN: "make new groups and add them to the pool, or let its ways make groups by themselves"},
+	ProblemPoolLow:        {ZH: "群池快满了：按最近的进群速度，三天内会用完", EN: "the pool will be full within three days at the present rate", DoZH: "请尽快把新的客户群加入群池", DoEN: "add new groups to the pool soon"},
+	ProblemGroupFull:      {ZH: "群快满或已满，已不再展示", EN: "the group is full or nearly so, and is no longer shown", DoZH: "有人退群、空出位置后会自动排到最后再展示", DoEN: "it comes back at the end of the order by itself when there is room"},
+	ProblemGroupResting:   {ZH: "群曾满员，空位还不多，暂不展示", EN: "the group was full and has little room again: it is not shown yet", DoZH: "无需处理，空位再多一些会自动恢复", DoEN: "nothing to do: it comes back when there is more room"},
+	ProblemGroupDismissed: {ZH: "群已解散", EN: "the group was dissolved", DoZH: "请从群池移除，并补充新的群", DoEN: "take it out of the pool, and add another"},
+	ProblemGroupNoRight:   {ZH: "应用读不到这个群：群主不在可见范围内、群不是客户群，或权限不足", EN: "the app cannot read the group: its owner is outside the app's range, it is no customer group, or a right is missing", DoZH: "请在企业微信后台把群主加入应用可见范围，或换一个群", DoEN: "put the owner into the app's range in the admin console, or use another group"},
+	ProblemGroupOwnerLeft: {ZH: "群主已离职，群待继承", EN: "the owner left the company, and the group waits for a new one", DoZH: "请在企业微信后台分配新的群主", DoEN: "give the group a new owner in the admin console"},
+	ProblemGroupUnread:    {ZH: "还没有读取到群的信息", EN: "the group was not read yet", DoZH: "正在读取，稍等片刻", DoEN: "it is being read: wait a moment"},
+
+	ProblemOther: {ZH: "平台拒绝了请求", EN: "the platform refused", DoZH: "请按错误码查询官方说明", DoEN: "look the code up in the platform's documentation"},
 }
+
+// OwnProblem puts one of our own codes into words; nil for 0.
+func OwnProblem(code int) *Problem { return ProblemOf(wx.WeCom, code) }
 
 // ProblemOf puts a code into words; nil for 0. The platforms give some codes different meanings.
 func ProblemOf(platform wx.Platform, code int) *Problem {

@@ -226,6 +226,9 @@ func sameWish(a, b Settings) bool {
 	if a.Plan != nil && b.Plan != nil {
 		a.Users, b.Users, a.Parties, b.Parties = nil, nil, nil, nil
 	}
+	if a.PoolID != 0 && a.PoolID == b.PoolID { // and what a pool shows changes, too
+		a.Chats, b.Chats = nil, nil
+	}
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && string(x) == string(y)

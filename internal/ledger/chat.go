@@ -83,7 +83,10 @@ func (l *Ledger) ApplyChat(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c Chat
 			return err
 		}
 	}
-	if err := tx.PutChat(chat); err != nil {
+	if c.Kind == Joined && p.CreateTime*1000 > chat.SeenAt && chat.SeenAt != 0 { // until it is read: many may come at once
+		chat.Members += len(c.People)
+	}
+	if err := l.putChat(tx, chat, d.At); err != nil {
 		return err
 	}
 	return l.foldPeople(tx, d, a, c.ChatID, guestsOf(people))

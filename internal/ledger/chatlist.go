@@ -194,7 +194,7 @@ func (l *Ledger) ReadChats(ctx context.Context, job crm.Job) error {
 				continue
 			}
 			c.Version = now.Version // its people were not looked at
-			if err := tx.PutChat(c); err != nil {
+			if err := l.putChat(tx, c, at); err != nil {
 				return err
 			}
 		}

@@ -191,7 +191,7 @@ func (l *Ledger) ApplyChatRead(tx Tx, d *crm.Draw, a crm.Account, o crm.Observat
 			c.Name, c.Owner, c.Members, c.Externals, c.Version = chat.Name, chat.Owner, chat.Members, chat.Externals, ""
 		}
 		chat = Chat{a.CorpID, o.Subject, c.Name, c.Owner, c.Members, c.Externals, c.Version, c.State, c.Problem, o.ReceivedAt}
-		if err := tx.PutChat(chat); err != nil {
+		if err := l.putChat(tx, chat, d.At); err != nil {
 			return err
 		}
 	}

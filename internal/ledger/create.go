@@ -31,6 +31,9 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 	if n.Settings, err = l.planned(ctx, n.Settings, account); err != nil {
 		return WayRow{}, err
 	}
+	if n.Settings, err = l.pooled(ctx, n.Settings, n.Kind, account); err != nil {
+		return WayRow{}, err
+	}
 	if err := n.validate(); err != nil {
 		return WayRow{}, err
 	}
@@ -113,6 +116,9 @@ func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w W
 		if err := update(w); err != nil {
 			return err
 		}
+	}
+	if err := l.followPool(tx, before, w, operation, at); err != nil {
+		return err
 	}
 	if w.Kind == KindTemp {
 		if err := l.followTemp(tx, before, w, today, at); err != nil {

@@ -45,6 +45,7 @@ type Reader interface {
 	VersionReader
 	BulkReader
 	TempReader
+	PoolReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
 	Impact(ctx context.Context, way, week, month int64) (Impact, error)
 	ChatReader
@@ -78,6 +79,7 @@ type Tx interface {
 	VersionTx
 	BulkTx
 	TempTx
+	PoolTx
 	MemberTx
 
 	FolderTx

@@ -130,7 +130,7 @@ func (l *Ledger) visited(tx Tx, a crm.Account, e ContactEvent, at int64) error {
 			return err
 		}
 		open = append(open, c.usedBy(w, e))
-	case Lost, Deleted:
+	case Lost, Deleted, Transferred:
 		var err error
 		if open, err = tx.OpenTempChats(e.IdentityID, e.UserID); err != nil || len(open) == 0 {
 			return err
@@ -159,11 +159,11 @@ func (c TempChat) usedBy(w Way, e ContactEvent) TempChat {
 // left ends a chat with the first event in which one of the two left the other.
 func (c TempChat) left(events []ContactEvent) TempChat {
 	for _, e := range events {
-		if e.Kind != Lost && e.Kind != Deleted || e.At < c.UsedAt || e.At >= c.EndsAt || c.EndedAt != 0 && e.At >= c.EndedAt {
+		if e.Kind != Lost && e.Kind != Deleted && e.Kind != Transferred || e.At < c.UsedAt || e.At >= c.EndsAt || c.EndedAt != 0 && e.At >= c.EndedAt {
 			continue
 		}
 		c.State, c.EndedAt, c.EndReason = TempEnded, e.At, EndedByLeave
-		if e.Kind == Deleted {
+		if e.Kind != Lost {
 			c.EndReason = EndedByMember
 		}
 	}

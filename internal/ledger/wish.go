@@ -159,6 +159,11 @@ func valid(tx Tx, w Way, before, after Settings) error {
 			return crm.Invalid("channel_id", "请选择一个渠道", "choose a channel")
 		}
 	}
+	if after.PoolID != before.PoolID {
+		if err := poolFits(tx, w, after.PoolID); err != nil {
+			return err
+		}
+	}
 	if before.Conclusions != nil && after.Conclusions == nil {
 		return crm.Invalid("conclusions", "平台不允许清空结束语，请改成别的内容", "the platform does not take conclusions away: change them instead")
 	}

@@ -7,24 +7,24 @@ CREATE TABLE pools (
     corp_id    BIGINT NOT NULL REFERENCES corps (id),
     name       TEXT COLLATE "C"    NOT NULL,
     note       TEXT COLLATE "C"    NOT NULL,
-    full_at    BIGINT NOT NULL, -- people at which a group is full
-    margin     BIGINT NOT NULL, -- how many before that it is no longer shown
-    turn       BIGINT NOT NULL, -- how often its ways were given other groups
+    full_at    BIGINT NOT NULL, -- people with whom a group is full
+    margin     BIGINT NOT NULL, -- how many before that it is shown no more
+    shown      TEXT COLLATE "C"    NOT NULL, -- the groups that its ways lead to, in order
+    turn       BIGINT NOT NULL, -- how often they changed
     turned_at  BIGINT NOT NULL,
-    dry_at     BIGINT NOT NULL, -- since when no healthy group is left; 0: there is one
+    dry_at     BIGINT NOT NULL, -- since when no group is left to turn to; 0: there is one
     checked_at BIGINT NOT NULL,
     created_by BIGINT NOT NULL,
     created_at BIGINT NOT NULL,
-    updated_at BIGINT NOT NULL
+    updated_at BIGINT NOT NULL,
+    UNIQUE (account_id, name)
 );
-CREATE INDEX pools_account ON pools (account_id, id);
 
 CREATE TABLE pool_chats (
     pool_id    BIGINT NOT NULL REFERENCES pools (id),
     chat_id    TEXT COLLATE "C"    NOT NULL,
-    ord        BIGINT NOT NULL, -- the next to be shown has the smallest
-    place      BIGINT NOT NULL, -- among those that are shown, from 1; 0: it is not shown
-    resting    BIGINT NOT NULL, -- it was full, and waits for more room than a place or two
+    ord        BIGINT NOT NULL, -- the smallest is shown next
+    resting    BIGINT NOT NULL, -- it was full, and is shown again once there is more room than a place or two
     owner_left BIGINT NOT NULL,
     added_at   BIGINT NOT NULL,
     PRIMARY KEY (pool_id, chat_id)

@@ -7,24 +7,24 @@ CREATE TABLE pools (
     corp_id    INTEGER NOT NULL REFERENCES corps (id),
     name       TEXT    NOT NULL,
     note       TEXT    NOT NULL,
-    full_at    INTEGER NOT NULL, -- people at which a group is full
-    margin     INTEGER NOT NULL, -- how many before that it is no longer shown
-    turn       INTEGER NOT NULL, -- how often its ways were given other groups
+    full_at    INTEGER NOT NULL, -- people with whom a group is full
+    margin     INTEGER NOT NULL, -- how many before that it is shown no more
+    shown      TEXT    NOT NULL, -- the groups that its ways lead to, in order
+    turn       INTEGER NOT NULL, -- how often they changed
     turned_at  INTEGER NOT NULL,
-    dry_at     INTEGER NOT NULL, -- since when no healthy group is left; 0: there is one
+    dry_at     INTEGER NOT NULL, -- since when no group is left to turn to; 0: there is one
     checked_at INTEGER NOT NULL,
     created_by INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
-    updated_at INTEGER NOT NULL
+    updated_at INTEGER NOT NULL,
+    UNIQUE (account_id, name)
 ) STRICT;
-CREATE INDEX pools_account ON pools (account_id, id);
 
 CREATE TABLE pool_chats (
     pool_id    INTEGER NOT NULL REFERENCES pools (id),
     chat_id    TEXT    NOT NULL,
-    ord        INTEGER NOT NULL, -- the next to be shown has the smallest
-    place      INTEGER NOT NULL, -- among those that are shown, from 1; 0: it is not shown
-    resting    INTEGER NOT NULL, -- it was full, and waits for more room than a place or two
+    ord        INTEGER NOT NULL, -- the smallest is shown next
+    resting    INTEGER NOT NULL, -- it was full, and is shown again once there is more room than a place or two
     owner_left INTEGER NOT NULL,
     added_at   INTEGER NOT NULL,
     PRIMARY KEY (pool_id, chat_id)
