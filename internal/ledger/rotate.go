@@ -64,7 +64,7 @@ func (p Pool) rotate(all []PoolChat, at int64) (shown []string, changed []PoolCh
 		}
 	}
 	if len(shown) == 0 || p.Turn == 0 && unread && at < p.CreatedAt+firstReading.Milliseconds() {
-		return p.Shown, changed, !unread
+		return p.Shown, changed, p.Turn > 0 || !unread // what was not read yet is no comfort to ways that lead nowhere
 	}
 	return shown, changed, false
 }

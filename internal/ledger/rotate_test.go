@@ -9,7 +9,7 @@ import (
 // sized is a pool of groups of these sizes, of 100 with a margin of 10, that shows the given ones. -1 is a dissolved group, -2 one
 // that the app may not read, -3 one that was not read yet.
 func sized(shown []int, sizes ...int) (Pool, []PoolChat) {
-	p := Pool{ID: 1, Turn: 1, FullAt: 100, Margin: 10, Shown: []string{}}
+	p := Pool{ID: 1, FullAt: 100, Margin: 10, Shown: []string{}, Turn: int64(len(shown)), CreatedAt: -firstReading.Milliseconds()}
 	for _, i := range shown {
 		p.Shown = append(p.Shown, fmt.Sprint(i))
 	}
@@ -46,6 +46,7 @@ func TestAPoolShowsTheNextHealthyGroups(t *testing.T) {
 		{"nobody to come, others stay", []int{0, 1}, []int{90, 1}, "[1]", false},
 		{"dry: it keeps what it has", []int{0, 1}, []int{95, 90, -1}, "[0 1]", true},
 		{"not read yet is not dry", nil, []int{-3, -3}, "[]", false},
+		{"not read yet, and nothing else", []int{0}, []int{95, -3}, "[0]", true},
 		{"unread groups wait", nil, []int{-3, 1}, "[1]", false},
 		{"a group that was taken out", []int{9, 0}, []int{1, 1}, "[0 1]", false},
 	} {
@@ -62,6 +63,18 @@ func TestAPoolShowsTheNextHealthyGroups(t *testing.T) {
 		if !slices.Equal(again, shown) || len(changed) > 0 {
 			t.Errorf("%s: a second look gives %v and %d changes", c.name, again, len(changed))
 		}
+	}
+}
+
+// A new pool begins with its first groups, and does not wait for ever to read them.
+func TestANewPoolWaitsUntilItsGroupsWereRead(t *testing.T) {
+	p, chats := sized(nil, -3, 1)
+	p.CreatedAt = 0
+	if shown, _, dry := p.rotate(chats, firstReading.Milliseconds()-1); len(shown) != 0 || dry {
+		t.Errorf("it shows %v, dry %v", shown, dry)
+	}
+	if shown, _, _ := p.rotate(chats, firstReading.Milliseconds()); fmt.Sprint(shown) != "[1]" {
+		t.Errorf("after a moment it shows %v", shown)
 	}
 }
 
