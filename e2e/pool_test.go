@@ -106,7 +106,9 @@ func TestAPoolTurnsAsItsGroupsFill(t *testing.T) {
 		}
 		r.control("POST", "/groups/create", map[string]any{"name": "门店福利 9 群", "owner": "lisi"}, &g)
 		lin.post(fmt.Sprintf("/pools/%d/chats", pool.ID), map[string]any{"chats": []string{g.ChatID}}, &pool)
-		row(live, "pool", func(now ledger.PoolRow) bool { return now.DryAt == 0 && slices.Equal(now.ShownChats, []string{g.ChatID}) })
+		row(live, "pool", func(now ledger.PoolRow) bool {
+			return now.DryAt == 0 && slices.Equal(now.ShownChats, []string{g.ChatID})
+		})
 		eventually(t, "the ways to turn to the new group", func() bool { return slices.Equal(r.shownBy(ways[1].ConfigID), []string{g.ChatID}) })
 		lin.get(fmt.Sprintf("/pools/%d", pool.ID), &pool)
 		if pool.JoinsADay < 7 || pool.Ways != 2 || len(pool.Chats) != 9 {
@@ -144,7 +146,9 @@ func TestATurnIsCarriedOutAfterAFailureAndARestart(t *testing.T) {
 			t.Errorf("although it was refused the way shows %v", got)
 		}
 		r.control("POST", "/clock", map[string]any{"advance": "3m"}, nil)
-		row(live, "way", func(now ledger.WayRow) bool { return now.ID == w.ID && slices.Equal(now.Chats, chats[1:6]) && now.ChangeProblem == nil })
+		row(live, "way", func(now ledger.WayRow) bool {
+			return now.ID == w.ID && slices.Equal(now.Chats, chats[1:6]) && now.ChangeProblem == nil
+		})
 
 		// stopped between the push and the platform
 		r.control("POST", "/faults", map[string]any{"path": updateJoin, "times": 100, "delay_ms": 3000}, nil)
