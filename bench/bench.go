@@ -22,6 +22,8 @@ var measurements = []measurement{
 	{"sdk_call", sdkCall},
 	{"intake_durable", intakeDurable},
 	{"import_ways_per_s", importWays},
+	{"reconcile_us_per_way", reconcileUS},
+	{"reconcile_rss_mb", reconcileRSS},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
@@ -41,6 +43,7 @@ type bench struct {
 	dir      string // everything temporary
 	binary   func() (string, error)
 	trial    *trial // of the sandbox, once it is over
+	compared *reconcileResult
 }
 
 func newBench(quick bool, profile string, progress io.Writer) (*bench, error) {

@@ -27,7 +27,7 @@ import (
 
 // Servers run in processes of their own: this program again, told by the environment what to be.
 const (
-	childEnv   = "MENLING_BENCH_CHILD" // intake, import, bare or canned
+	childEnv   = "MENLING_BENCH_CHILD" // intake, import, adopt, reconcile, bare or canned
 	dirEnv     = "MENLING_BENCH_DIR"
 	profileEnv = "MENLING_BENCH_PROFILE" // file for a CPU profile; empty: none
 	slug       = "bench"
@@ -62,6 +62,10 @@ func serve(ctx context.Context, role string) error {
 		return serveBare(ctx, "", success)
 	case "import":
 		return serveImport(ctx, dir)
+	case "adopt":
+		return serveAdopt(ctx, dir)
+	case "reconcile":
+		return serveReconcile(ctx, dir)
 	case "canned":
 		answer, err := os.ReadFile(filepath.Join(dir, cannedFile))
 		if err != nil {

@@ -266,7 +266,7 @@ func (t *deciding) adoptNew() error {
 			SkipVerify: c.SkipVerify, MarkSource: c.MarkSource == nil || *c.MarkSource, Exclusive: c.IsExclusive != nil && *c.IsExclusive,
 		},
 	}
-	w.Settings = w.Settings.normal(KindContact)
+	w.Settings = w.normal(KindContact)
 	if err := t.tx.AddWay(w); err != nil {
 		return err
 	}

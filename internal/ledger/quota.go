@@ -58,8 +58,6 @@ type QuotaReader interface {
 	WaysMade(ctx context.Context, corp int64, bounds []int64) ([]int64, error)
 	WaysGone(ctx context.Context, corp int64, bounds []int64) ([]int64, error)
 	TempWaysSince(ctx context.Context, corp, since int64) (int64, error)
-	// UnusedWays counts live ways made before a time that nobody came by since, at most one more than most.
-	UnusedWays(ctx context.Context, corp, since int64, most int) (int, error)
 }
 
 // QuotaTx changes what the platform said.
@@ -77,7 +75,7 @@ type QuotaRow struct {
 	Contact      int64         `json:"contact"`
 	Join         int64         `json:"join"`
 	OnlyThere    int64         `json:"only_there" doc:"Known from the last comparison"`
-	Unknown      int64         `json:"unknown" doc:"Ways whose creation was never answered: counted, since the platform may have made them. Contact ways are found again by their state. Join ways cannot be listed: they stay in doubt until somebody comes through them; they are in the list of ways by phase unknown"`
+	Unknown      int64         `json:"unknown" doc:"Ways whose creation was never answered: counted, since the platform may have made them. Contact ways are found again by their state. Join ways cannot be listed: they stay in doubt until somebody comes through them; they are in the list of ways by phase unsettled"`
 	Deleted      int64         `json:"deleted" doc:"Within the last 24 hours: given back, but the platform may take a while"`
 	Free         int64         `json:"free"`
 	Percent      int           `json:"percent"`
@@ -92,8 +90,8 @@ type QuotaRow struct {
 	Days         []QuotaDay    `json:"days" nullable:"false" doc:"The last 30 days, oldest first, today included"`
 	Budget       []BudgetRow   `json:"budget" nullable:"false" doc:"Calls of each operation within the last hour, counted by this process"`
 	CallLimits   CallLimits    `json:"call_limits"`
-	UnusedDays   int           `json:"unused_days"`
-	Unused       int           `json:"unused" doc:"Live ways that nobody came by for unused_days; 501 means more than 500"`
+	Unused       int           `json:"unused" doc:"Live ways that nobody came by for long, of all companies; 501 means more than 500"`
+	UnusedFilter WayFilter     `json:"unused_filter" doc:"The filter of list-ways that shows them"`
 	Reconciled   int64         `json:"reconciled_at" doc:"When the last comparison with the platform ended; 0: never"`
 	Drifts       DriftCounts   `json:"drifts"`
 	Explanations []Explanation `json:"explanations" nullable:"false" doc:"What deserves a word"`

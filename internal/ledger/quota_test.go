@@ -150,8 +150,8 @@ func TestWaysThatNobodyUses(t *testing.T) {
 			t.Errorf("%d on the first day", n)
 		}
 		y.box.Advance(181 * 24 * time.Hour)
-		if q := y.quota(); q.Unused != 3 || q.UnusedDays != 180 {
-			t.Errorf("%d after %d days", q.Unused, q.UnusedDays)
+		if q := y.quota(); q.Unused != 3 || q.UnusedFilter != (ledger.WayFilter{Phase: "live", UnusedDays: 180}) {
+			t.Errorf("%d by %+v", q.Unused, q.UnusedFilter)
 		}
 	})
 }

@@ -83,18 +83,19 @@ func (l *Ledger) fillBudget(ctx context.Context, a crm.Account, row *QuotaRow) e
 	return nil
 }
 
-// mostUnused is up to where ways that nobody uses are counted.
-const mostUnused = 500
-
 func (l *Ledger) fillDrifts(ctx context.Context, a crm.Account, row *QuotaRow) error {
 	s, err := l.ReconcileSettings(ctx)
 	if err != nil {
 		return err
 	}
-	since := l.Clock().AddDate(0, 0, -s.UnusedDays).UnixMilli()
-	row.UnusedDays = s.UnusedDays
-	if row.Unused, err = l.Store.UnusedWays(ctx, a.CorpID, since, mostUnused); err != nil {
+	row.UnusedFilter = WayFilter{Phase: PhasesLive, UnusedDays: s.UnusedDays}
+	since := l.Today(a) - int64(s.UnusedDays)*(24*time.Hour).Milliseconds()
+	unused, err := l.Store.CountWays(ctx, WayQuery{WayFilter: row.UnusedFilter, UnusedSince: since, UnusedDay: DayOf(since, a.Location()), Today: l.Today(a)})
+	if err != nil {
 		return err
+	}
+	if row.Unused = unused.Count; unused.More {
+		row.Unused++
 	}
 	if row.Drifts, err = l.Store.DriftCounts(ctx, a.ID); err != nil {
 		return err

@@ -26,7 +26,6 @@ func (r *reconciler) list(ctx context.Context) (next time.Time, err error) {
 	end := min(p.From+listWindow, r.run.CreatedAt/1000)
 	page, err := r.app.ContactWays.List(ctx, wecom.ContactWayList{StartTime: time.Unix(p.From, 0), EndTime: time.Unix(end, 0), Cursor: p.Cursor, Limit: wecom.MaxContactWayPage})
 	if errors.Is(err, wx.ErrInvalidCursor) && p.Cursor != "" { // it was kept for too long: the window begins again
-		page, err = wecom.ContactWayPage{}, nil
 		return time.Time{}, r.commit(ctx, nil, func(_ Tx, run *Reconciliation, _ int64) error {
 			run.Progress.Cursor = ""
 			return nil

@@ -99,9 +99,3 @@ func (s *Store) steps(ctx context.Context, query string, corp int64, bounds []in
 func (s *Store) TempWaysSince(ctx context.Context, corp, since int64) (int64, error) {
 	return one[int64](s.readRow(ctx, "SELECT count(*) FROM ways WHERE corp_id = $1 AND kind = 'temp' AND called_at >= $2 AND phase NOT IN ('intent', 'failed')", corp, since))
 }
-
-// UnusedWays counts live ways made before a time that nobody came by since.
-func (s *Store) UnusedWays(ctx context.Context, corp, since int64, most int) (int, error) {
-	return one[int](s.readRow(ctx, `SELECT count(*) FROM (SELECT 1 FROM ways w WHERE w.corp_id = $1 AND w.phase = 'confirmed' AND w.kind <> 'temp' AND w.confirmed_at < $2
-		AND NOT EXISTS (SELECT 1 FROM attributions a WHERE a.way_id = w.id AND a.began_at >= $2) LIMIT $3) unused`, corp, since, most+1))
-}
