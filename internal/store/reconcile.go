@@ -99,9 +99,11 @@ func (tx *Tx) MarkAbsent(run int64, configID string, way int64) error {
 		ON CONFLICT (run_id, config_id) DO UPDATE SET way_id = excluded.way_id`, run, configID, way))
 }
 
-// DropListed forgets what a run has listed, some at once; more says that there are others.
+// DropListed forgets what a run has listed, and older ones of its account that nobody can go on with; some at once: more says that
+// there are others.
 func (tx *Tx) DropListed(run int64) (more bool, err error) {
-	n, err := tx.exec("DELETE FROM reconcile_items WHERE run_id = $1 AND config_id IN (SELECT config_id FROM reconcile_items WHERE run_id = $1 LIMIT $2)", run, dropAtOnce)
+	n, err := tx.exec(`DELETE FROM reconcile_items WHERE (run_id, config_id) IN (SELECT i.run_id, i.config_id FROM reconciliations r JOIN reconcile_items i ON i.run_id = r.id
+		WHERE r.account_id = (SELECT account_id FROM reconciliations WHERE id = $1) AND r.id <= $1 LIMIT $2)`, run, dropAtOnce)
 	return n == dropAtOnce, err
 }
 
