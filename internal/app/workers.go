@@ -17,8 +17,9 @@ func (a *App) workers() []worker {
 	if a.o.HoldApplying {
 		return list
 	}
-	list = append(list, applier{a}, answerer{a}, comparer{a})
-	list = append(list, applier{a}, answerer{a}, renewer{a})
+	list = append(list, applier{a}, answerer{a})
+	list = append(list, comparer{a})
+	list = append(list, renewer{a})
 	list = append(list, indexer{a})
 	do := a.handlers()
 	for queue, n := range queues {
