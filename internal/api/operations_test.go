@@ -26,7 +26,6 @@ func TestEveryOperation(t *testing.T) {
 		walk.people()
 		walk.accounts()
 		way := walk.ways()
-		walk.order(way)
 		walk.answers(way)
 		walk.customers(way)
 		walk.statistics(way)
