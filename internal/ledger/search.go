@@ -31,41 +31,55 @@ func SearchText(s string) string { return strings.TrimSpace(folded(s)) }
 // Gram is a word of the index: one, two or three characters next to each other. Two words may share a number; the text decides.
 type Gram uint32
 
-func gramOf(s string) Gram {
-	h := fnv.New64a()
-	h.Write([]byte(s))
-	return Gram((h.Sum64() * 0x9e3779b97f4a7c15) >> 32) // its high bits are the well mixed ones
+func gramOf(s string) Gram { return hashed(1<<64-3750763034362895579, s) }
+
+// hashed goes on with FNV-1a from h, and gives the high bits of a product, which are well mixed.
+func hashed(h uint64, s string) Gram {
+	for i := range len(s) {
+		h = (h ^ uint64(s[i])) * 1099511628211
+	}
+	return Gram((h * 0x9e3779b97f4a7c15) >> 32)
 }
 
-// grams puts the words of a folded line into the set: each character, each two, and each three of ASCII, of which there are too few
-// for pairs to tell much.
-func grams(set map[Gram]bool, line string) {
-	r := []rune(line)
-	for i := range r {
-		set[gramOf(string(r[i]))] = true
-		if i+1 < len(r) {
-			set[gramOf(string(r[i:i+2]))] = true
+// marks are where each character of a line begins, and its end.
+func marks(line string) []int {
+	at := make([]int, 0, len(line)+1)
+	for i := range line {
+		at = append(at, i)
+	}
+	return append(at, len(line))
+}
+
+// triple says that three characters of ASCII stand from the i-th on, of which there are too few for pairs to tell much.
+func triple(line string, at []int, i int) bool {
+	return i+3 < len(at) && at[i+3]-at[i] == 3
+}
+
+// grams adds the words of a folded line: each character, each two, and each three of ASCII.
+func grams(all []Gram, line string) []Gram {
+	at := marks(line)
+	for i := range len(at) - 1 {
+		all = append(all, gramOf(line[at[i]:at[i+1]]))
+		if i+2 < len(at) {
+			all = append(all, gramOf(line[at[i]:at[i+2]]))
 		}
-		if triple(r, i) {
-			set[gramOf(string(r[i:i+3]))] = true
+		if triple(line, at, i) {
+			all = append(all, gramOf(line[at[i]:at[i+3]]))
 		}
 	}
+	return all
 }
 
-func triple(r []rune, i int) bool {
-	return i+2 < len(r) && r[i] < 0x80 && r[i+1] < 0x80 && r[i+2] < 0x80
-}
-
-// triples are the words of a line that is only looked into from three characters on.
-func triples(set map[Gram]bool, line string) {
-	r := []rune(line)
-	for i := range r {
-		if triple(r, i) {
-			set[gramOf(string(r[i:i+3]))] = true
-		} else if i+1 < len(r) {
-			set[gramOf(string(r[i:i+2]))] = true
-		}
+// triples adds the words of a line that is only looked into from three characters on.
+func triples(all []Gram, line string) []Gram {
+	at := marks(line)
+	if len(at) != len(line)+1 {
+		return grams(all, line) // it is not what the platform makes
 	}
+	for i := range max(0, len(at)-3) {
+		all = append(all, gramOf(line[i:i+3]))
+	}
+	return all
 }
 
 // queryGrams is how many words of a long search are looked up: the rest is left to the text.
@@ -73,17 +87,17 @@ const queryGrams = 8
 
 // QueryGrams are the words that a text with this part has. text is folded.
 func QueryGrams(text string) []Gram {
-	r := []rune(text)
-	if len(r) < 3 {
+	at := marks(text)
+	if len(at) < 4 {
 		return []Gram{gramOf(text)}
 	}
 	var all []Gram
-	for i := 0; i+1 < len(r); i++ {
+	for i := range len(at) - 2 {
 		switch {
-		case triple(r, i):
-			all = append(all, gramOf(string(r[i:i+3])))
-		case i == 0 || !triple(r, i-1): // the pair at the end of a triple says nothing new
-			all = append(all, gramOf(string(r[i:i+2])))
+		case triple(text, at, i):
+			all = append(all, gramOf(text[at[i]:at[i+3]]))
+		case i == 0 || !triple(text, at, i-1): // the pair at the end of a triple says nothing new
+			all = append(all, gramOf(text[at[i]:at[i+2]]))
 		}
 	}
 	some := make([]Gram, 0, queryGrams)
@@ -104,20 +118,16 @@ type SearchDoc struct {
 
 // Grams are all words of the way.
 func (d SearchDoc) Grams() []Gram {
-	set := map[Gram]bool{}
+	all := make([]Gram, 0, 3*len(d.Text)/2+len(d.ID)+len(d.Facets))
 	for line := range strings.SplitSeq(d.Text, "\n") {
-		grams(set, line)
+		all = grams(all, line)
 	}
-	triples(set, d.ID)
+	all = triples(all, d.ID)
 	for _, f := range d.Facets {
-		set[FacetGram(f)] = true
-	}
-	all := make([]Gram, 0, len(set))
-	for g := range set {
-		all = append(all, g)
+		all = append(all, FacetGram(f))
 	}
 	slices.Sort(all)
-	return all
+	return slices.Compact(all)
 }
 
 // Print tells whether the way has to be indexed again.

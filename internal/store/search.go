@@ -23,6 +23,7 @@ func (tx *Tx) BeginSearch(at int64) (bool, error) {
 	return true, errors.Join(
 		tx.s.dialect.prepareSearch(tx),
 		only(tx.exec("DELETE FROM search_runs")),
+		only(tx.exec("DELETE FROM search_queue")), // they are among all
 		tx.indexLater("all", 0, ""),
 		tx.PutSetting(searchVersion, strconv.Itoa(ledger.SearchVersion), at),
 	)
@@ -132,16 +133,34 @@ func (tx *Tx) index(ids []int64, first bool) error {
 	if err != nil {
 		return err
 	}
-	for i, doc := range docs {
-		if first {
-			if err := tx.noteRelations(list[i]); err != nil {
-				return err
-			}
+	if first {
+		if err := tx.noteOld(list, ids); err != nil {
+			return err
 		}
+	}
+	for _, doc := range docs {
 		if print, known := prints[doc.WayID]; known && print == doc.Print() {
 			continue
 		}
 		if err := tx.s.dialect.putSearch(tx, doc); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// noteOld notes the members and labels of ways from before these were noted, and of those whose rows do not know yet that lists do
+// not show them.
+func (tx *Tx) noteOld(list []ledger.Way, ids []int64) error {
+	noted, err := all(tx, readID, "SELECT DISTINCT way_id FROM way_members WHERE "+tx.s.dialect.in("way_id", "$1"), tx.s.dialect.list(ids))
+	if err != nil {
+		return err
+	}
+	for _, w := range list {
+		if w.Listed() && (len(w.People()) == 0 || slices.Contains(noted, w.ID)) {
+			continue
+		}
+		if err := tx.noteRelations(w); err != nil {
 			return err
 		}
 	}

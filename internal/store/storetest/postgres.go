@@ -118,3 +118,12 @@ func (s *server) adminPool() (*sql.DB, error) {
 	s.poolOnce.Do(func() { s.pool, s.poolErr = sql.Open("pgx", s.url("postgres")) })
 	return s.pool, s.poolErr
 }
+
+// Start gives the address of an empty database on a server of its own, and what ends it: for programs that are no tests.
+func Start() (address string, stop func() error, err error) {
+	srv, err := startServer()
+	if err != nil {
+		return "", srv.stop, errors.Join(err, srv.stop())
+	}
+	return srv.url("postgres"), srv.stop, nil
+}
