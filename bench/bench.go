@@ -24,6 +24,8 @@ var measurements = []measurement{
 	{"import_ways_per_s", importWays},
 	{"reconcile_us_per_way", reconcileUS},
 	{"reconcile_rss_mb", reconcileRSS},
+	{"ways_search_p99_ms", waysSearch},
+	{"ways_page_p99_ms", waysPage},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
@@ -44,6 +46,7 @@ type bench struct {
 	binary   func() (string, error)
 	trial    *trial // of the sandbox, once it is over
 	compared *reconcileResult
+	looked   *searchTrial
 }
 
 func newBench(quick bool, profile string, progress io.Writer) (*bench, error) {

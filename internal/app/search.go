@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -16,6 +17,7 @@ const (
 	indexPause  = 100 * time.Millisecond // after a wake-up: what is written together is indexed together
 	indexPoll   = time.Second            // heals a lost wake-up
 	indexTell   = 10 * time.Second       // between two lines of the log about a long run
+	indexSample = 10 * time.Minute       // between two looks at which words are common
 	keySearch   = "search"               // one node indexes at a time
 )
 
@@ -26,8 +28,12 @@ func (x indexer) Run(ctx context.Context) error {
 	woken, stop := x.bus.Listen(crm.TopicChanges)
 	defer stop()
 	x.begin(ctx)
-	told := time.Now()
+	told, sampled := time.Now(), time.Time{}
 	for {
+		if time.Since(sampled) >= indexSample {
+			sampled = time.Now()
+			x.sample(ctx)
+		}
 		busy, err := x.some(ctx, &told)
 		if err != nil && ctx.Err() == nil {
 			x.log.Error("ways not indexed for search", "err", err)
@@ -64,6 +70,13 @@ func (x indexer) begin(ctx context.Context) {
 	})
 	if err != nil && ctx.Err() == nil {
 		x.log.Error("the search index cannot be begun", "err", err)
+	}
+}
+
+func (x indexer) sample(ctx context.Context) {
+	now := uint64(x.clock.Ms())
+	if err := x.Store.SampleWays(ctx, rand.New(rand.NewPCG(now, now))); err != nil && ctx.Err() == nil {
+		x.log.Error("ways not sampled for search", "err", err)
 	}
 }
 

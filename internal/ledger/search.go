@@ -50,21 +50,12 @@ func marks(line string) []int {
 	return append(at, len(line))
 }
 
-// triple says that three characters of ASCII stand from the i-th on, of which there are too few for pairs to tell much.
-func triple(line string, at []int, i int) bool {
-	return i+3 < len(at) && at[i+3]-at[i] == 3
-}
-
-// grams adds the words of a folded line: each character, each two, and each three of ASCII.
+// grams adds the words of a folded line: each character, each two and each three.
 func grams(all []Gram, line string) []Gram {
 	at := marks(line)
 	for i := range len(at) - 1 {
-		all = append(all, gramOf(line[at[i]:at[i+1]]))
-		if i+2 < len(at) {
-			all = append(all, gramOf(line[at[i]:at[i+2]]))
-		}
-		if triple(line, at, i) {
-			all = append(all, gramOf(line[at[i]:at[i+3]]))
+		for n := i + 1; n <= min(i+3, len(at)-1); n++ {
+			all = append(all, gramOf(line[at[i]:at[n]]))
 		}
 	}
 	return all
@@ -73,39 +64,20 @@ func grams(all []Gram, line string) []Gram {
 // triples adds the words of a line that is only looked into from three characters on.
 func triples(all []Gram, line string) []Gram {
 	at := marks(line)
-	if len(at) != len(line)+1 {
-		return grams(all, line) // it is not what the platform makes
-	}
 	for i := range max(0, len(at)-3) {
-		all = append(all, gramOf(line[i:i+3]))
+		all = append(all, gramOf(line[at[i]:at[i+3]]))
 	}
 	return all
 }
 
-// queryGrams is how many words of a long search are looked up: the rest is left to the text.
-const queryGrams = 8
-
-// QueryGrams are the words that a text with this part has. text is folded.
+// QueryGrams are words that a text with this part has. text is folded.
 func QueryGrams(text string) []Gram {
-	at := marks(text)
-	if len(at) < 4 {
+	if len(marks(text)) < 4 {
 		return []Gram{gramOf(text)}
 	}
-	var all []Gram
-	for i := range len(at) - 2 {
-		switch {
-		case triple(text, at, i):
-			all = append(all, gramOf(text[at[i]:at[i+3]]))
-		case i == 0 || !triple(text, at, i-1): // the pair at the end of a triple says nothing new
-			all = append(all, gramOf(text[at[i]:at[i+2]]))
-		}
-	}
-	some := make([]Gram, 0, queryGrams)
-	for i := range min(len(all), queryGrams) {
-		some = append(some, all[i*len(all)/min(len(all), queryGrams)])
-	}
-	slices.Sort(some)
-	return slices.Compact(some)
+	all := triples(nil, text)
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // SearchDoc is what a way is found by.

@@ -88,6 +88,7 @@ func openPostgres(address string, connections int) (*sql.DB, error) {
 		return nil, errors.New("database address: cannot be read; it looks like postgres://user:password@host:5432/name")
 	}
 	config.RuntimeParams["application_name"] = "menling"
+	config.RuntimeParams["jit"] = "off" // compiling takes longer than any query here
 	config.RuntimeParams["idle_in_transaction_session_timeout"] = "30000"
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)

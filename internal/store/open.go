@@ -34,6 +34,7 @@ type Store struct {
 	closing  sync.Once
 	closeErr error
 	onCommit atomic.Pointer[func()]
+	common   common
 }
 
 // writer is what the two databases do differently about writing.

@@ -125,7 +125,7 @@ func (tx *Tx) index(ids []int64, first bool) error {
 	if err != nil || len(list) == 0 {
 		return err
 	}
-	docs, err := tx.searchDocs(list)
+	docs, err := tx.s.searchDocs(tx, list)
 	if err != nil {
 		return err
 	}
@@ -179,12 +179,12 @@ func (tx *Tx) prints(ids []int64) (map[int64]int64, error) {
 }
 
 // searchDocs are what ways are found by.
-func (tx *Tx) searchDocs(list []ledger.Way) ([]ledger.SearchDoc, error) {
-	names, err := namesOf(tx)
+func (s *Store) searchDocs(q asker, list []ledger.Way) ([]ledger.SearchDoc, error) {
+	names, err := namesOf(q)
 	if err != nil {
 		return nil, err
 	}
-	people, err := tx.namesOfPeople(list)
+	people, err := s.namesOfPeople(q, list)
 	if err != nil {
 		return nil, err
 	}
@@ -196,20 +196,20 @@ func (tx *Tx) searchDocs(list []ledger.Way) ([]ledger.SearchDoc, error) {
 }
 
 // namesOfPeople are the names of all members of ways, by company and userid.
-func (tx *Tx) namesOfPeople(list []ledger.Way) (map[int64]map[string]string, error) {
+func (s *Store) namesOfPeople(q asker, list []ledger.Way) (map[int64]map[string]string, error) {
 	names, people := map[int64]map[string]string{}, []string{}
 	for _, w := range list {
 		names[w.CorpID], people = map[string]string{}, append(people, w.People()...)
 	}
 	slices.Sort(people)
 	corps := slices.Collect(maps.Keys(names))
-	_, err := all(tx, func(scan scan) (struct{}, error) {
+	_, err := all(q, func(scan scan) (struct{}, error) {
 		var corp int64
 		var userID, name string
 		err := scan(&corp, &userID, &name)
 		names[corp][userID] = name
 		return struct{}{}, err
-	}, "SELECT corp_id, userid, name FROM members WHERE "+tx.s.dialect.in("corp_id", "$1")+" AND "+tx.s.dialect.in("userid", "$2"),
-		tx.s.dialect.list(corps), tx.s.dialect.list(slices.Compact(people)))
+	}, "SELECT corp_id, userid, name FROM members WHERE "+s.dialect.in("corp_id", "$1")+" AND "+s.dialect.in("userid", "$2"),
+		s.dialect.list(corps), s.dialect.list(slices.Compact(people)))
 	return names, err
 }

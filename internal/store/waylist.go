@@ -41,12 +41,9 @@ func (s *Store) wayIDs(ctx context.Context, q ledger.WayQuery) ([]int64, error) 
 	for _, f := range facets {
 		grams = append(grams, ledger.FacetGram(f))
 	}
-	ids, err := s.searched(ctx, q, text, grams, wide)
+	ids, err := s.searched(ctx, q, text, s.common.rarest(grams))
 	if err != nil || text == "" {
 		return ids, err
-	}
-	if wide {
-		return ids, nil
 	}
 	return s.andExact(ctx, q, ids)
 }
@@ -63,19 +60,34 @@ func (s *Store) wide(ctx context.Context, folder int64) (bool, error) {
 }
 
 // searched are the ways that have all words, the text itself, and whatever else is asked for.
-func (s *Store) searched(ctx context.Context, q ledger.WayQuery, text string, grams []ledger.Gram, wide bool) ([]int64, error) {
+func (s *Store) searched(ctx context.Context, q ledger.WayQuery, text string, grams []ledger.Gram) ([]int64, error) {
+	if s.common.many(grams[0]) {
+		w := where{args: []any{before(q)}}
+		s.holding(&w, q, text)
+		ids, err := all(s.ask(ctx), readID, fmt.Sprintf(`SELECT s.way_id FROM (SELECT way_id, text, ref FROM way_search WHERE way_id < $1 ORDER BY way_id DESC LIMIT %d) s
+			JOIN ways ON ways.id = s.way_id%s ORDER BY s.way_id DESC LIMIT %d`, newestWays, w.clause(), q.Limit), w.args...)
+		if err != nil || len(ids) == q.Limit {
+			return ids, err
+		}
+	}
 	w := where{args: []any{s.dialect.gramList(grams), before(q)}}
+	s.holding(&w, q, text)
+	return all(s.ask(ctx), readID, s.dialect.searchIDs(w.further(), q.Limit), w.args...)
+}
+
+// newestWays is among how many ways a page is looked for whose words are in many.
+const newestWays = 2000
+
+// holding are the conditions on ways and on way_search s.
+func (s *Store) holding(w *where, q ledger.WayQuery, text string) {
 	switch {
 	case utf8.RuneCountInString(text) > 2:
 		w.and("("+s.dialect.holds("s.text", "%")+" OR "+s.dialect.holds("s.ref", "%")+")", text, text)
 	case text != "":
 		w.and(s.dialect.holds("s.text", "%"), text)
 	}
-	if wide {
-		q.Folder = 0 // its word is enough
-	}
+	w.inside(&q)
 	w.shown(q)
-	return all(s.ask(ctx), readID, s.dialect.searchIDs(w.further(), q.Limit), w.args...)
 }
 
 func before(q ledger.WayQuery) int64 {
@@ -96,6 +108,7 @@ func (s *Store) andExact(ctx context.Context, q ledger.WayQuery, ids []int64) ([
 	w := where{args: []any{q.Text}}
 	w.and("id < %", before(q))
 	w.conditions = append(w.conditions, "id IN (SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.state = $1 UNION ALL SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.config_id = $1)")
+	w.inside(&q)
 	w.shown(q)
 	exact, err := all(s.ask(ctx), readID, fmt.Sprintf("SELECT id FROM ways%s ORDER BY id DESC LIMIT %d", w.clause(), q.Limit), w.args...)
 	if err != nil || len(exact) == 0 {
@@ -113,11 +126,17 @@ func (s *Store) scanIDs(ctx context.Context, q ledger.WayQuery, text string) ([]
 	if text != "" {
 		w.and(`(lower(name) LIKE % ESCAPE '\' OR lower(remark) LIKE % ESCAPE '\' OR lower(state) LIKE % ESCAPE '\' OR config_id = %)`, like(q.Text), like(q.Text), like(q.Text), q.Text)
 	}
-	if q.Folder != 0 {
-		w.and("folder_id IN (WITH RECURSIVE inside (id) AS (SELECT CAST(% AS BIGINT) UNION SELECT f.id FROM folders f JOIN inside ON f.parent_id = inside.id) SELECT id FROM inside)", q.Folder)
-	}
-	q.Folder = 0
+	w.inside(&q)
 	return s.listIDs(ctx, q, w)
+}
+
+// inside is the condition of a folder and those within it.
+func (w *where) inside(q *ledger.WayQuery) {
+	if q.Folder == 0 {
+		return
+	}
+	w.and("folder_id IN (WITH RECURSIVE inside (id) AS (SELECT CAST(% AS BIGINT) UNION SELECT f.id FROM folders f JOIN inside ON f.parent_id = inside.id) SELECT id FROM inside)", q.Folder)
+	q.Folder = 0
 }
 
 // listIDs reads the index of what is asked for, and leaves out what does not meet the other conditions.
