@@ -1,8 +1,8 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useQuery } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, http } from './client'
 import type { Moment, Plan, Way } from './types'
-import { placeWay } from './ways'
+import { useWayStep } from './ways'
 
 /** Who a plan names at a moment, tried before a way has it. The plan must be whole: see `complete`. */
 export function usePlanTrial(account: MaybeRefOrGetter<number>, plan: MaybeRefOrGetter<Plan | null>, at: MaybeRefOrGetter<number>) {
@@ -25,15 +25,7 @@ export function useMoment(id: MaybeRefOrGetter<number>, at: MaybeRefOrGetter<num
   })
 }
 
-export function useSetPlan() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: ({ id, plan }: { id: number; plan: Plan | null }) =>
-      answer<Way>(http.PUT('/ways/{id}/plan', { params: { path: { id } }, body: { plan: plan as Plan } })),
-    onSuccess: (way) => {
-      placeWay(client, way.id, way)
-      void client.invalidateQueries({ queryKey: ['moment', way.id] })
-    },
-    meta: { quiet: true },
-  })
-}
+export const useSetPlan = () =>
+  useWayStep(({ id, plan }: { id: number; plan: Plan | null }) =>
+    answer<Way>(http.PUT('/ways/{id}/plan', { params: { path: { id } }, body: { plan: plan as Plan } })),
+  )

@@ -62,10 +62,23 @@ export function useCreateWay() {
   })
 }
 
-export function useRetryWay() {
+/**
+ * Asks for something about a way and shows the way as the answer has it, unless the stream was faster: a later
+ * state is not overwritten by the answer.
+ */
+export function useWayStep<V extends { id: number }>(send: (step: V) => Promise<Way>, meta = { quiet: true }) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: number) => answer<Way>(http.POST('/ways/{id}/retry', { params: { path: { id } } })),
-    onSuccess: (way) => placeWay(client, way.id, way),
+    mutationFn: send,
+    onMutate: ({ id }) => client.getQueryData(['way', id]),
+    onSuccess: (way, { id }, before) => {
+      if (client.getQueryData(['way', way.id]) === (way.id === id ? before : undefined)) placeWay(client, way.id, way)
+      void client.invalidateQueries({ queryKey: ['versions', id] })
+      void client.invalidateQueries({ queryKey: ['moment', id] })
+    },
+    meta,
   })
 }
+
+export const useRetryWay = () =>
+  useWayStep(({ id }: { id: number }) => answer<Way>(http.POST('/ways/{id}/retry', { params: { path: { id } } })), { quiet: false })

@@ -1,3 +1,8 @@
+import change from './en/change'
+import deletion from './en/deletion'
+import edit from './en/edit'
+import qr from './en/qr'
+import versions from './en/versions'
 import imports from './en/imports'
 import keys from './en/keys'
 import numbers from './en/numbers'
@@ -128,6 +133,8 @@ const en: Same<typeof zh> = {
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   imports, keys, numbers, plan, touch,
+  change, deletion, edit, qr, versions,
+  wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', imports: 'Import' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },

@@ -1,0 +1,4 @@
+export default {
+  title: 'Delete “{name}”?', confirm: 'Delete', week: 'Last 7 days', month: 'Last 30 days', all: 'All customers', last: 'Last one', busy: 'It is still in use: {n} customers came by it in the last 7 days.', pooled: 'It belongs to a group pool, which will no longer look after it.', chats: '{n} temporary chats may still be going on.',
+  sentence: 'Printed codes stop working at once and for good. Customers who scan them will reach nobody.', sentenceOff: 'The platform does not have it: it is deleted here only.', kept: 'Customers, history and numbers are kept.', deleting: 'Being deleted; the platform has not confirmed yet.', deleted: 'Deleted: its code no longer works. Customers, history and numbers are kept. You can make one with the same settings, with a new code.', restore: 'Make one with the same settings',
+} as const
