@@ -17,6 +17,7 @@ export const router = createRouter({
         { path: 'inbox/:id(\\d+)?', name: 'inbox', component: () => import('@/views/inbox/Inbox.vue') },
         { path: 'ways/:id(\\d+)?', name: 'ways', component: () => import('@/views/ways/Ways.vue') },
         { path: 'ways/imports/:id(\\d+)?', name: 'imports', component: () => import('@/views/imports/Imports.vue') },
+        { path: 'ways/bulk/:id(\\d+)?', name: 'bulk', component: () => import('@/views/ways/bulk/Bulks.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

@@ -1,3 +1,4 @@
+import bulk from './en/bulk'
 import change from './en/change'
 import deletion from './en/deletion'
 import edit from './en/edit'
@@ -133,9 +134,10 @@ const en: Same<typeof zh> = {
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   imports, keys, numbers, plan, touch,
-  change, deletion, edit, qr, versions,
+  bulk, change, deletion, edit, qr, versions,
+  wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
-  waysTabs: { ways: 'All codes', imports: 'Import' },
+  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
