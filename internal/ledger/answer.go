@@ -95,6 +95,19 @@ func (l *Ledger) AnswerDue(ctx context.Context) (int, error) {
 	return len(due), err
 }
 
+// nextTurn has the plan of the way that just brought a customer looked at again, where it counts customers.
+func nextTurn(tx Tx, e ContactEvent, periods []Attribution, at int64) error {
+	i := slices.IndexFunc(periods, func(p Attribution) bool { return p.WayID != 0 && p.AddedAt == e.At })
+	if i < 0 || e.Kind != Added {
+		return nil
+	}
+	w, err := tx.Way(periods[i].WayID)
+	if err != nil || w.Plan == nil || !w.Plan.Counts() {
+		return err
+	}
+	return tx.PlanAgain(w.ID, at, e.UserID)
+}
+
 // spaced is how long the nth change of a batch waits, so that those of many batches of one edge follow each other.
 func (l *Ledger) spaced(n int) int64 {
 	return max(0, l.pace.until.Load()-l.Clock.Ms()) + int64(n)*answerSpacing.Milliseconds()

@@ -86,6 +86,9 @@ func (l *Ledger) ApplyContact(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, c C
 		if err := l.afterScan(tx, d, a, p, e, c, touched); err != nil {
 			return err
 		}
+		if err := nextTurn(tx, e, touched, d.At); err != nil {
+			return err
+		}
 	}
 	if err := announce(tx, id, touched, d.At); err != nil {
 		return err

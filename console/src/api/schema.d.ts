@@ -1113,6 +1113,95 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pools of groups for join ways */
+        get: operations["list-pools"];
+        put?: never;
+        /** Make a pool; its groups are read afterwards */
+        post: operations["create-pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pools/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A pool with its groups */
+        get: operations["get-pool"];
+        put?: never;
+        post?: never;
+        /** Remove a pool that no way follows */
+        delete: operations["remove-pool"];
+        options?: never;
+        head?: never;
+        /** Change a pool's name and limits */
+        patch: operations["edit-pool"];
+        trace?: never;
+    };
+    "/pools/{id}/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put all groups of a pool into an order */
+        put: operations["order-pool-chats"];
+        /** Put groups at the end of a pool */
+        post: operations["add-pool-chats"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pools/{id}/chats/{chat_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a group out of a pool */
+        delete: operations["remove-pool-chat"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pools/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read all groups of a pool now */
+        post: operations["check-pool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posters": {
         parameters: {
             query?: never;
@@ -2374,6 +2463,10 @@ export interface components {
              */
             unread: number;
         };
+        ChatsInput: {
+            /** @description chat_ids */
+            chats: string[];
+        };
         CheckedMember: {
             /** @description They may contact customers */
             contact: boolean;
@@ -3029,6 +3122,26 @@ export interface components {
             /** @description The week of that day, Monday first */
             week: components["schemas"]["WeekPart"][];
         };
+        NewPool: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description chat_ids in the order they are to be shown, at most 500 */
+            chats: string[];
+            /**
+             * Format: int64
+             * @description People with whom a group is full; 200 when left out
+             */
+            full_at?: number;
+            /**
+             * Format: int64
+             * @description How many before that a group is shown no more; 10 when left out
+             */
+            margin?: number;
+            /** @description 1 to 60 characters */
+            name: string;
+            /** @description At most 500 characters */
+            note?: string;
+        };
         NewTempChat: {
             /** Format: int64 */
             account_id: number;
@@ -3287,6 +3400,192 @@ export interface components {
             at?: number;
             plan: components["schemas"]["Plan"];
         };
+        Pool: {
+            /** Format: int64 */
+            account_id: number;
+            /** Format: int64 */
+            checked_at: number;
+            /** Format: int64 */
+            created_at: number;
+            /**
+             * Format: double
+             * @description Until the pool is full at that rate; -1: nobody joins
+             */
+            days_left: number;
+            /** Format: int64 */
+            dry_at: number;
+            /**
+             * Format: int64
+             * @description People with whom a group is full
+             */
+            full_at: number;
+            /** Format: int64 */
+            groups: number;
+            /**
+             * Format: int64
+             * @description Groups that can be shown
+             */
+            healthy: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description Over the last 7 days
+             */
+            joins_per_day: number;
+            /**
+             * Format: int64
+             * @description How many before that a group is shown no more
+             */
+            margin: number;
+            name: string;
+            note: string;
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description People who can still join the groups that can be shown, or are
+             */
+            room: number;
+            /**
+             * Format: int64
+             * @description Groups that its ways lead to now
+             */
+            shown: number;
+            /** @description chat_ids of the groups that its ways lead to, in order */
+            shown_chats: string[];
+            /**
+             * @description reading: no group of it was read yet; low: it will be full within three days; dry: no group is left to turn to, and the ways keep what they have
+             * @enum {string}
+             */
+            state: "ok" | "low" | "dry" | "reading";
+            /**
+             * Format: int64
+             * @description How often it turned to other groups
+             */
+            turn: number;
+            /** Format: int64 */
+            turned_at: number;
+            /** Format: int64 */
+            updated_at: number;
+            /**
+             * Format: int64
+             * @description That follow it
+             */
+            ways: number;
+        };
+        PoolChat: {
+            /** Format: int64 */
+            added_at: number;
+            chat_id: string;
+            /**
+             * @description filling: near to full; resting: it was full, and is shown again when there is more room
+             * @enum {string}
+             */
+            health: "ok" | "filling" | "full" | "resting" | "owner_left" | "dismissed" | "no_right" | "unread";
+            /** Format: int64 */
+            members: number;
+            name: string;
+            owner: string;
+            owner_name: string;
+            /**
+             * Format: int64
+             * @description Among the groups that are shown, from 1; 0: it is not shown
+             */
+            place: number;
+            /** @description What it means and what to do */
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description When it was read last; 0: not yet
+             */
+            seen_at: number;
+        };
+        PoolDetail: {
+            /** Format: int64 */
+            account_id: number;
+            /** @description In the order they are shown next; those that are shown come first */
+            chats: components["schemas"]["PoolChat"][];
+            /** Format: int64 */
+            checked_at: number;
+            /** Format: int64 */
+            created_at: number;
+            /**
+             * Format: double
+             * @description Until the pool is full at that rate; -1: nobody joins
+             */
+            days_left: number;
+            /** Format: int64 */
+            dry_at: number;
+            /**
+             * Format: int64
+             * @description People with whom a group is full
+             */
+            full_at: number;
+            /** Format: int64 */
+            groups: number;
+            /**
+             * Format: int64
+             * @description Groups that can be shown
+             */
+            healthy: number;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: double
+             * @description Over the last 7 days
+             */
+            joins_per_day: number;
+            /**
+             * Format: int64
+             * @description How many before that a group is shown no more
+             */
+            margin: number;
+            name: string;
+            note: string;
+            problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description People who can still join the groups that can be shown, or are
+             */
+            room: number;
+            /**
+             * Format: int64
+             * @description Groups that its ways lead to now
+             */
+            shown: number;
+            /** @description chat_ids of the groups that its ways lead to, in order */
+            shown_chats: string[];
+            /**
+             * @description reading: no group of it was read yet; low: it will be full within three days; dry: no group is left to turn to, and the ways keep what they have
+             * @enum {string}
+             */
+            state: "ok" | "low" | "dry" | "reading";
+            /**
+             * Format: int64
+             * @description How often it turned to other groups
+             */
+            turn: number;
+            /** Format: int64 */
+            turned_at: number;
+            /** Format: int64 */
+            updated_at: number;
+            /**
+             * Format: int64
+             * @description That follow it
+             */
+            ways: number;
+        };
+        PoolList: {
+            items: components["schemas"]["Pool"][];
+        };
+        PoolPatch: {
+            /** Format: int64 */
+            full_at?: number;
+            /** Format: int64 */
+            margin?: number;
+            name?: string;
+            note?: string;
+        };
         Poster: {
             /** @description id of its picture */
             background: string;
@@ -3458,16 +3757,16 @@ export interface components {
             temp_today: number;
             /**
              * Format: int64
-             * @description Ways whose creation was never answered: counted, since the platform may have made them. Contact ways are found again by their state. Join ways cannot be listed: they stay in doubt until somebody comes through them; they are in the list of ways by phase unknown
+             * @description Ways whose creation was never answered: counted, since the platform may have made them. Contact ways are found again by their state. Join ways cannot be listed: they stay in doubt until somebody comes through them; they are in the list of ways by phase unsettled
              */
             unknown: number;
             /**
              * Format: int64
-             * @description Live ways that nobody came by for unused_days; 501 means more than 500
+             * @description Live ways that nobody came by for long, of all companies; 501 means more than 500
              */
             unused: number;
-            /** Format: int64 */
-            unused_days: number;
+            /** @description The filter of list-ways that shows them */
+            unused_filter: components["schemas"]["WayFilter"];
             /**
              * Format: int64
              * @description That we know of: the ledger's, and those that only the platform has
@@ -7254,6 +7553,299 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-pools": {
+        parameters: {
+            query?: {
+                /** @description Only of this account */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPool"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolPatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-pool-chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-pool-chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-pool-chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                chat_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "check-pool": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolDetail"];
+                };
             };
             /** @description Error */
             default: {
