@@ -101,7 +101,7 @@ func nextTurn(tx Tx, e ContactEvent, periods []Attribution, at int64) error {
 	if i < 0 || e.Kind != Added {
 		return nil
 	}
-	w, err := tx.Way(periods[i].WayID)
+	w, err := tx.WayByState(e.CorpID, periods[i].State)
 	if err != nil || w.Plan == nil || !w.Plan.Counts() {
 		return err
 	}
