@@ -78,11 +78,11 @@ func TestTheDemoSeedsOnceKeepsItsDataAndStartsOver(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	demo, r, lin := startDemo(t, dir)
 	first := lookAround(lin)
-	if len(first.ways) != 6 || len(first.channels) != 3 || first.agents != 3 || first.replies < 3 || len(first.customers) != 0 {
+	if len(first.ways) != 7 || len(first.channels) != 3 || first.agents != 3 || first.replies < 3 || len(first.customers) != 0 {
 		t.Fatalf("the demo was seeded with %+v", first)
 	}
 	for _, w := range first.ways {
-		if w.Phase != ledger.PhaseConfirmed || !w.SkipVerify || w.Welcome.IsZero() {
+		if w.Phase != ledger.PhaseConfirmed || w.Kind == ledger.KindContact && (!w.SkipVerify || w.Welcome.IsZero()) {
 			t.Errorf("a way of the demo is %+v", w)
 		}
 	}
@@ -99,20 +99,20 @@ func TestTheDemoSeedsOnceKeepsItsDataAndStartsOver(t *testing.T) {
 
 	demo, r, lin = startDemo(t, dir)
 	again := lookAround(lin)
-	if len(again.ways) != 6 || len(again.customers) != 1 || again.replies != first.replies {
+	if len(again.ways) != 7 || len(again.customers) != 1 || again.replies != first.replies {
 		t.Errorf("after a restart there are %+v", again)
 	}
 	var ways []struct {
 		ConfigID string `json:"config_id"`
 	}
 	ask(t, http.DefaultClient, "GET", r.Sandbox+"/sandbox/v1/ways", nil, &ways)
-	if len(ways) != 6 {
+	if len(ways) != 7 {
 		t.Errorf("after a restart the sandbox has %d ways", len(ways))
 	}
 	demo.stop(syscall.SIGINT)
 
 	demo, _, lin = startDemo(t, dir, "--fresh")
-	if s := lookAround(lin); len(s.ways) != 6 || len(s.customers) != 0 {
+	if s := lookAround(lin); len(s.ways) != 7 || len(s.customers) != 0 {
 		t.Errorf("a fresh demo has %+v", s)
 	}
 	demo.terminate()

@@ -33,6 +33,9 @@ var demoChannels = []struct {
 	}},
 	{"线上推广", "朋友圈广告和公众号文章", []ledger.NewWay{
 		demoWay("demo-way-moments", "朋友圈广告", "朋友圈", "moments", "您好，很高兴认识您！回复「预约」即可安排免费咨询。", "zhangsan"),
+		{ClientKey: demoJoinKey, Kind: ledger.KindJoin, StatePrefix: "groups", Settings: ledger.Settings{
+			Name: "社群入群码", Remark: "社群", Chats: demoChats()[:2], MarkSource: true,
+		}},
 		demoWay("demo-way-article", "公众号文章", "公众号", "article", "您好，谢谢您读我们的文章。想了解哪一项服务呢？", "wangwu"),
 	}},
 	{"包裹卡片", "随包裹寄出的售后卡", []ledger.NewWay{
@@ -125,6 +128,10 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 	if _, _, err := d.app.Ledger.Members(ctx, account); err != nil { // their names, so that the ways show them from the start
 		return err
 	}
+	shelf, err := d.seedShelf(ctx, who, account)
+	if err != nil {
+		return err
+	}
 	ids := map[string]int64{}
 	for _, c := range channels {
 		ids[c.Name] = c.ID
@@ -139,6 +146,7 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 		}
 		for _, w := range c.ways {
 			w.AccountID, w.ChannelID = account, ids[c.name]
+			shelf.put(&w)
 			if _, err := d.app.Ledger.CreateWay(ctx, who, w); err != nil {
 				return err
 			}
