@@ -9,6 +9,7 @@ import keys from './en/keys'
 import numbers from './en/numbers'
 import touch from './en/touch'
 import plan from './en/plan'
+import pools from './en/pools'
 
 import type zh from './zh'
 
@@ -135,6 +136,7 @@ const en: Same<typeof zh> = {
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   imports, keys, numbers, plan, touch,
   bulk, change, deletion, edit, qr, versions,
+  pools,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import' },
