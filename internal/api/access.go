@@ -128,6 +128,8 @@ var access = map[string]need{
 	"order-pool-chats": agent,
 	"remove-pool-chat": agent,
 	"check-pool":       agent,
+	"list-pool-turns":  agent,
+	"list-pool-ways":   agent,
 
 	"list-temp-chats":     agent,
 	"create-temp-chat":    agent,

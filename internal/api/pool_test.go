@@ -83,9 +83,10 @@ func (k *walker) pools(channel int64) {
 	}
 	k.call("check-pool", post, path+"/check", nil, 202, &p)
 	k.call("get-pool", get, path, nil, 200, &p)
-	if p.CheckedAt == 0 || p.Ways != 1 {
+	if p.CheckedAt == 0 || p.Ways != 1 || len(p.Sizes) != 5 || p.Sizes[0] != (ledger.PoolSize{Members: 40, Health: "full", Place: 1}) {
 		k.Errorf("checked %s", jsonOf(p))
 	}
+	k.poolHistory(path, w.ID, chats)
 	var list List[ledger.PoolRow]
 	k.call("list-pools", get, fmt.Sprintf("/pools?account=%d", k.wecom.ID), nil, 200, &list)
 	if len(list.Items) != 1 || list.Items[0].ID != p.ID {
@@ -94,6 +95,31 @@ func (k *walker) pools(channel int64) {
 	k.do(patch, fmt.Sprintf("%s/ways/%d", base, w.ID), map[string]any{"pool_id": 0}).want(k, 202, nil)
 	k.call("remove-pool", "DELETE", path, nil, 204, nil)
 	k.do(get, base+path, nil).refused(k, 404, "not_found")
+}
+
+// poolHistory looks at what a pool's turns say, after it was made, lost a group and ran dry.
+func (k *walker) poolHistory(path string, way int64, chats []string) {
+	var turns Page[ledger.PoolTurnRow]
+	k.call("list-pool-turns", get, path+"/turns?limit=2", nil, 200, &turns)
+	if len(turns.Items) != 2 || turns.Next == "" {
+		k.Fatalf("turns %s", jsonOf(turns))
+	}
+	dry, less := turns.Items[0], turns.Items[1]
+	if dry.Dry != "began" || len(dry.In)+len(dry.Out) != 0 || dry.By == "" {
+		k.Errorf("dry %s", jsonOf(dry))
+	}
+	if less.Turn != 2 || len(less.In) != 0 || len(less.Out) != 1 || less.Out[0].ChatID != chats[4] || len(less.Shown) != 4 {
+		k.Errorf("one less %s", jsonOf(less))
+	}
+	k.do(get, base+path+"/turns?after="+turns.Next, nil).want(k, 200, &turns)
+	if len(turns.Items) != 1 || turns.Next != "" || turns.Items[0].Turn != 1 || len(turns.Items[0].In) != 5 || turns.Items[0].In[0].Name == "" {
+		k.Errorf("the first %s", jsonOf(turns))
+	}
+	var page Page[ledger.WayRow]
+	k.call("list-pool-ways", get, path+"/ways", nil, 200, &page)
+	if len(page.Items) != 1 || page.Items[0].ID != way {
+		k.Errorf("ways %s", jsonOf(page))
+	}
 }
 
 // bulkWork runs the due changes that rules asked for, and says how many there were.

@@ -142,6 +142,8 @@ func (a *API) routes() {
 	on(a, h, operation{id: "order-pool-chats", method: put, path: "/pools/{id}/chats", tag: pools, summary: "Put all groups of a pool into an order"}, a.orderPoolChats)
 	on(a, h, operation{id: "remove-pool-chat", method: remove, path: "/pools/{id}/chats/{chat_id}", tag: pools, summary: "Take a group out of a pool"}, a.removePoolChat)
 	on(a, h, operation{id: "check-pool", method: post, path: "/pools/{id}/check", tag: pools, summary: "Read all groups of a pool now", status: 202}, a.checkPool)
+	on(a, h, operation{id: "list-pool-turns", method: get, path: "/pools/{id}/turns", tag: pools, summary: "When a pool turned to which groups, newest first"}, a.listPoolTurns)
+	on(a, h, operation{id: "list-pool-ways", method: get, path: "/pools/{id}/ways", tag: pools, summary: "Ways that follow a pool, newest first"}, a.listPoolWays)
 
 	const temp = "Temporary chats"
 	on(a, h, operation{id: "list-temp-chats", method: get, path: "/temp-chats", tag: temp, summary: "The board of visits, newest first"}, a.listTempChats)

@@ -65,6 +65,9 @@ type PoolReader interface {
 	WaysOfPool(ctx context.Context, pool int64) (int, error)
 	// JoinsSince counts who joined groups since a time, and says when the first of them did.
 	JoinsSince(ctx context.Context, corp int64, chats []string, since int64) (n int, first int64, err error)
+	// PoolTurns are the turns before an id, newest first, and PoolWayRows the ways; 0: from the newest.
+	PoolTurns(ctx context.Context, pool, before int64, limit int) ([]PoolTurn, error)
+	PoolWayRows(ctx context.Context, pool, before, today int64, limit int) ([]WayRow, error)
 }
 
 // Why something cannot be done with a pool.

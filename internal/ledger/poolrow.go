@@ -34,6 +34,14 @@ type PoolRow struct {
 	CreatedAt  int64        `json:"created_at"`
 	UpdatedAt  int64        `json:"updated_at"`
 	ShownChats []string     `json:"shown_chats" nullable:"false" doc:"chat_ids of the groups that its ways lead to, in order"`
+	Sizes      []PoolSize   `json:"sizes" nullable:"false" doc:"Of its groups, those that are shown first, then in their order"`
+}
+
+// PoolSize is how full a group of a pool is, to draw it.
+type PoolSize struct {
+	Members int    `json:"members"`
+	Health  string `json:"health" enum:"ok,filling,full,resting,owner_left,dismissed,no_right,unread"`
+	Place   int    `json:"place" doc:"Among the groups that are shown, from 1; 0: it is not shown"`
 }
 
 // PoolDetail is a pool with its groups.
@@ -127,16 +135,16 @@ func (l *Ledger) PoolDetail(ctx context.Context, id int64) (PoolDetail, error) {
 	for _, c := range chats {
 		out.Chats = append(out.Chats, p.chatRow(c, names[c.Owner]))
 	}
-	slices.SortStableFunc(out.Chats, func(a, b PoolChatRow) int { return placeOf(a) - placeOf(b) })
+	slices.SortStableFunc(out.Chats, func(a, b PoolChatRow) int { return placeOf(a.Place) - placeOf(b.Place) })
 	return out, err
 }
 
 // placeOf puts those that are shown first.
-func placeOf(c PoolChatRow) int {
-	if c.Place == 0 {
+func placeOf(place int) int {
+	if place == 0 {
 		return maxChats + 1
 	}
-	return c.Place
+	return place
 }
 
 func (p Pool) chatRow(c PoolChat, owner string) PoolChatRow {
@@ -154,7 +162,7 @@ func (l *Ledger) poolRow(ctx context.Context, p Pool) (PoolRow, []PoolChat, erro
 	chats, err := l.Store.PoolChats(ctx, p)
 	ways, failed := l.Store.WaysOfPool(ctx, p.ID)
 	r := PoolRow{
-		ID: p.ID, AccountID: p.AccountID, Name: p.Name, Note: p.Note, FullAt: p.FullAt, Margin: p.Margin, State: "ok", Groups: len(chats), Shown: len(p.Shown), ShownChats: p.Shown,
+		ID: p.ID, AccountID: p.AccountID, Name: p.Name, Note: p.Note, FullAt: p.FullAt, Margin: p.Margin, State: "ok", Groups: len(chats), Shown: len(p.Shown), ShownChats: p.Shown, Sizes: []PoolSize{},
 		Ways: ways, Turn: p.Turn, TurnedAt: p.TurnedAt, DryAt: p.DryAt, CheckedAt: p.CheckedAt, CreatedAt: p.CreatedAt, UpdatedAt: p.UpdatedAt,
 	}
 	ids := make([]string, len(chats))
@@ -166,7 +174,10 @@ func (l *Ledger) poolRow(ctx context.Context, p Pool) (PoolRow, []PoolChat, erro
 		if p.usable(c) || c.State == ChatOK && slices.Contains(p.Shown, c.ChatID) {
 			r.Room += max(0, p.FullAt-c.Members)
 		}
+		health, _ := p.health(c)
+		r.Sizes = append(r.Sizes, PoolSize{c.Members, health, slices.Index(p.Shown, c.ChatID) + 1})
 	}
+	slices.SortStableFunc(r.Sizes, func(a, b PoolSize) int { return placeOf(a.Place) - placeOf(b.Place) })
 	if err = errors.Join(err, failed, l.forecast(ctx, p, ids, &r)); err != nil {
 		return r, nil, err
 	}
