@@ -1,6 +1,6 @@
 import { base } from './client'
 import { backoff, liveStart, reduce, type LiveInput, type LiveState } from './live'
-import type { Account, Channel, Conversation, Counts, Customer, Message, QuickReply, Way } from './types'
+import type { Account, Channel, Conversation, Counts, Customer, Message, Pool, QuickReply, TempChat, Way } from './types'
 
 export type Change =
   | { kind: 'conversation'; id: number; row: Conversation | null }
@@ -10,6 +10,8 @@ export type Change =
   | { kind: 'customer'; id: number; row: Customer | null }
   | { kind: 'account'; id: number; row: Account | null }
   | { kind: 'quick_reply'; id: number; row: QuickReply | null }
+  | { kind: 'pool'; id: number; row: Pool | null }
+  | { kind: 'temp_chat'; id: number; row: TempChat | null }
 
 export interface Listener {
   state(state: LiveState, first: boolean): void

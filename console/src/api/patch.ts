@@ -6,7 +6,9 @@ import { customerKey, newestCustomer, type CustomerFilter, type CustomerList } f
 import type { Change } from './events'
 import { placeItem, type Items } from './items'
 import { placeRow } from './place'
+import { patchPool } from './pools'
 import { quickRepliesKey } from './quickReplies'
+import { patchTemp } from './temp'
 import { placeMessage, type ThreadPages } from './thread'
 import type { Account, Channel, Conversation, Customer, CustomerDetail, ListName, QuickReply } from './types'
 import { placeWay } from './ways'
@@ -45,6 +47,10 @@ export function patch(client: QueryClient, change: Change, me: number) {
       return void client.setQueryData<Items<Account>>(accountsKey, (d) => placeItem(d, change.id, change.row))
     case 'quick_reply':
       return void client.setQueryData<Items<QuickReply>>(quickRepliesKey, (d) => placeItem(d, change.id, change.row))
+    case 'pool':
+      return patchPool(client, change.id, change.row)
+    case 'temp_chat':
+      return patchTemp(client, change.id, change.row)
   }
 }
 

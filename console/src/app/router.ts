@@ -18,6 +18,8 @@ export const router = createRouter({
         { path: 'ways/:id(\\d+)?', name: 'ways', component: () => import('@/views/ways/Ways.vue') },
         { path: 'ways/imports/:id(\\d+)?', name: 'imports', component: () => import('@/views/imports/Imports.vue') },
         { path: 'ways/bulk/:id(\\d+)?', name: 'bulk', component: () => import('@/views/ways/bulk/Bulks.vue') },
+        { path: 'ways/pools/:id(\\d+)?', name: 'pools', component: () => import('@/views/pools/Pools.vue') },
+        { path: 'ways/temp/:id(\\d+)?', name: 'temp', component: () => import('@/views/temp/Temps.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

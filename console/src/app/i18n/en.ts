@@ -10,6 +10,7 @@ import numbers from './en/numbers'
 import touch from './en/touch'
 import plan from './en/plan'
 import pools from './en/pools'
+import temp from './en/temp'
 
 import type zh from './zh'
 
@@ -136,10 +137,10 @@ const en: Same<typeof zh> = {
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   imports, keys, numbers, plan, touch,
   bulk, change, deletion, edit, qr, versions,
-  pools,
+  pools, temp,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
-  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import' },
+  waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }

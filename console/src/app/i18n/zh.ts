@@ -10,6 +10,7 @@ import numbers from './zh/numbers'
 import touch from './zh/touch'
 import plan from './zh/plan'
 import pools from './zh/pools'
+import temp from './zh/temp'
 
 export default {
   app: { name: '门铃', line: '客人按铃，对的人来应门。', demo: '演示' },
@@ -132,10 +133,10 @@ export default {
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
   imports, keys, numbers, plan, touch,
   bulk, change, deletion, edit, qr, versions,
-  pools,
+  pools, temp,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
-  waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入' },
+  waysTabs: { ways: '全部活码', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入' },
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
