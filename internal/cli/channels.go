@@ -42,11 +42,7 @@ func (c channelsList) Run(e env) error {
 }
 
 func channelsOf(e env, o *operator) ([]ledger.ChannelRow, error) {
-	var list struct {
-		Items []ledger.ChannelRow `json:"items"`
-	}
-	err := o.call(e.ctx, "GET", "/channels", nil, &list)
-	return list.Items, err
+	return allOf[ledger.ChannelRow](e, o, "/channels")
 }
 
 type channelsAdd struct {

@@ -29,9 +29,10 @@ type commands struct {
 
 // env is what a command may use of the world.
 type env struct {
-	ctx    context.Context
-	stdout io.Writer
-	stderr io.Writer
+	ctx     context.Context
+	stdout  io.Writer
+	stderr  io.Writer
+	answers io.Reader // of who sits at the terminal; nil when nobody does
 }
 
 func (e env) log(level string) *slog.Logger {
@@ -86,7 +87,11 @@ func Run(args []string, stdout, stderr io.Writer) (status int) {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	return report(parsed.Run(env{ctx, stdout, stderr}), stderr)
+	e := env{ctx: ctx, stdout: stdout, stderr: stderr}
+	if terminal(os.Stdin) && terminal(stderr) {
+		e.answers = os.Stdin
+	}
+	return report(parsed.Run(e), stderr)
 }
 
 func report(err error, stderr io.Writer) int {

@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 )
@@ -17,12 +16,7 @@ type progress struct {
 }
 
 func newProgress(e env) *progress {
-	f, ok := e.stderr.(*os.File)
-	if ok {
-		info, err := f.Stat()
-		ok = err == nil && info.Mode()&os.ModeCharDevice != 0
-	}
-	return &progress{to: e.stderr, terminal: ok}
+	return &progress{to: e.stderr, terminal: terminal(e.stderr)}
 }
 
 // How wide the bar is, and how often a line is written where no bar can move.

@@ -1,14 +1,7 @@
 package cli
 
 import (
-	"context"
-	"crypto/rand"
 	"errors"
-	"fmt"
-	"io"
-	"os"
-	"strings"
-	"time"
 
 	"github.com/menling/menling/internal/config"
 	"github.com/menling/menling/internal/ledger"
@@ -53,36 +46,34 @@ func (c waysAdd) Run(e env) error {
 		if err := o.call(e.ctx, "POST", "/ways", c.request(a.ID, ch.ID), &w); err != nil {
 			return err
 		}
-		if o.live {
-			if w, err = awaitWay(e, o, w); err != nil {
-				return err
-			}
-		} else {
-			e.say("已记下，服务运行后创建 · noted; it is made as soon as the server runs: menling serve")
-		}
-		if c.QR != "" && w.Phase == ledger.PhaseConfirmed {
-			if err := saveQR(e, o, w.ID, c.QR); err != nil {
-				return err
-			}
-		}
-		if c.JSON {
-			err = printJSON(e.stdout, w)
-		} else {
-			err = showWay(e, w)
-		}
-		if w.Phase == ledger.PhaseFailed {
-			err = errors.Join(err, errors.New("the platform refused it: see problem above"))
-		}
-		return err
+		return showMade(e, o, w, c.QR, c.JSON)
 	})
 }
 
-func (c waysAdd) request(account, channel int64) ledger.NewWay {
-	key := c.ClientKey
-	if key == "" {
-		key = "cli-" + rand.Text()
+// showMade waits until the platform has a new way, and shows it.
+func showMade(e env, o *operator, w ledger.WayRow, picture string, asJSON bool) error {
+	w, err := settle(e, o, w)
+	if err != nil {
+		return err
 	}
-	n := ledger.NewWay{ClientKey: key, AccountID: account, Kind: c.Kind, StatePrefix: c.StatePrefix, Settings: ledger.Settings{
+	if picture != "" && w.Phase == ledger.PhaseConfirmed {
+		if err := saveQR(e, o, w.ID, picture); err != nil {
+			return err
+		}
+	}
+	if asJSON {
+		err = printJSON(e.stdout, w)
+	} else {
+		err = showWay(e, w)
+	}
+	if w.Phase == ledger.PhaseFailed {
+		err = errors.Join(err, errors.New("the platform refused it: see problem above"))
+	}
+	return err
+}
+
+func (c waysAdd) request(account, channel int64) ledger.NewWay {
+	n := ledger.NewWay{ClientKey: keyOr(c.ClientKey), AccountID: account, Kind: c.Kind, StatePrefix: c.StatePrefix, Settings: ledger.Settings{
 		ChannelID: channel, Name: c.Name, Remark: c.Remark, Note: c.Note, Style: c.Style, Users: c.Users, Parties: c.Parties, Chats: c.Chats,
 		SkipVerify: !c.Verify, Exclusive: c.Exclusive, MarkSource: true, Welcome: ledger.Greet(c.Welcome),
 		AutoCreateRoom: c.AutoRoom != "", RoomBaseName: c.AutoRoom,
@@ -94,95 +85,4 @@ func (c waysAdd) request(account, channel int64) ledger.NewWay {
 		n.Scene = ledger.SceneButton
 	}
 	return n
-}
-
-// settling is how long the command waits for the platform.
-const settling = 30 * time.Second
-
-// awaitWay waits until the platform has answered, and the picture is there.
-func awaitWay(e env, o *operator, w ledger.WayRow) (ledger.WayRow, error) {
-	ctx, cancel := context.WithTimeout(e.ctx, settling)
-	defer cancel()
-	for {
-		pending := w.Phase == ledger.PhaseIntent || w.Phase == ledger.PhaseCalling || w.Phase == ledger.PhaseDeleting
-		picture := w.Phase == ledger.PhaseConfirmed && w.Scene == ledger.SceneQR && !w.QR
-		if !pending && !picture {
-			return w, nil
-		}
-		select {
-		case <-ctx.Done():
-			e.say("平台还没有答复，稍后用 menling ways get %d 查看 · the platform has not answered yet: look again with menling ways get %d", w.ID, w.ID)
-			return w, e.ctx.Err()
-		case <-time.After(100 * time.Millisecond):
-		}
-		if err := o.call(e.ctx, "GET", wayPath(w.ID), nil, &w); err != nil {
-			return w, err
-		}
-	}
-}
-
-func saveQR(e env, o *operator, id int64, file string) error {
-	kind := "qr.png"
-	if strings.HasSuffix(strings.ToLower(file), ".svg") {
-		kind = "qr.svg"
-	}
-	return save(e, o, wayPath(id)+"/"+kind, file)
-}
-
-// save writes an answer to a file, whole or not at all.
-func save(e env, o *operator, path, file string) (err error) {
-	resp, err := o.send(e.ctx, "GET", path, "", nil)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	f, err := os.CreateTemp(dirOf(file), ".menling-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // gone already when all went well
-	_, err = io.Copy(f, resp.Body)
-	if err := errors.Join(err, f.Chmod(0o644), f.Close()); err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), file); err != nil {
-		return err
-	}
-	e.say("已写入 written: %s", file)
-	return nil
-}
-
-func dirOf(file string) string {
-	if i := strings.LastIndexByte(file, os.PathSeparator); i >= 0 {
-		return file[:i+1]
-	}
-	return "."
-}
-
-// channelFor is the channel of a name, made when there is none.
-func channelFor(e env, o *operator, name string) (ledger.ChannelRow, error) {
-	c, err := channelNamed(e, o, name)
-	if !errors.Is(err, errNoChannel) {
-		return c, err
-	}
-	err = o.call(e.ctx, "POST", "/channels", map[string]string{"name": name}, &c)
-	if err == nil {
-		e.say("新建渠道 channel made: %s", name)
-	}
-	return c, err
-}
-
-var errNoChannel = errors.New("there is no such channel (menling channels list shows all)")
-
-func channelNamed(e env, o *operator, name string) (ledger.ChannelRow, error) {
-	all, err := channelsOf(e, o)
-	if err != nil {
-		return ledger.ChannelRow{}, err
-	}
-	for _, c := range all {
-		if c.Name == name || fmt.Sprint(c.ID) == name {
-			return c, nil
-		}
-	}
-	return ledger.ChannelRow{}, fmt.Errorf("%q: %w", name, errNoChannel)
 }

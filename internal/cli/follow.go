@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// standing is how far something is that the server does.
+type standing struct {
+	done, total int64
+	rate, left  int64 // a minute; seconds
+	about       string
+	over        bool
+}
+
+func (s standing) words() string {
+	parts := []string{s.about}
+	if s.rate > 0 {
+		parts = append(parts, fmt.Sprintf("%d/min", s.rate))
+	}
+	if l := left(s.left); l != "" && !s.over {
+		parts = append(parts, l)
+	}
+	return strings.Join(parts, "  ")
+}
+
+// lookEvery is how often a command asks how far something is.
+const lookEvery = 300 * time.Millisecond
+
+// follow shows how far something is until it is over. Interrupted, it leaves it running: the server does the work.
+func follow[T any](e env, o *operator, path string, run T, of func(T) standing) (T, error) {
+	p := newProgress(e)
+	defer p.end()
+	for {
+		s := of(run)
+		p.show(int(s.done), int(s.total), s.words())
+		if s.over {
+			return run, nil
+		}
+		select {
+		case <-e.ctx.Done():
+			e.say("\n服务会继续；再次运行本命令可查看进度 · the server goes on: run this command again to see how far it is")
+			return run, context.Cause(e.ctx)
+		case <-time.After(lookEvery):
+		}
+		if err := o.call(e.ctx, "GET", path, nil, &run); err != nil {
+			return run, err
+		}
+	}
+}
