@@ -17,14 +17,17 @@ import (
 
 // commands is the command line. Each command is a file of this package.
 type commands struct {
-	Demo     demoCommand     `cmd:"" help:"Try everything on this machine: server, sandbox and phone, with nothing to set up."`
-	Serve    serveCommand    `cmd:"" help:"Run the server."`
-	Sandbox  sandboxCommand  `cmd:"" help:"Run the sandbox of WeCom and the mini-program API alone."`
-	Accounts accountsCommand `cmd:"" help:"The WeCom apps and mini programs that menling acts for."`
-	Ways     waysCommand     `cmd:"" help:"The ledger: list, show and make ways."`
-	Channels channelsCommand `cmd:"" help:"Where customers come from."`
-	APIKeys  apiKeysCommand  `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Demo      demoCommand      `cmd:"" help:"Try everything on this machine: server, sandbox and phone, with nothing to set up."`
+	Serve     serveCommand     `cmd:"" help:"Run the server."`
+	Sandbox   sandboxCommand   `cmd:"" help:"Run the sandbox of WeCom and the mini-program API alone."`
+	Accounts  accountsCommand  `cmd:"" help:"The WeCom apps and mini programs that menling acts for."`
+	Ways      waysCommand      `cmd:"" help:"The ledger: list, make, change and delete ways, compare them with the platform."`
+	TempChats tempChatsCommand `cmd:"" help:"Temporary chats: a code for one visit of one customer."`
+	Drifts    driftsCommand    `cmd:"" help:"Ways about which the ledger and the platform do not agree."`
+	Pools     poolsCommand     `cmd:"" help:"Pools of groups that join ways turn through."`
+	Channels  channelsCommand  `cmd:"" help:"Where customers come from."`
+	APIKeys   apiKeysCommand   `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
+	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 
 // env is what a command may use of the world.

@@ -11,16 +11,19 @@ import (
 )
 
 type waysCommand struct {
-	List    waysList    `cmd:"" help:"List ways, newest first."`
-	Get     waysGet     `cmd:"" help:"Show a way with everything that was decided about it."`
-	Add     waysAdd     `cmd:"" help:"Make a contact way, a join way or a button."`
-	Update  waysUpdate  `cmd:"" help:"Change a way; shows first who is added and removed."`
-	History waysHistory `cmd:"" help:"List the versions of a way."`
-	Undo    waysUndo    `cmd:"" help:"Go back to a version of a way."`
-	Delete  waysDelete  `cmd:"" help:"Delete ways, on the platform too; shows first what they still bring in."`
-	Restore waysRestore `cmd:"" help:"Make a new way with the settings of a deleted one."`
-	Import  waysImport  `cmd:"" help:"Make many ways from a CSV or XLSX file, every row checked first."`
-	Export  waysExport  `cmd:"" help:"Write ways as CSV or XLSX, or their QR pictures as a ZIP."`
+	List      waysList      `cmd:"" help:"List ways, newest first."`
+	Get       waysGet       `cmd:"" help:"Show a way with everything that was decided about it."`
+	Add       waysAdd       `cmd:"" help:"Make a contact way, a join way or a button."`
+	Update    waysUpdate    `cmd:"" help:"Change a way; shows first who is added and removed."`
+	History   waysHistory   `cmd:"" help:"List the versions of a way."`
+	Undo      waysUndo      `cmd:"" help:"Go back to a version of a way."`
+	Delete    waysDelete    `cmd:"" help:"Delete ways, on the platform too; shows first what they still bring in."`
+	Restore   waysRestore   `cmd:"" help:"Make a new way with the settings of a deleted one."`
+	Import    waysImport    `cmd:"" help:"Make many ways from a CSV or XLSX file, every row checked first."`
+	Export    waysExport    `cmd:"" help:"Write ways as CSV or XLSX, or their QR pictures as a ZIP."`
+	Bulk      waysBulk      `cmd:"" help:"Change many ways in one run."`
+	Reconcile waysReconcile `cmd:"" help:"Compare all ways with the platform."`
+	Quota     waysQuota     `cmd:"" help:"Show what is used of the company's quota, and when it will be full."`
 }
 
 // output is how an answer is printed.

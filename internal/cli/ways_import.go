@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -12,7 +11,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/menling/menling/internal/config"
 	"github.com/menling/menling/internal/ledger"
@@ -51,8 +49,8 @@ func (c waysImport) Run(e env) error {
 		if !o.live {
 			return errors.New("the file is kept; it is checked and its ways are made while the server runs: menling serve")
 		}
-		p := newProgress(e)
-		if i, err = c.follow(e, o, p, i, "正在检查 · checking", func(i ledger.ImportRow) bool { return i.State != ledger.ImportChecking }); err != nil {
+		checked := c.of("正在检查 · checking", func(i ledger.ImportRow) bool { return i.State != ledger.ImportChecking })
+		if i, err = follow(e, o, importPath(i.ID), i, checked); err != nil {
 			return err
 		}
 		if i.Wrong > 0 {
@@ -66,9 +64,9 @@ func (c waysImport) Run(e env) error {
 		if i, err = c.begin(e, o, i); err != nil {
 			return err
 		}
-		i, err = c.follow(e, o, p, i, "正在创建 · making", func(i ledger.ImportRow) bool {
+		i, err = follow(e, o, importPath(i.ID), i, c.of("正在创建 · making", func(i ledger.ImportRow) bool {
 			return i.State == ledger.ImportDone || i.State == ledger.ImportPaused || i.State == ledger.ImportCancelled
-		})
+		}))
 		return errors.Join(err, c.end(e, i))
 	})
 }
@@ -106,27 +104,14 @@ func (c waysImport) begin(e env, o *operator, i ledger.ImportRow) (ledger.Import
 	return i, nil
 }
 
-// follow shows how far an import is until it is there. Interrupted, it leaves the import running: the server does the work.
-func (c waysImport) follow(e env, o *operator, p *progress, i ledger.ImportRow, what string, there func(ledger.ImportRow) bool) (ledger.ImportRow, error) {
-	defer p.end()
-	for {
-		done, about := i.Checked, what
+// of is how far an import is at what it does now, until it is there.
+func (c waysImport) of(what string, there func(ledger.ImportRow) bool) func(ledger.ImportRow) standing {
+	return func(i ledger.ImportRow) standing {
+		s := standing{done: i.Checked, total: i.Total, about: what, over: there(i)}
 		if i.State == ledger.ImportRunning {
-			done, about = i.Made+i.Failed+i.Unknown, fmt.Sprintf("%s  %d/min  %s", what, i.Rate, left(i.SecondsLeft))
+			s.done, s.rate, s.left = i.Made+i.Failed+i.Unknown, i.Rate, i.SecondsLeft
 		}
-		p.show(int(done), int(i.Total), about)
-		if there(i) {
-			return i, nil
-		}
-		select {
-		case <-e.ctx.Done():
-			e.say("\n服务会继续；再次运行本命令可查看进度 · the server goes on: run this command again to see how far it is")
-			return i, context.Cause(e.ctx)
-		case <-time.After(300 * time.Millisecond):
-		}
-		if err := o.call(e.ctx, "GET", importPath(i.ID), nil, &i); err != nil {
-			return i, err
-		}
+		return s
 	}
 }
 
