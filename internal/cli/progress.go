@@ -13,6 +13,7 @@ type progress struct {
 	terminal bool
 	said     time.Time
 	last     string
+	behind   bool // the last state was not written yet
 }
 
 func newProgress(e env) *progress {
@@ -38,15 +39,20 @@ func (p *progress) show(done, total int, about string) {
 		fmt.Fprintf(p.to, "\r\x1b[K%s", line)
 	case time.Since(p.said) >= lineEvery:
 		fmt.Fprintln(p.to, line)
-		p.said = time.Now()
+		p.said, p.behind = time.Now(), false
+	default:
+		p.behind = true
 	}
 	p.last = line
 }
 
 // end leaves the last state standing.
 func (p *progress) end() {
-	if p.terminal && p.last != "" {
+	switch {
+	case p.terminal && p.last != "":
 		fmt.Fprintln(p.to)
+	case p.behind:
+		fmt.Fprintln(p.to, p.last)
 	}
 }
 

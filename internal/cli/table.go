@@ -37,13 +37,11 @@ func (g *grid) write(w io.Writer) error {
 	}
 	var b strings.Builder
 	for _, r := range g.rows {
+		line := ""
 		for i, c := range r {
-			b.WriteString(c)
-			if i < len(r)-1 {
-				b.WriteString(strings.Repeat(" ", widths[i]-cells(c)+2))
-			}
+			line += c + strings.Repeat(" ", widths[i]-cells(c)+2)
 		}
-		b.WriteByte('\n')
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -48,7 +48,9 @@ func (c tempChatsClose) close(e env, o *operator, id int64) error {
 	if err := o.call(e.ctx, "POST", tempPath(id)+"/close", nil, &t); err != nil {
 		return err
 	}
-	t, err := awaitVisit(e, o, t, func(t ledger.TempChatRow) bool { return t.CloseState != ledger.CloseAsked && t.CloseState != ledger.CloseCalling })
+	t, err := awaitVisit(e, o, t, func(t ledger.TempChatRow) bool {
+		return t.CloseState != ledger.CloseAsked && t.CloseState != ledger.CloseCalling
+	})
 	if err != nil {
 		return err
 	}

@@ -75,7 +75,10 @@ func (c bulkFlags) change(e env, action ledger.BulkAction, scope ledger.BulkScop
 		if err := showTrial(e.stderr, trial); err != nil {
 			return err
 		}
-		if trial.Change+trial.Empty == 0 {
+		switch {
+		case trial.Empty > 0:
+			return fmt.Errorf("%d ways would be left without anybody: say who comes instead, or leave them out with --ways · 有 %d 个活码会没有人接待：请指定接替的成员，或用 --ways 排除", trial.Empty, trial.Empty)
+		case trial.Change == 0:
 			return errors.New("there is nothing to change · 没有要改的活码")
 		}
 		if err := c.ask(e, fmt.Sprintf("修改这 %d 个活码？ · Change these %d ways?", trial.Change, trial.Change)); err != nil {

@@ -48,7 +48,7 @@ func showQuota(e env, q ledger.QuotaRow) error {
 	if q.Unused > ledger.CountMost {
 		unused = fmt.Sprintf("> %d", ledger.CountMost)
 	}
-	g.row("闲置 unused", unused, fmt.Sprintf("menling ways list --phase live --unused %d", q.UnusedFilter.UnusedDays))
+	g.row("闲置 unused", unused, fmt.Sprintf("menling ways list --unused %d", q.UnusedFilter.UnusedDays))
 	g.row("差异 drifts", q.Drifts.Differs+q.Drifts.OnlyThere+q.Drifts.OnlyHere+q.Drifts.Unreadable, "menling drifts list")
 	if q.Reconciled != 0 {
 		g.row("上次核对 compared", when(q.Reconciled))
@@ -77,7 +77,7 @@ func showBudget(e env, q ledger.QuotaRow) error {
 		return nil
 	}
 	g := &grid{}
-	g.row("", "")
+	fmt.Fprintln(e.stdout)
 	g.row("调用 CALL", "每分钟 MINUTE", "每小时 HOUR", "BLOCKED UNTIL")
 	for _, b := range q.Budget {
 		g.row(b.Op, fmt.Sprintf("%d / %d", b.Minute, q.CallLimits.PerMinute), fmt.Sprintf("%d / %d", b.Hour, q.CallLimits.PerHour), when(b.BlockedUntil))

@@ -76,33 +76,3 @@ func (c waysUpdate) show(e env, w ledger.WayRow) error {
 	}
 	return showWay(e, w)
 }
-
-type waysUndo struct {
-	config.Target
-	output
-	consent
-	ID      int64 `arg:"" help:"Its id."`
-	Version int64 `arg:"" optional:"" help:"The version to go back to; without it, the one before the last change."`
-	DryRun  bool  `help:"Only show what would change."`
-}
-
-// Run goes back to a version of a way.
-func (c waysUndo) Run(e env) error {
-	return withTarget(e, c.Target, func(o *operator) error {
-		var w ledger.WayRow
-		if err := o.call(e.ctx, "GET", wayPath(c.ID), nil, &w); err != nil {
-			return err
-		}
-		to := c.Version
-		if to == 0 {
-			to = w.Version - 1
-		}
-		if to < 1 {
-			return errors.New("it was never changed: there is nothing to undo · 它没有改动过，无需撤销")
-		}
-		u := waysUpdate{output: c.output, consent: c.consent, DryRun: c.DryRun}
-		return u.apply(e, o, w, wayChange{UndoTo: to}, func() error {
-			return o.call(e.ctx, "POST", wayPath(c.ID)+"/undo", map[string]int64{"to": to}, &w)
-		}, &w)
-	})
-}
