@@ -1,7 +1,11 @@
 package cli
 
 import (
+	"encoding/json"
+	"errors"
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,11 +63,16 @@ func driftTable() listing[ledger.DriftRow] {
 	}
 }
 
+// wayOf is the way's name, or what the platform calls one that the ledger does not have.
 func wayOf(d ledger.DriftRow) string {
-	if d.WayID == 0 {
+	if d.WayID != 0 {
+		return d.WayName
+	}
+	var theirs struct{ Remark, State string }
+	if json.Unmarshal(d.Theirs, &theirs) != nil || theirs.Remark+theirs.State == "" {
 		return "—"
 	}
-	return d.WayName
+	return strings.TrimSpace(theirs.Remark + " " + theirs.State)
 }
 
 func driftFields(d ledger.DriftRow) (names []string) {
@@ -112,6 +121,21 @@ func (c driftsShow) Run(e env) error {
 		for _, f := range d.Fields {
 			g.row(f.Field, value(f.Ours), value(f.Theirs))
 		}
-		return g.write(e.stdout)
+		return errors.Join(g.write(e.stdout), showTheirs(e, d))
 	})
+}
+
+// showTheirs shows the platform's copy of a way that the ledger does not have.
+func showTheirs(e env, d ledger.DriftRow) error {
+	theirs := map[string]any{}
+	if d.WayID != 0 || json.Unmarshal(d.Theirs, &theirs) != nil {
+		return nil
+	}
+	g := &grid{}
+	g.row("")
+	g.row("FIELD", "平台 PLATFORM")
+	for _, name := range slices.Sorted(maps.Keys(theirs)) {
+		g.row(name, value(theirs[name]))
+	}
+	return g.write(e.stdout)
 }

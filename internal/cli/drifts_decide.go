@@ -92,7 +92,11 @@ func (c driftChoice) decide(e env, action string, ask *consent, channel string) 
 		if out.RunID != 0 {
 			return c.followRun(e, o, out.RunID)
 		}
-		return c.show(e, out)
+		err := c.show(e, out)
+		if action == ledger.DriftPush {
+			err = errors.Join(err, awaitPushed(e, o, out.Done))
+		}
+		return err
 	})
 }
 
@@ -117,41 +121,4 @@ func (c driftChoice) preview(e env, o *operator, account int64) error {
 		g.row(t.row(d)...)
 	}
 	return g.write(e.stderr)
-}
-
-func (c driftChoice) followRun(e env, o *operator, id int64) error {
-	path := "/drift-runs/" + strconv.FormatInt(id, 10)
-	var r ledger.DriftRun
-	if err := o.call(e.ctx, "GET", path, nil, &r); err != nil {
-		return err
-	}
-	if o.live {
-		var err error
-		if r, err = follow(e, o, path, r, func(r ledger.DriftRun) standing {
-			return standing{done: r.Done + r.Passed, total: r.Total, over: r.State != ledger.ReconcileRunning, about: r.Action}
-		}); err != nil {
-			return err
-		}
-	}
-	if c.JSON {
-		return printJSON(e.stdout, r)
-	}
-	_, err := fmt.Fprintf(e.stdout, "%s: 已处理 done %d, 跳过 passed over %d\n", r.State, r.Done, r.Passed)
-	return err
-}
-
-func (c driftChoice) show(e env, out ledger.DriftOutcome) error {
-	for _, p := range out.Passed {
-		e.say("%d: 没有处理 · passed over: %s", p.ID, p.Code)
-	}
-	var err error
-	if c.JSON {
-		err = printJSON(e.stdout, out)
-	} else {
-		_, err = fmt.Fprintf(e.stdout, "已处理 done %d, 跳过 passed over %d\n", len(out.Done), len(out.Passed))
-	}
-	if len(out.Done) == 0 && len(out.Passed) > 0 {
-		return errors.Join(err, errors.New("it fits none of them · 都不适用"))
-	}
-	return err
 }
