@@ -51,7 +51,7 @@ func (k *walker) organise(way ledger.WayRow, folder ledger.Folder, label ledger.
 	k.do(post, base+"/ways/organise", ledger.Organise{IDs: []int64{way.ID}}).refused(k, 422, "invalid")
 	for _, filter := range []string{
 		fmt.Sprint("folder=", folder.ID), fmt.Sprint("folder=", folder.ParentID), fmt.Sprint("label=", label.ID), fmt.Sprint("q=HAIBAO&label=", label.ID),
-		"created_from=1&created_to=9999999999999&label=" + fmt.Sprint(label.ID),
+		"created_from=1&created_to=9999999999999&label=" + fmt.Sprint(label.ID), "scene=2&label=" + fmt.Sprint(label.ID),
 	} {
 		if filter[:2] == "q=" {
 			filter = "q=" + way.State[:5] + filter[len("q=HAIBAO"):]

@@ -18,7 +18,7 @@ type WayFilter struct {
 	Phase       string `json:"phase,omitempty" query:"phase" enum:"live,unsettled,deleted" doc:"live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for"`
 	Member      string `json:"member,omitempty" query:"member" maxLength:"64" doc:"Leads to this userid, by list or schedule"`
 	Drift       string `json:"drift,omitempty" query:"drift" enum:"any,differs,gone" doc:"Not as the platform has it"`
-	Scene       int    `json:"scene,omitempty" query:"scene" enum:"1,2" doc:"1 mini-program button, 2 QR"`
+	Scene       int    `json:"scene,omitempty" query:"scene" minimum:"1" maximum:"2" doc:"1 mini-program button, 2 QR"`
 	Import      int64  `json:"import,omitempty" query:"import" doc:"Made by this import"`
 	CreatedFrom int64  `json:"created_from,omitempty" query:"created_from" doc:"UTC milliseconds, inclusive"`
 	CreatedTo   int64  `json:"created_to,omitempty" query:"created_to" doc:"UTC milliseconds, exclusive"`
