@@ -2,7 +2,6 @@ package cli
 
 import (
 	"bufio"
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -29,13 +28,13 @@ func (c consent) ask(e env, question string) error {
 	}
 	fmt.Fprintf(e.stderr, "%s [y/N] ", question)
 	line, err := e.readLine()
-	switch strings.ToLower(strings.TrimSpace(line)) {
-	case "y", "yes", "是":
+	switch said := strings.ToLower(strings.TrimSpace(line)); {
+	case errors.Is(err, errInterrupted):
+		return err
+	case said == "y" || said == "yes" || said == "是":
 		return nil
-	case "":
-		if err != nil && e.ctx.Err() == nil {
-			return errNobody
-		}
+	case said == "" && err != nil: // the input ended
+		return errNobody
 	}
 	return errDeclined
 }
@@ -56,7 +55,7 @@ func (e env) readLine() (string, error) {
 		return s.line, s.err
 	case <-e.ctx.Done():
 		e.say("")
-		return "", context.Cause(e.ctx)
+		return "", errInterrupted
 	}
 }
 

@@ -44,7 +44,7 @@ func TestAQuestionCanBeInterrupted(t *testing.T) {
 	waiting, end := io.Pipe() // nobody writes to it
 	defer end.Close()
 	e := env{ctx: ctx, stderr: io.Discard, answers: waiting}
-	if err := (consent{}).ask(e, "Change it?"); !errors.Is(err, errDeclined) {
+	if err := (consent{}).ask(e, "Change it?"); !errors.Is(err, errInterrupted) {
 		t.Errorf("it ends with %v", err)
 	}
 }

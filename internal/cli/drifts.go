@@ -103,7 +103,7 @@ func (c driftsShow) Run(e env) error {
 		if c.JSON {
 			return printJSON(e.stdout, d)
 		}
-		g := &grid{}
+		g := &grid{whole: true}
 		g.row("drift", d.ID)
 		g.row("kind", d.Kind)
 		g.row("state", d.State)
@@ -131,7 +131,7 @@ func showTheirs(e env, d ledger.DriftRow) error {
 	if d.WayID != 0 || json.Unmarshal(d.Theirs, &theirs) != nil {
 		return nil
 	}
-	g := &grid{}
+	g := &grid{whole: true}
 	g.row("")
 	g.row("FIELD", "平台 PLATFORM")
 	for _, name := range slices.Sorted(maps.Keys(theirs)) {

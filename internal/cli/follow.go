@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"time"
@@ -27,7 +26,7 @@ func (s standing) words() string {
 }
 
 // lookEvery is how often a command asks how far something is.
-const lookEvery = 300 * time.Millisecond
+const lookEvery = 200 * time.Millisecond
 
 // follow shows how far something is until it is over. Interrupted, it leaves it running: the server does the work.
 func follow[T any](e env, o *operator, path string, run T, of func(T) standing) (T, error) {
@@ -42,7 +41,7 @@ func follow[T any](e env, o *operator, path string, run T, of func(T) standing) 
 		select {
 		case <-e.ctx.Done():
 			e.say("\n服务会继续；再次运行本命令可查看进度 · the server goes on: run this command again to see how far it is")
-			return run, context.Cause(e.ctx)
+			return run, errInterrupted
 		case <-time.After(lookEvery):
 		}
 		if err := o.call(e.ctx, "GET", path, nil, &run); err != nil {

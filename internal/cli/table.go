@@ -11,13 +11,17 @@ import (
 
 // grid is a table for people: columns as wide as their widest cell, Chinese characters counting two.
 type grid struct {
-	rows [][]string
+	rows  [][]string
+	whole bool // nothing is cut: for one thing and all about it
 }
 
 func (g *grid) row(cells ...any) {
 	r := make([]string, len(cells))
 	for i, c := range cells {
-		r[i] = oneLine(fmt.Sprint(c))
+		r[i] = harmless(fmt.Sprint(c))
+		if !g.whole {
+			r[i] = cut(r[i])
+		}
 	}
 	g.rows = append(g.rows, r)
 }
@@ -58,14 +62,18 @@ func cells(s string) (n int) {
 	return n
 }
 
-// oneLine is a text that cannot move the cursor, cut to what a column shows.
-func oneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
+// harmless is a text that cannot move the cursor.
+func harmless(s string) string {
+	return strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0 {
 			return ' '
 		}
 		return r
 	}, s)
+}
+
+// cut is as much of a text as a column shows.
+func cut(s string) string {
 	if cells(s) <= widest {
 		return s
 	}

@@ -94,7 +94,7 @@ func showTemp(e env, o *operator, t ledger.TempChatRow, asJSON bool) error {
 	if asJSON {
 		return printJSON(e.stdout, t)
 	}
-	g := &grid{}
+	g := &grid{whole: true}
 	for _, line := range []struct {
 		name  string
 		value any

@@ -78,13 +78,13 @@ func (c waysGet) Run(e env) error {
 func wayPath(id int64) string { return "/ways/" + strconv.FormatInt(id, 10) }
 
 func showWay(e env, w ledger.WayRow) error {
-	g := &grid{}
+	g := &grid{whole: true}
 	for _, line := range []struct {
 		name  string
 		value any
 	}{
 		{"id", w.ID}, {"name", w.Name}, {"channel", w.ChannelName}, {"kind", kindOf(w)}, {"who", whoOf(w)}, {"phase", w.Phase}, {"state", w.State}, {"config_id", w.ConfigID},
-		{"version", number(w.Version)}, {"remark", w.Remark}, {"note", w.Note}, {"welcome", w.Welcome.Text}, {"customers", w.Customers}, {"today", w.CustomersToday}, {"created", when(w.CreatedAt)},
+		{"version", versionOf(w)}, {"remark", w.Remark}, {"note", w.Note}, {"welcome", w.Welcome.Text}, {"customers", w.Customers}, {"today", w.CustomersToday}, {"created", when(w.CreatedAt)},
 	} {
 		if fmt.Sprint(line.value) != "" {
 			g.row(line.name, line.value)
@@ -97,6 +97,14 @@ func showWay(e env, w ledger.WayRow) error {
 		g.row("change failed", fmt.Sprintf("%d %s · %s", w.ChangeProblem.Code, w.ChangeProblem.ZH, w.ChangeProblem.EN))
 	}
 	return g.write(e.stdout)
+}
+
+// versionOf is the version that holds; nothing when the way was never changed.
+func versionOf(w ledger.WayRow) string {
+	if w.Version == 0 {
+		return ""
+	}
+	return strconv.FormatInt(w.Version, 10)
 }
 
 func when(ms int64) string {

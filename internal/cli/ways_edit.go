@@ -26,7 +26,7 @@ type wayEdit struct {
 	RemoveUsers []string `help:"Members who answer no longer." placeholder:"USERID"`
 	Parties     []int64  `help:"All departments that answer." placeholder:"ID"`
 	Chats       []string `help:"Join ways: all groups, at most 5." placeholder:"CHAT_ID"`
-	Verify      string   `help:"Members confirm each customer: yes or no." enum:",yes,no" default:""`
+	Verify      string   `help:"Members confirm each customer: yes or no." enum:",yes,no" default:"" placeholder:"yes|no"`
 	Style       *int     `help:"Of a button." placeholder:"N"`
 	Patch       string   `help:"Any settings, as JSON of the API's change-way; - reads stdin. The other flags come on top." placeholder:"FILE"`
 }

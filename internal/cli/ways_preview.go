@@ -11,7 +11,7 @@ import (
 
 // showPreview says what a change would do: who is added and removed, field by field, and what is to be thought about first.
 func showPreview(w io.Writer, p ledger.WayPreview) error {
-	g := &grid{}
+	g := &grid{whole: true}
 	g.row("FIELD", "NOW", "THEN")
 	for _, f := range p.Fields {
 		g.row(f.Field, value(f.Before), value(f.After))
