@@ -25,6 +25,15 @@ func (s standing) words() string {
 	return strings.Join(parts, "  ")
 }
 
+// measured adds rate and time left where the server does not say them, by what was done since the command began to look.
+func (s standing) measured(first int64, took time.Duration) standing {
+	if did := s.done - first; s.rate == 0 && did > 0 && took > lookEvery {
+		s.rate = int64(float64(did) / took.Minutes())
+		s.left = int64(float64(s.total-s.done) / float64(did) * took.Seconds())
+	}
+	return s
+}
+
 // lookEvery is how often a command asks how far something is.
 const lookEvery = 200 * time.Millisecond
 
@@ -32,8 +41,9 @@ const lookEvery = 200 * time.Millisecond
 func follow[T any](e env, o *operator, path string, run T, of func(T) standing) (T, error) {
 	p := newProgress(e)
 	defer p.end()
+	began, first := time.Now(), of(run).done
 	for {
-		s := of(run)
+		s := of(run).measured(first, time.Since(began))
 		p.show(int(s.done), int(s.total), s.words())
 		if s.over {
 			return run, nil
