@@ -101,6 +101,7 @@ var access = map[string]need{
 	"undo-bulk-run":          agent,
 	"reconcile":              agent,
 	"list-reconciliations":   agent,
+	"get-reconcile-estimate": agent,
 	"get-reconciliation":     agent,
 	"pause-reconciliation":   agent,
 	"resume-reconciliation":  agent,

@@ -15,6 +15,14 @@ func (a *API) reconcile(ctx context.Context, in *body[ReconcileInput]) (*answer[
 	return answerWith(a.Ledger.Reconcile(ctx, actor(ctx), in.Body.Account))
 }
 
+type estimateQuery struct {
+	Account int64 `query:"account" required:"true" doc:"A WeCom account"`
+}
+
+func (a *API) getReconcileEstimate(ctx context.Context, in *estimateQuery) (*answer[ledger.ReconcileEstimate], error) {
+	return answerWith(a.Ledger.EstimateReconciliation(ctx, in.Account))
+}
+
 type reconciliationQuery struct {
 	Limited
 	Account int64  `query:"account" doc:"Only of this account"`

@@ -23,6 +23,12 @@ func (k *walker) comparing(channel int64) {
 	k.do(put, base+"/reconcile-settings", map[string]any{"every_hours": 24, "per_minute": -1, "per_hour": 1, "at_once": 1, "unused_days": 1}).refused(k, 422, "invalid")
 	k.agent().do(put, base+"/reconcile-settings", s).refused(k, 403, "not_allowed")
 
+	var e ledger.ReconcileEstimate
+	k.call("get-reconcile-estimate", get, fmt.Sprintf("/reconciliations/estimate?account=%d", k.wecom.ID), nil, 200, &e)
+	if e.Ways == 0 || e.Seconds == 0 {
+		k.Errorf("estimate %+v", e)
+	}
+	k.do(get, fmt.Sprintf("%s/reconciliations/estimate?account=%d", base, k.weapp.ID), nil).refused(k, 422, "invalid")
 	var r ledger.ReconciliationRow
 	k.do(post, base+"/reconciliations", ReconcileInput{Account: k.weapp.ID}).refused(k, 422, "invalid")
 	k.call("reconcile", post, "/reconciliations", ReconcileInput{Account: k.wecom.ID}, 202, &r)

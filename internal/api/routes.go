@@ -113,6 +113,7 @@ func (a *API) routes() {
 	const comparing = "Reconciliation"
 	on(a, h, operation{id: "reconcile", method: post, path: "/reconciliations", tag: comparing, summary: "Compare an account's ways with the platform", status: 202}, a.reconcile)
 	on(a, h, operation{id: "list-reconciliations", method: get, path: "/reconciliations", tag: comparing, summary: "Comparisons, newest first"}, a.listReconciliations)
+	on(a, h, operation{id: "get-reconcile-estimate", method: get, path: "/reconciliations/estimate", tag: comparing, summary: "How long a comparison would take"}, a.getReconcileEstimate)
 	on(a, h, operation{id: "get-reconciliation", method: get, path: "/reconciliations/{id}", tag: comparing, summary: "One comparison and how far it has come"}, a.getReconciliation)
 	on(a, h, operation{id: "pause-reconciliation", method: post, path: "/reconciliations/{id}/pause", tag: comparing, summary: "Stop where it is"}, a.pauseReconciliation)
 	on(a, h, operation{id: "resume-reconciliation", method: post, path: "/reconciliations/{id}/resume", tag: comparing, summary: "Go on from there"}, a.resumeReconciliation)

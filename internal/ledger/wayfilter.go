@@ -15,7 +15,7 @@ type WayFilter struct {
 	Label       int64  `json:"label,omitempty" query:"label" doc:"With this label"`
 	Owner       int64  `json:"owner,omitempty" query:"owner" doc:"Looked after by this agent"`
 	Kind        string `json:"kind,omitempty" query:"kind" enum:"contact,join,temp" doc:"Temporary ways are shown only when asked for"`
-	Phase       string `json:"phase,omitempty" query:"phase" enum:"live,unsettled,deleted" doc:"live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for"`
+	Phase       string `json:"phase,omitempty" query:"phase" enum:"live,unsettled,unknown,deleted" doc:"live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for"`
 	Member      string `json:"member,omitempty" query:"member" maxLength:"64" doc:"Leads to this userid, by list or schedule"`
 	Drift       string `json:"drift,omitempty" query:"drift" enum:"any,differs,gone" doc:"Not as the platform has it"`
 	Scene       int    `json:"scene,omitempty" query:"scene" minimum:"1" maximum:"2" doc:"1 mini-program button, 2 QR"`
@@ -29,6 +29,7 @@ type WayFilter struct {
 const (
 	PhasesLive      = "live"
 	PhasesUnsettled = "unsettled"
+	PhasesUnknown   = "unknown"
 	PhasesDeleted   = "deleted"
 )
 
@@ -58,8 +59,8 @@ func (f WayFilter) Validate() error {
 	switch {
 	case f.Kind != "" && !slices.Contains([]string{KindContact, KindJoin, KindTemp}, f.Kind):
 		return crm.Invalid("kind", "类型只能是 contact、join 或 temp", "kind must be contact, join or temp")
-	case f.Phase != "" && !slices.Contains([]string{PhasesLive, PhasesUnsettled, PhasesDeleted}, f.Phase):
-		return crm.Invalid("phase", "状态只能是 live、unsettled 或 deleted", "phase must be live, unsettled or deleted")
+	case f.Phase != "" && !slices.Contains([]string{PhasesLive, PhasesUnsettled, PhasesUnknown, PhasesDeleted}, f.Phase):
+		return crm.Invalid("phase", "状态只能是 live、unsettled、unknown 或 deleted", "phase must be live, unsettled, unknown or deleted")
 	case f.Drift != "" && !slices.Contains([]string{"any", wayDiffers, wayGone}, f.Drift):
 		return crm.Invalid("drift", "差异只能是 any、differs 或 gone", "drift must be any, differs or gone")
 	case f.Scene < 0 || f.Scene > SceneQR:
@@ -93,7 +94,7 @@ func (f WayFilter) Facets() (all []string, chosen int) {
 	}
 	chosen = len(all)
 	switch {
-	case f.Phase == PhasesUnsettled:
+	case f.Phase == PhasesUnsettled, f.Phase == PhasesUnknown:
 		all = append(all, facetUnsettled)
 	case f.Phase == PhasesDeleted:
 		all = append(all, facetDeleted)

@@ -145,6 +145,9 @@ func (h *shelf) scan(f ledger.WayFilter) (ids []int64) {
 		if f.Phase == ledger.PhasesLive {
 			has = has && w.Live()
 		}
+		if f.Phase == ledger.PhasesUnknown {
+			has = has && w.Phase == ledger.PhaseUnknown
+		}
 		if has && (f.Kind != "" || w.Kind != ledger.KindTemp) && (f.Phase != "" || w.Phase != ledger.PhaseDeleted) {
 			ids = append(ids, id)
 		}
@@ -213,7 +216,7 @@ func randomFilter(dice *rand.Rand, ways map[int64]ledger.Way) (f ledger.WayFilte
 		f.Kind = []string{"contact", "join", "temp"}[dice.IntN(3)]
 	}
 	if maybe() {
-		f.Phase = []string{"live", "unsettled", "deleted"}[dice.IntN(3)]
+		f.Phase = []string{"live", "unsettled", "unknown", "deleted"}[dice.IntN(4)]
 	}
 	if maybe() {
 		f.Scene = 1 + dice.IntN(2)

@@ -35,6 +35,8 @@ func (w *where) phases(q ledger.WayQuery) {
 		w.and("phase IN ('confirmed', 'deleting')")
 	case ledger.PhasesUnsettled:
 		w.and("phase IN ('failed', 'unknown')")
+	case ledger.PhasesUnknown:
+		w.and("phase IN ('failed', 'unknown') AND phase = 'unknown'")
 	case ledger.PhasesDeleted:
 		w.and("phase = 'deleted'")
 	}
