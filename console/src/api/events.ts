@@ -12,6 +12,7 @@ export type Change =
   | { kind: 'quick_reply'; id: number; row: QuickReply | null }
   | { kind: 'pool'; id: number; row: Pool | null }
   | { kind: 'temp_chat'; id: number; row: TempChat | null }
+  | { kind: 'reconciliation' | 'drift' | 'drift_run' | 'quota'; id: number; row: unknown }
 
 export interface Listener {
   state(state: LiveState, first: boolean): void

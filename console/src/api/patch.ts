@@ -9,6 +9,7 @@ import { placeRow } from './place'
 import { patchPool } from './pools'
 import { quickRepliesKey } from './quickReplies'
 import { patchTemp } from './temp'
+import { staleSoon } from './stale'
 import { placeMessage, type ThreadPages } from './thread'
 import type { Account, Channel, Conversation, Customer, CustomerDetail, ListName, QuickReply } from './types'
 import { placeWay } from './ways'
@@ -51,6 +52,11 @@ export function patch(client: QueryClient, change: Change, me: number) {
       return patchPool(client, change.id, change.row)
     case 'temp_chat':
       return patchTemp(client, change.id, change.row)
+    case 'reconciliation':
+    case 'drift':
+    case 'drift_run':
+    case 'quota':
+      return staleSoon(client, change.kind)
   }
 }
 

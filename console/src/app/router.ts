@@ -20,6 +20,8 @@ export const router = createRouter({
         { path: 'ways/bulk/:id(\\d+)?', name: 'bulk', component: () => import('@/views/ways/bulk/Bulks.vue') },
         { path: 'ways/pools/:id(\\d+)?', name: 'pools', component: () => import('@/views/pools/Pools.vue') },
         { path: 'ways/temp/:id(\\d+)?', name: 'temp', component: () => import('@/views/temp/Temps.vue') },
+        { path: 'ways/drifts/:id(\\d+)?', name: 'drifts', component: () => import('@/views/drifts/Drifts.vue') },
+        { path: 'ways/quota', name: 'quota', component: () => import('@/views/quota/Quota.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

@@ -4,6 +4,9 @@ import deletion from './en/deletion'
 import edit from './en/edit'
 import qr from './en/qr'
 import versions from './en/versions'
+import drifts from './en/drifts'
+import duration from './en/duration'
+import quota from './en/quota'
 import imports from './en/imports'
 import keys from './en/keys'
 import numbers from './en/numbers'
@@ -136,11 +139,13 @@ const en: Same<typeof zh> = {
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
   imports, keys, numbers, plan, touch,
+  drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },
+  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }

@@ -4,6 +4,9 @@ import deletion from './zh/deletion'
 import edit from './zh/edit'
 import qr from './zh/qr'
 import versions from './zh/versions'
+import drifts from './zh/drifts'
+import duration from './zh/duration'
+import quota from './zh/quota'
 import imports from './zh/imports'
 import keys from './zh/keys'
 import numbers from './zh/numbers'
@@ -132,11 +135,13 @@ export default {
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
   imports, keys, numbers, plan, touch,
+  drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入' },
+  waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }

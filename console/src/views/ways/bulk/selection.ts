@@ -1,5 +1,4 @@
 import { computed, type Ref, shallowRef, watch } from 'vue'
-import type { Way } from '@/api/types'
 
 /** The ids after a click on one row; with a row to begin from, all rows between get the same. */
 export function clicked(order: number[], chosen: ReadonlySet<number>, id: number, from: number, on: boolean): Set<number> {
@@ -14,7 +13,7 @@ export function clicked(order: number[], chosen: ReadonlySet<number>, id: number
 }
 
 /** Which rows of a list are chosen. Rows that leave the list are no longer chosen, so nothing unseen is changed. */
-export function useSelection(rows: Ref<Way[]>) {
+export function useSelection<T extends { id: number }>(rows: Ref<T[]>) {
   const ids = shallowRef<ReadonlySet<number>>(new Set())
   let last = 0
   watch(rows, (list) => {
