@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, http } from './client'
 import { placeItem, type Items } from './items'
@@ -46,15 +46,21 @@ export function useTestAccount() {
   })
 }
 
+const membersOf = (account: number) => ({
+  queryKey: ['members', account] as const,
+  queryFn: () => answer<{ items: Member[]; synced_at: number }>(http.GET('/accounts/{id}/members', { params: { path: { id: account } } })),
+  enabled: account > 0,
+  staleTime: 60_000,
+})
+
 /** Members with customer contact, of a WeCom account. */
 export function useMembers(account: MaybeRefOrGetter<number>) {
-  return useQuery({
-    queryKey: computed(() => ['members', toValue(account)] as const),
-    queryFn: () =>
-      answer<{ items: Member[]; synced_at: number }>(
-        http.GET('/accounts/{id}/members', { params: { path: { id: toValue(account) } } }),
-      ),
-    enabled: computed(() => toValue(account) > 0),
-    staleTime: 60_000,
-  })
+  return useQuery(computed(() => membersOf(toValue(account))))
+}
+
+/** Members of all companies, as long as they are needed. */
+export function useAllMembers(needed: MaybeRefOrGetter<boolean>) {
+  const { data: accounts } = useAccounts()
+  const lists = useQueries({ queries: computed(() => (toValue(needed) ? (accounts.value ?? []).filter((a) => a.kind === 'wecom').map((a) => membersOf(a.id)) : [])) })
+  return computed(() => lists.value.flatMap((list) => list.data?.items ?? []))
 }

@@ -13,6 +13,7 @@ export type Change =
   | { kind: 'pool'; id: number; row: Pool | null }
   | { kind: 'temp_chat'; id: number; row: TempChat | null }
   | { kind: 'reconciliation' | 'drift' | 'drift_run' | 'quota'; id: number; row: unknown }
+  | { kind: 'folder' | 'label' | 'view'; id: number; row: { id: number } | null }
 
 export interface Listener {
   state(state: LiveState, first: boolean): void

@@ -57,6 +57,10 @@ export function patch(client: QueryClient, change: Change, me: number) {
     case 'drift_run':
     case 'quota':
       return staleSoon(client, change.kind)
+    case 'folder':
+    case 'label':
+    case 'view': // sent without a row
+      return void client.invalidateQueries({ queryKey: [`${change.kind}s`] })
   }
 }
 

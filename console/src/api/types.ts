@@ -1,6 +1,6 @@
 import type { components } from './schema'
 
-type Schemas = components['schemas']
+export type Schemas = components['schemas']
 
 export type Account = Schemas['Account']
 export type AccountInput = Schemas['AccountInput']
@@ -46,6 +46,8 @@ export type Moment = Schemas['Moment']
 export type NewPool = Schemas['NewPool']
 export type NewTempChat = Schemas['NewTempChat']
 export type Occurrence = Schemas['Occurrence']
+export type Organise = Schemas['Organise']
+export type Organised = Schemas['Organised']
 export type Parked = Schemas['Parked']
 export type Plan = Schemas['Plan']
 export type Pool = Schemas['Pool']
@@ -71,8 +73,10 @@ export type TagGroup = Schemas['TagGroup']
 export type TempBoard = Schemas['TempBoard']
 export type TempChat = Schemas['TempChat']
 export type Version = Schemas['Version']
+export type View = Schemas['View']
 export type Way = Schemas['Way']
 export type WayChange = Schemas['WayChange']
+export type WayCount = Schemas['WayCount']
 export type WayInput = Schemas['WayInput']
 export type WayPreview = Schemas['WayPreview']
 

@@ -2,12 +2,9 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient, type InfiniteD
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, base, http } from './client'
 import { placeRow } from './place'
-import type { Way, WayInput } from './types'
+import type { Way, WayCount, WayInput } from './types'
+import { fits, tells, type WayFilter } from './wayFilter'
 
-export interface WayFilter {
-  q: string
-  channel: number
-}
 export type WayList = InfiniteData<{ items: Way[]; next: string }, string>
 
 export const newestWay = (a: Way, b: Way) => b.created_at - a.created_at || b.id - a.id
@@ -19,10 +16,9 @@ export function qrURL(way: Way, download = false): string {
 export function useWays(filter: MaybeRefOrGetter<WayFilter>) {
   const query = useInfiniteQuery({
     queryKey: computed(() => ['ways', toValue(filter)] as const),
-    queryFn: ({ pageParam }) => {
-      const { q, channel } = toValue(filter)
-      const query = { limit: 50, ...(q && { q }), ...(channel && { channel }), ...(pageParam && { after: pageParam }) }
-      return answer<{ items: Way[]; next: string }>(http.GET('/ways', { params: { query } }))
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: 50, ...toValue(filter), ...(pageParam && { after: pageParam }) }
+      return answer<{ items: Way[]; next: string }>(http.GET('/ways', { params: { query }, signal }))
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
@@ -39,14 +35,24 @@ export function useWay(id: MaybeRefOrGetter<number>) {
   })
 }
 
+/** How many ways the filter finds, as far as the server counts; the number before stays until the next is there. */
+export function useWayCount(filter: MaybeRefOrGetter<WayFilter>) {
+  return useQuery({
+    queryKey: computed(() => ['wayCount', toValue(filter)] as const),
+    queryFn: ({ signal }) => answer<WayCount>(http.GET('/ways/count', { params: { query: toValue(filter) }, signal })),
+    placeholderData: (old) => old,
+    staleTime: 10_000,
+  })
+}
+
 /** Puts a way into every list that shows it; filtered lists only take changes of what they already show. */
 export function placeWay(client: ReturnType<typeof useQueryClient>, id: number, row: Way | null) {
   if (row) client.setQueryData(['way', id], row)
   for (const [key, data] of client.getQueriesData<WayList>({ queryKey: ['ways'] })) {
     if (!data) continue
-    const { q, channel } = key[1] as WayFilter
-    const belongs = channel === 0 || row?.channel_id === channel
-    client.setQueryData(key, placeRow(data, id, row, { belongs, insert: q === '', order: newestWay }))
+    const filter = key[1] as WayFilter
+    const insert = tells(filter) && row?.phase !== 'deleted'
+    client.setQueryData(key, placeRow(data, id, row, { belongs: !!row && fits(filter, row), insert, order: newestWay }))
   }
 }
 

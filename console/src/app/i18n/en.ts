@@ -2,6 +2,7 @@ import bulk from './en/bulk'
 import change from './en/change'
 import deletion from './en/deletion'
 import edit from './en/edit'
+import find from './en/find'
 import qr from './en/qr'
 import versions from './en/versions'
 import drifts from './en/drifts'
@@ -142,6 +143,7 @@ const en: Same<typeof zh> = {
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
+  find,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },

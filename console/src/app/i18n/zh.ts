@@ -2,6 +2,7 @@ import bulk from './zh/bulk'
 import change from './zh/change'
 import deletion from './zh/deletion'
 import edit from './zh/edit'
+import find from './zh/find'
 import qr from './zh/qr'
 import versions from './zh/versions'
 import drifts from './zh/drifts'
@@ -138,6 +139,7 @@ export default {
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
+  find,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入' },

@@ -6,6 +6,7 @@ import { useChannels } from '@/api/channels'
 import { useDepartments } from '@/api/members'
 import { useChats, useFolders, useLabels, useTags } from '@/api/sorting'
 import type { Plan, Settings } from '@/api/types'
+import { branches } from '../find/folders'
 
 type Welcome = NonNullable<Settings['welcome']>
 
@@ -36,7 +37,7 @@ export function useFieldWords(account: MaybeRefOrGetter<number>) {
       case 'channel_id':
         return nameOf(channels.value, said)
       case 'folder_id':
-        return nameOf(folders.value, said)
+        return branches(folders.value ?? []).find((row) => row.id === said)?.path ?? `#${String(said)}`
       case 'labels':
         return (said as number[]).map((id) => nameOf(labels.value, id)).join('、')
       case 'tags':
