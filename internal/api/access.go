@@ -52,6 +52,7 @@ var access = map[string]need{
 	"get-way-answer":           agent,
 	"try-plan":                 agent,
 	"put-member-off":           agent,
+	"get-me-off":               person,
 	"put-me-off":               person,
 	"put-agent-member":         admin,
 	"get-way-svg":              agent,

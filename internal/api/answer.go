@@ -51,6 +51,18 @@ func (a *API) putMemberOff(ctx context.Context, in *memberOff) (*none, error) {
 	return nil, a.Ledger.MemberOff(ctx, actor(ctx), in.ID, in.UserID, in.Body.Until)
 }
 
+// MeOff is the member that an agent is, and until when they are off.
+type MeOff struct {
+	UserID   string `json:"userid" doc:"Empty: they are linked to no member"`
+	Name     string `json:"name"`
+	OffUntil int64  `json:"off_until" doc:"-1: until they say otherwise; in the past or 0: they are not off"`
+}
+
+func (a *API) getMeOff(ctx context.Context, _ *none) (*answer[MeOff], error) {
+	m, err := a.Ledger.MemberOf(ctx, actor(ctx))
+	return answerWith(MeOff{m.UserID, m.Name, m.OffUntil}, err)
+}
+
 func (a *API) putMeOff(ctx context.Context, in *body[OffInput]) (*none, error) {
 	return nil, a.Ledger.MeOff(ctx, actor(ctx), in.Body.Until)
 }

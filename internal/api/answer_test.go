@@ -24,6 +24,18 @@ func (k *walker) answers(way ledger.WayRow) {
 	k.call("put-agent-member", put, fmt.Sprintf("/agents/%d/member", me.Agent.ID), AgentMember{k.wecom.ID, "ZhangSan"}, 200, &linked)
 	k.call("put-me-off", put, "/me/off", OffInput{schedule.Always}, 204, nil)
 	k.call("put-member-off", put, fmt.Sprintf("/accounts/%d/members/lisi/off", k.wecom.ID), OffInput{time.Now().Add(time.Hour).UnixMilli()}, 204, nil)
+	var off MeOff
+	k.call("get-me-off", get, "/me/off", nil, 200, &off)
+	if off.UserID != "zhangsan" || off.Name == "" || off.OffUntil != schedule.Always {
+		k.Errorf("me off: %+v", off)
+	}
+	var all MemberList
+	k.do(get, base+fmt.Sprintf("/accounts/%d/members?all=true", k.wecom.ID), nil).want(k, 200, &all)
+	for _, m := range all.Items {
+		if m.UserID == "zhangsan" && (!m.Contact || m.Ways < 1 || m.OffUntil != schedule.Always) {
+			k.Errorf("in the list of all: %+v", m)
+		}
+	}
 	k.call("try-plan", post, "/answer/preview", PlanTrial{AccountID: k.wecom.ID, Plan: plan}, 200, &m)
 	if linked.UserID != "zhangsan" || !m.Answer.Nobody || len(m.Answer.LeftOut) != 2 {
 		k.Errorf("linked %+v, moment %+v", linked, m.Answer)

@@ -13,6 +13,8 @@ type Member struct {
 	UserID      string       `json:"userid"`
 	Name        string       `json:"name"`
 	Departments []int64      `json:"departments"`
+	Contact     bool         `json:"contact" doc:"Customers may be led to them; false only when all are asked for"`
+	Ways        int          `json:"ways" doc:"In how many ways they stand, at most 500; counted when all are asked for"`
 	Status      int          `json:"status" doc:"1 active, 2 disabled, 4 not activated, 5 left, 0 not read yet"`
 	OffUntil    int64        `json:"off_until" doc:"They set themselves off until then; -1: until they say otherwise"`
 	Problem     *crm.Problem `json:"problem" doc:"The platform refused a way with them, and why, until one is taken"`
@@ -25,12 +27,25 @@ type MemberList struct {
 	SyncedAt int64    `json:"synced_at"`
 }
 
-func (a *API) listMembers(ctx context.Context, in *WithID) (*answer[MemberList], error) {
+type membersQuery struct {
+	WithID
+	All bool `query:"all" doc:"Also those without customer contact, and those who left but stand in ways; with the number of their ways"`
+}
+
+func (a *API) listMembers(ctx context.Context, in *membersQuery) (*answer[MemberList], error) {
+	if in.All {
+		all, at, err := a.Ledger.Roster(ctx, in.ID)
+		return answerWith(MemberList{each(all, memberOf), at}, err)
+	}
 	all, at, err := a.Ledger.Members(ctx, in.ID)
-	items := each(all, func(m crm.Member) Member {
-		return Member{m.UserID, m.Name, some(m.Departments), m.Status, m.OffUntil, crm.ProblemOf(wx.WeCom, m.Problem), crm.ProblemOf(wx.WeCom, m.Suspected)}
-	})
-	return answerWith(MemberList{items, at}, err)
+	return answerWith(MemberList{each(all, func(m crm.Member) Member { return memberOf(ledger.RosterMember{Member: m}) }), at}, err)
+}
+
+func memberOf(m ledger.RosterMember) Member {
+	return Member{
+		UserID: m.UserID, Name: m.Name, Departments: some(m.Departments), Contact: m.Contact, Ways: m.Ways, Status: m.Status, OffUntil: m.OffUntil,
+		Problem: crm.ProblemOf(wx.WeCom, m.Problem), Suspected: crm.ProblemOf(wx.WeCom, m.Suspected),
+	}
 }
 
 func (a *API) listDepartments(ctx context.Context, in *WithID) (*answer[List[ledger.Department]], error) {

@@ -65,6 +65,7 @@ func (a *API) routes() {
 	on(a, h, operation{id: "get-way-answer", method: get, path: "/ways/{id}/answer", tag: ways, summary: "Who answers a way at a moment, and why"}, a.getAnswer)
 	on(a, h, operation{id: "try-plan", method: post, path: "/answer/preview", tag: ways, summary: "Try a plan before a way has it"}, a.tryPlan)
 	on(a, h, operation{id: "put-member-off", method: put, path: "/accounts/{id}/members/{userid}/off", tag: accounts, summary: "A member answers no new customers until a time"}, a.putMemberOff)
+	on(a, h, operation{id: "get-me-off", method: get, path: "/me/off", tag: session, summary: "Which member I am, and until when I am off"}, a.getMeOff)
 	on(a, h, operation{id: "put-me-off", method: put, path: "/me/off", tag: session, summary: "Answer no new customers until a time"}, a.putMeOff)
 	const imports = "Imports"
 	on(a, h, operation{id: "list-imports", method: get, path: "/imports", tag: imports, summary: "Imports, newest first"}, a.listImports)

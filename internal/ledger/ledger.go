@@ -33,6 +33,8 @@ type Reader interface {
 	PlansDue(ctx context.Context, now int64, most int) ([]Way, error)
 	AnswerFacts(ctx context.Context, corp, way, since int64) (AnswerFacts, error)
 	MemberOfAgent(ctx context.Context, agent int64) (corp int64, userID string, err error)
+	// WaysOfMembers is in how many ways that lists show each member stands, as far as most.
+	WaysOfMembers(ctx context.Context, corp int64, most int) (map[string]int, error)
 	Blob(ctx context.Context, hash [32]byte) (crm.Blob, error)
 	WelcomeReader
 	MarkReader

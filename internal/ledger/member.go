@@ -16,28 +16,34 @@ const membersFresh = 10 * time.Minute
 // Members are the members of the account's company who may be contacted by customers. The list is asked for when it is
 // old; when the platform cannot answer, the last known one is shown, and the error only if there is none.
 func (l *Ledger) Members(ctx context.Context, account int64) ([]crm.Member, int64, error) {
+	known, a, err := l.known(ctx, account)
+	known = slices.DeleteFunc(known, func(m crm.Member) bool { return !m.Contact })
+	if len(known) > 0 || err == nil {
+		return known, a.MembersAt, nil
+	}
+	return nil, 0, err
+}
+
+// known are all members ever seen, and the account as it is after they were asked for.
+func (l *Ledger) known(ctx context.Context, account int64) ([]crm.Member, crm.Account, error) {
 	a, err := l.Store.Account(ctx, account)
 	if err != nil {
-		return nil, 0, err
+		return nil, a, err
 	}
 	if a.Kind != crm.WeCom {
-		return nil, 0, crm.Invalid("account_id", "只有企业微信账号才有成员", "only WeCom accounts have members")
+		return nil, a, crm.Invalid("account_id", "只有企业微信账号才有成员", "only WeCom accounts have members")
 	}
 	if l.Clock.Ms()-a.MembersAt > membersFresh.Milliseconds() {
 		err = l.refreshMembers(ctx, a)
 	}
 	known, readErr := l.Store.Members(ctx, a.CorpID)
 	if readErr != nil {
-		return nil, 0, readErr
+		return nil, a, readErr
 	}
 	if now, readErr := l.Store.Account(ctx, account); readErr == nil {
 		a = now
 	}
-	known = slices.DeleteFunc(known, func(m crm.Member) bool { return !m.Contact })
-	if len(known) > 0 || err == nil {
-		return known, a.MembersAt, nil
-	}
-	return nil, 0, err
+	return known, a, err
 }
 
 // JobMembers learns the names of the members: ways and customers are shown with them.

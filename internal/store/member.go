@@ -13,6 +13,25 @@ func (s *Store) Departments(ctx context.Context, corp int64) ([]ledger.Departmen
 	}, "SELECT id, parent_id, name, ord FROM departments WHERE corp_id = $1 ORDER BY parent_id, ord DESC, id", corp)
 }
 
+// WaysOfMembers is in how many ways that lists show each member stands, as far as most. It goes from member to member in the index,
+// so that a member of a hundred thousand ways costs no more than one of most.
+func (s *Store) WaysOfMembers(ctx context.Context, corp int64, most int) (map[string]int, error) {
+	type count struct {
+		userID string
+		n      int
+	}
+	list, err := all(s.ask(ctx), func(scan scan) (c count, err error) { return c, scan(&c.userID, &c.n) }, `WITH RECURSIVE who (userid) AS (
+			SELECT min(userid) FROM way_members WHERE corp_id = $1
+			UNION ALL SELECT (SELECT min(m.userid) FROM way_members m WHERE m.corp_id = $1 AND m.userid > who.userid) FROM who WHERE who.userid IS NOT NULL)
+		SELECT userid, (SELECT count(*) FROM (SELECT 1 FROM way_members m WHERE m.corp_id = $1 AND m.userid = who.userid AND m.listed = 1 LIMIT $2) few)
+		FROM who WHERE userid IS NOT NULL`, corp, most)
+	ways := make(map[string]int, len(list))
+	for _, c := range list {
+		ways[c.userID] = c.n
+	}
+	return ways, err
+}
+
 // PutDepartments stores the departments that were read; an empty list, which an app that may not read them gets, changes nothing.
 func (tx *Tx) PutDepartments(corp int64, list []ledger.Department, at int64) error {
 	if len(list) == 0 {
