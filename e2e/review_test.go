@@ -1,17 +1,39 @@
 package e2e
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/wecom"
 )
 
 // What a review of an integration looks for, point by point (R), and what integrations fall into (G). Each test is named by its
-// number.
+// number; `go test ./e2e -run 'TestR[0-9]|TestG[0-9]'` runs them all.
+//
+//	R1   the token belongs to an app with customer contact                     TestR1TheTokenIsOfAnAppWithCustomerContact
+//	R2   config_id is stored                                                   TestR2TheConfigIDIsKept
+//	R3   a way for a single person leads to exactly one member                 TestR3AWayForOneMemberHasExactlyOne
+//	R4   an update carries every field, since what is left out may be cleared  TestR4AnUpdateCarriesEveryField
+//	R5   temporary chats are for the medical industry                          TestR5TemporaryWaysAreForTheMedicalIndustry
+//	R6   nothing temporary lives longer than 14 days                           TestR6NothingTemporaryLivesLongerThan14Days
+//	R7   conclusions: a text and one of picture, link and card                 TestR7ConclusionsAreCombinedByTheRules
+//	R8   a join way has at most five groups                                    TestR8AJoinWayHasAtMostFiveGroups
+//	R9   a state has at most 30 characters                                     TestR9AStateHasAtMost30Characters
+//	R10  nothing depends on the QR of a button                                 TestR10AButtonHasNoQR
+//	R11  listings begin on 2021-07-10                                          TestR11ListsKnowWhatTheyCannotShow
+//	R12  the quota of 500,000 is watched                                       TestR12TheQuotaIsWatched
+//	R13  only temporary chats are closed                                       TestR13OnlyTemporaryChatsAreClosed
+//	G1   a config_id that is lost cannot be asked for                          TestG1ALostConfigIDIsFoundOrNotForgotten
+//	G2   an update of one field empties others                                 TestG2AChangeOfOneFieldEmptiesNoOther
+//	G3   old and temporary ways are missing in listings                        TestG3WhatIsNotListedIsReadOneByOne
+//	G4   a temporary way's code serves one customer                            TestG4ATemporaryCodeServesOneCustomer
+//	G5   of several attachments of conclusions one is sent                     TestG5OneAttachmentOfConclusionsCounts
+//	G6   scene 1 has no QR                                                     TestG6SceneOneGivesNoQR
+//	G7   contact and join ways share one quota, and deleted ones linger in it  TestG7ContactAndJoinWaysShareTheQuota
+//	G8   state comes back in two ways                                          TestG8StateComesBackInTwoWays
+//	G9   members who may not be shown                                          TestG9UnqualifiedMembersAreTold
 
 // reviewed is a rig with an admin, an account and a channel.
 type reviewed struct {
@@ -22,9 +44,15 @@ type reviewed struct {
 	live    *stream
 }
 
-func review(t *testing.T) *reviewed {
+func review(t *testing.T) *reviewed { t.Helper(); return reviewAt(t, "") }
+
+// reviewAt begins at a time in Shanghai; empty: now.
+func reviewAt(t *testing.T, begin string) *reviewed {
 	t.Helper()
 	r := &reviewed{rig: newRig(t, store.SQLite)}
+	if begin != "" {
+		r.clock(begin)
+	}
 	r.lin = r.admin()
 	r.account, _ = r.accounts(r.lin)
 	var c ledger.ChannelRow
@@ -40,6 +68,37 @@ func (r *reviewed) body(name string, more map[string]any) map[string]any {
 		b[k] = v
 	}
 	return b
+}
+
+// again restarts the server.
+func (r *reviewed) again() {
+	r.t.Helper()
+	r.stop()
+	r.start()
+	r.lin.base = r.app.URL() + "/api/v1"
+	r.callbacks(r.lin)
+	r.live = r.lin.watch("")
+}
+
+func (r *reviewed) quota() (q ledger.QuotaRow) {
+	r.t.Helper()
+	r.lin.get(fmt.Sprintf("/quota?account=%d", r.account), &q)
+	return q
+}
+
+// remarkElsewhere changes a way's remark as another app would.
+func (r *reviewed) remarkElsewhere(w ledger.WayRow, remark string) {
+	r.t.Helper()
+	app := r.otherApp()
+	var err error
+	if w.Kind == ledger.KindJoin {
+		_, err = app.JoinWays.Modify(r.t.Context(), w.ConfigID, func(u *wecom.JoinWayUpdate) { u.Remark = &remark })
+	} else {
+		_, err = app.ContactWays.Modify(r.t.Context(), w.ConfigID, func(u *wecom.ContactWayUpdate) { u.Remark = &remark })
+	}
+	if err != nil {
+		r.t.Fatal(err)
+	}
 }
 
 // make creates a way and waits until it is settled.
@@ -59,187 +118,5 @@ func (r *reviewed) invalid(field string, more map[string]any) {
 	}
 	if now := len(r.calls(addWay)) + len(r.calls(joinWay)); now != before {
 		r.t.Errorf("%v: the platform was called", more)
-	}
-}
-
-// R1: the token is that of an app with customer contact; another's is told apart by the account's test.
-func TestR1TheTokenIsOfAnAppWithCustomerContact(t *testing.T) {
-	r := review(t)
-	w := r.make("对的应用", ledger.PhaseConfirmed, nil)
-	for _, c := range r.calls(addWay) {
-		if c.ErrCode != 0 {
-			t.Errorf("%d for %s", c.ErrCode, w.Name)
-		}
-	}
-	var saved struct {
-		Account struct {
-			ID int64 `json:"id"`
-		} `json:"account"`
-	}
-	r.lin.post("/accounts", map[string]any{
-		"kind": "wecom", "slug": "other", "name": "没有权限的应用", "platform_id": "ww1a2b3c4d5e6f7081", "secret": "sandbox-other-secret", "agent_id": "1000003", "api_base_url": r.platform,
-	}, &saved)
-	var tried struct {
-		OK    bool `json:"ok"`
-		Steps []struct {
-			Name string `json:"name"`
-			OK   bool   `json:"ok"`
-		} `json:"steps"`
-	}
-	r.lin.post(fmt.Sprintf("/accounts/%d/test", saved.Account.ID), nil, &tried)
-	if tried.OK || !tried.Steps[0].OK || tried.Steps[1].OK {
-		t.Errorf("an app without the right passes: %+v", tried)
-	}
-}
-
-// R2: the config_id is kept, so that the way can always be worked on.
-func TestR2TheConfigIDIsKept(t *testing.T) {
-	r := review(t)
-	w := r.make("留住", ledger.PhaseConfirmed, nil)
-	r.stop()
-	r.start()
-	var again ledger.WayRow
-	r.lin.base = r.app.URL() + "/api/v1"
-	r.lin.get(fmt.Sprintf("/ways/%d", w.ID), &again)
-	if again.ConfigID == "" || again.ConfigID != w.ConfigID || again.ConfigID != r.platformWays()[0].ConfigID {
-		t.Errorf("kept %q, made %q", again.ConfigID, w.ConfigID)
-	}
-}
-
-// R3: a way for one member has exactly one.
-func TestR3AWayForOneMemberHasExactlyOne(t *testing.T) {
-	r := review(t)
-	r.invalid("users", map[string]any{"type": 1, "users": []string{"zhangsan", "lisi"}})
-	r.invalid("users", map[string]any{"type": 1, "users": []string{}, "parties": []int{2}})
-	r.invalid("users", map[string]any{"type": 1, "parties": []int{2}})
-	r.make("单人", ledger.PhaseConfirmed, map[string]any{"type": 1})
-}
-
-// R5: temporary ways are for the medical industry; another company is told so.
-func TestR5TemporaryWaysAreForTheMedicalIndustry(t *testing.T) {
-	r := review(t)
-	r.control("PUT", "/switches", map[string]any{"industry": "retail"}, nil)
-	w := r.make("问诊", ledger.PhaseFailed, map[string]any{"kind": "temp"})
-	if w.Problem == nil || w.Problem.Code != 48002 || w.Problem.DoZH == "" {
-		t.Errorf("the reason is %+v", w.Problem)
-	}
-}
-
-// R6: nothing temporary lives longer than 14 days.
-func TestR6NothingTemporaryLivesLongerThan14Days(t *testing.T) {
-	r := review(t)
-	r.invalid("expires_in", map[string]any{"kind": "temp", "expires_in": 14*86400 + 1})
-	r.invalid("chat_expires_in", map[string]any{"kind": "temp", "chat_expires_in": 14*86400 + 1})
-	r.make("十四天", ledger.PhaseConfirmed, map[string]any{"kind": "temp", "expires_in": 14 * 86400, "chat_expires_in": 14 * 86400})
-}
-
-// R7: conclusions are a text and one of picture, link and card, and not nothing.
-func TestR7ConclusionsAreCombinedByTheRules(t *testing.T) {
-	r := review(t)
-	link := map[string]any{"kind": "link", "title": "门铃", "url": "https://example.com"}
-	card := map[string]any{"kind": "miniprogram", "title": "门铃", "appid": "wx1a2b3c4d5e6f7081", "page": "pages/index", "media": strings.Repeat("0", 64)}
-	r.invalid("conclusions", map[string]any{"kind": "temp", "conclusions": map[string]any{}})
-	r.invalid("conclusions", map[string]any{"kind": "temp", "conclusions": map[string]any{"link": link, "miniprogram": card}})
-	r.invalid("conclusions.text", map[string]any{"kind": "temp", "conclusions": map[string]any{"text": strings.Repeat("长", 1334)}})
-	r.make("结束语", ledger.PhaseConfirmed, map[string]any{"kind": "temp", "conclusions": map[string]any{"text": "再见", "link": link}})
-}
-
-// R8: a join way has at most five groups.
-func TestR8AJoinWayHasAtMostFiveGroups(t *testing.T) {
-	r := review(t)
-	chats := make([]string, 6)
-	for i := range chats {
-		chats[i] = fmt.Sprintf("wrSandboxGroup%017d", i+1)
-	}
-	r.invalid("chats", map[string]any{"kind": "join", "chats": chats})
-	r.invalid("chats", map[string]any{"kind": "join", "chats": []string{}})
-	r.make("五个群", ledger.PhaseConfirmed, map[string]any{"kind": "join", "chats": chats[:5]})
-}
-
-// R9: a state has at most 30 characters, so a prefix has at most 18.
-func TestR9AStateHasAtMost30Characters(t *testing.T) {
-	r := review(t)
-	r.invalid("state_prefix", map[string]any{"state_prefix": strings.Repeat("店", 19)})
-	w := r.make("最长", ledger.PhaseConfirmed, map[string]any{"state_prefix": strings.Repeat("店", 18)})
-	if n := len([]rune(w.State)); n != 30 {
-		t.Errorf("the state has %d characters", n)
-	}
-}
-
-// R10: a button has no QR, and nothing depends on one.
-func TestR10AButtonHasNoQR(t *testing.T) {
-	r := review(t)
-	w := r.make("按钮", ledger.PhaseConfirmed, map[string]any{"type": 1, "scene": 1})
-	if w.QR || w.ConfigID == "" {
-		t.Errorf("QR %v, config_id %q", w.QR, w.ConfigID)
-	}
-	if code, _ := r.lin.refused("GET", fmt.Sprintf("/ways/%d/qr.png", w.ID), nil); code == "" || code == "internal" {
-		t.Errorf("its picture is refused as %q", code)
-	}
-}
-
-// R11: what a listing cannot show is looked for in another way: windows from 2021-07-10 on for a lost answer, and no listing for
-// join and temporary ways.
-func TestR11ListsKnowWhatTheyCannotShow(t *testing.T) {
-	r := review(t)
-	r.control("POST", "/faults", map[string]any{"path": addWay, "times": 1, "drop": "after"}, nil)
-	w := r.make("丢失的", ledger.PhaseConfirmed, nil)
-	lists := r.calls("/cgi-bin/externalcontact/list_contact_way")
-	if w.ConfigID == "" || len(lists) == 0 {
-		t.Fatalf("adopted %q after %d lists", w.ConfigID, len(lists))
-	}
-	var asked struct {
-		StartTime int64 `json:"start_time"`
-	}
-	if err := json.Unmarshal(lists[0].Request, &asked); err != nil || asked.StartTime == 0 {
-		t.Errorf("asked for %s (%v)", lists[0].Request, err)
-	}
-}
-
-// G4: a temporary way's code serves one customer.
-func TestG4ATemporaryCodeServesOneCustomer(t *testing.T) {
-	r := review(t)
-	w := r.make("一次", ledger.PhaseConfirmed, map[string]any{"kind": "temp"})
-	scan := func(customer string) string {
-		var got struct {
-			Result string `json:"result"`
-		}
-		r.control("POST", "/scan", map[string]any{"customer": customer, "config_id": w.ConfigID}, &got)
-		return got.Result
-	}
-	if first, second := scan("c01"), scan("c02"); first != "added" || second != "used" {
-		t.Errorf("first %s, second %s", first, second)
-	}
-}
-
-// G5: of several attachments the platform sends one; so one may be chosen.
-func TestG5OneAttachmentOfConclusionsCounts(t *testing.T) {
-	r := review(t)
-	r.invalid("conclusions", map[string]any{"kind": "temp", "conclusions": map[string]any{
-		"image": strings.Repeat("0", 64), "link": map[string]any{"kind": "link", "title": "门铃", "url": "https://example.com"},
-	}})
-}
-
-// G6: scene 1 gives no QR; scene 2 does.
-func TestG6SceneOneGivesNoQR(t *testing.T) {
-	r := review(t)
-	button := r.make("按钮", ledger.PhaseConfirmed, map[string]any{"type": 1, "scene": 1})
-	r.lin.post("/ways", r.body("二维码", nil), nil)
-	code := row(r.live, "way", func(w ledger.WayRow) bool { return w.Name == "二维码" && w.QR })
-	if button.QR || !code.QR {
-		t.Errorf("button %v, code %v", button.QR, code.QR)
-	}
-}
-
-// G9: a member who is not qualified is refused with the reason in words.
-func TestG9UnqualifiedMembersAreTold(t *testing.T) {
-	for member, want := range map[string]int{"zhaoliu": 40098, "sunqi": 84074, "zhouba": 41054, "wujiu": 60011, "nobody": 60111} {
-		t.Run(member, func(t *testing.T) {
-			r := review(t)
-			w := r.make("不合格", ledger.PhaseFailed, map[string]any{"users": []string{member}})
-			if w.Problem == nil || w.Problem.Code != want || w.Problem.ZH == "" || w.Problem.DoZH == "" {
-				t.Errorf("the reason is %+v, want %d", w.Problem, want)
-			}
-		})
 	}
 }

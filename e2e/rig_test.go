@@ -153,6 +153,21 @@ func (r *rig) accounts(admin *person) (wecom, weapp int64) {
 	return wecom, saved.Account.ID
 }
 
+// callbacks has the sandbox push to where the server listens since its restart.
+func (r *rig) callbacks(admin *person) {
+	r.t.Helper()
+	var list struct {
+		Items []struct {
+			Kind        string `json:"kind"`
+			CallbackURL string `json:"callback_url"`
+		} `json:"items"`
+	}
+	admin.get("/accounts", &list)
+	for _, a := range list.Items {
+		r.control("PUT", "/callbacks", map[string]any{"kind": a.Kind, "url": a.CallbackURL}, nil)
+	}
+}
+
 // control is the sandbox's control API: what customers, the clock and the network do.
 func (r *rig) control(method, path string, body, answer any) {
 	r.t.Helper()

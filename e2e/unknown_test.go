@@ -12,6 +12,7 @@ import (
 
 const (
 	addWay     = "/cgi-bin/externalcontact/add_contact_way"
+	listWays   = "/cgi-bin/externalcontact/list_contact_way"
 	customSend = "/cgi-bin/message/custom/send"
 )
 
@@ -57,7 +58,7 @@ func TestAWayThatWasNeverMadeFailsAndTakesANewState(t *testing.T) {
 	r.control("POST", "/faults", map[string]any{"path": addWay, "times": 1, "drop": "before"}, nil)
 	w := r.newWay(lin, wecom, "没有送达", ledger.PhaseUnknown)
 	live := lin.watch("")
-	eventually(t, "the first listing", func() bool { return len(r.calls("/cgi-bin/externalcontact/list_contact_way")) > 0 })
+	eventually(t, "the first listing", func() bool { return len(r.calls(listWays)) > 0 })
 	r.control("POST", "/clock", map[string]any{"advance": "11m"}, nil)
 	failed := row(live, "way", func(x ledger.WayRow) bool { return x.ID == w.ID && x.Phase == ledger.PhaseFailed })
 	if failed.Problem == nil || failed.Problem.ZH == "" {
