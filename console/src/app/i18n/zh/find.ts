@@ -4,7 +4,7 @@ export default {
   fields: { q: '搜索', kind: '类型', phase: '状态', drift: '与平台的差异', scene: '用在哪里', channel: '渠道', folder: '文件夹', label: '标记', owner: '负责人', member: '接待成员', import: '批量导入', created_from: '创建时间', created_to: '创建时间', unused_days: '没人扫码' },
   kind: { contact: '联系我', join: '进群', temp: '临时会话' }, phase: { live: '可用', unsettled: '创建失败或结果未知', deleted: '已删除' }, drift: { any: '有差异', differs: '内容不同', gone: '平台上没有了' }, scene: { 1: '小程序按钮', 2: '二维码' },
   days: '{n} 天', unused: '{n} 天没人扫码', from: '从', to: '到', since: '{day} 起', until: '{day} 止', between: '{from} 至 {to}', unusedHint: '至少已创建这么久，期间没有客户进来', importN: '第 {n} 次导入',
-  folders: '文件夹', allWays: '全部活码', newFolder: '新建文件夹', inside: '新建子文件夹', editFolder: '改名或移动', folderName: '名称', folderPlaceholder: '例如：华东 · 门店', folderIn: '放在哪里', top: '最外层', open: '展开「{name}」', shut: '收起「{name}」', moreOf: '「{name}」的操作',
+  sorting: '文件夹与标记', folders: '文件夹', allWays: '全部活码', newFolder: '新建文件夹', inside: '新建子文件夹', editFolder: '改名或移动', folderName: '名称', folderPlaceholder: '例如：华东 · 门店', folderIn: '放在哪里', top: '最外层', open: '展开「{name}」', shut: '收起「{name}」', moreOf: '「{name}」的操作',
   folderLead: '把活码按门店、活动分开放。', removeFolder: '删除文件夹「{name}」？', removeFolderLead: '里面的活码和文件夹会移到「{place}」，活码照常可用。', pickFolder: '不限文件夹',
   labels: '标记', manage: '管理标记', newLabel: '新标记', labelPlaceholder: '例如：长期有效', noLabels: '还没有标记', labelsLead: '给活码加上有颜色的标记，可以跨文件夹筛选。', removeLabel: '删除标记「{name}」？', removeLabelLead: '它会从所有活码上去掉，活码照常可用。', colour: '颜色',
   colours: { gray: '灰', red: '红', orange: '橙', yellow: '黄', green: '绿', cyan: '青', blue: '蓝', purple: '紫', pink: '粉' },

@@ -18,3 +18,9 @@ export function pieces(text: string, part: string): string[] {
   }
   return [...cut, text.slice(from)]
 }
+
+/** The text from a little before what was looked for, so that a narrow line shows it. */
+export function near(text: string, part: string): string {
+  const at = folded(text).indexOf(folded(part.trim()))
+  return at > 12 ? `…${text.slice(at - 8)}` : text
+}
