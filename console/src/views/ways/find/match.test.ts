@@ -11,7 +11,7 @@ describe('what a search found in a text', () => {
     expect(has('3 号店', '３')).toBe(true)
   })
   it('is shown from a little before it', () => {
-    expect(near('印了五百张，都放在二楼的仓库里', '仓库')).toBe('…张，都放在二楼的仓库里')
+    expect(near('印了五百张，都放在二楼的仓库里', '仓库')).toBe('…都放在二楼的仓库里')
     expect(near('二楼的仓库', '仓库')).toBe('二楼的仓库')
   })
   it('is nothing when nothing is looked for', () => {

@@ -22,5 +22,5 @@ export function pieces(text: string, part: string): string[] {
 /** The text from a little before what was looked for, so that a narrow line shows it. */
 export function near(text: string, part: string): string {
   const at = folded(text).indexOf(folded(part.trim()))
-  return at > 12 ? `…${text.slice(at - 8)}` : text
+  return at > 8 ? `…${text.slice(at - 6)}` : text
 }
