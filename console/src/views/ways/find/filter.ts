@@ -4,7 +4,7 @@ import type { WayFilter } from '@/api/wayFilter'
 /** What the filters may say, where it is one of a few. */
 export const choices = {
   kind: ['contact', 'join', 'temp'],
-  phase: ['live', 'unsettled', 'deleted'],
+  phase: ['live', 'unsettled', 'unknown', 'deleted'],
   drift: ['any', 'differs', 'gone'],
 } as const
 const words = ['q', 'member'] as const
