@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { answer, http } from './client'
 import { placeItem, type Items } from './items'
+import { membersChanged } from './members'
 import type { Agent, Role } from './types'
 
 const agentsKey = ['agents'] as const
@@ -11,6 +12,20 @@ export function useAgents() {
     queryFn: () => answer<Items<Agent>>(http.GET('/agents')),
     select: (data) => data.items,
     staleTime: 0,
+  })
+}
+
+/** Says which member of a company a person is; an empty userid: none. */
+export function useLinkAgent() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: ({ id, account, userid }: { id: number; account: number; userid: string }) =>
+      answer<Agent>(http.PUT('/agents/{id}/member', { params: { path: { id } }, body: { userid, ...(userid && { account_id: account }) } })),
+    onSuccess: (agent) => {
+      client.setQueryData<Items<Agent>>(agentsKey, (data) => placeItem(data, agent.id, agent))
+      membersChanged(client)
+    },
+    meta: { quiet: true },
   })
 }
 

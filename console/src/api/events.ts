@@ -14,6 +14,7 @@ export type Change =
   | { kind: 'temp_chat'; id: number; row: TempChat | null }
   | { kind: 'reconciliation' | 'drift' | 'drift_run' | 'quota'; id: number; row: unknown }
   | { kind: 'folder' | 'label' | 'view'; id: number; row: { id: number } | null }
+  | { kind: 'member' | 'rebuild'; id: number; row: { id: number } | null }
 
 export interface Listener {
   state(state: LiveState, first: boolean): void

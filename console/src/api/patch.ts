@@ -5,11 +5,13 @@ import { conversationKey, conversationsKey, messagesKey, type ConversationList }
 import { customerKey, newestCustomer, type CustomerFilter, type CustomerList } from './customers'
 import type { Change } from './events'
 import { placeItem, type Items } from './items'
+import { membersChanged } from './members'
 import { placeRow } from './place'
 import { patchPool } from './pools'
 import { quickRepliesKey } from './quickReplies'
 import { patchTemp } from './temp'
 import { staleSoon } from './stale'
+import { rebuildsKey } from './rebuild'
 import { placeMessage, type ThreadPages } from './thread'
 import type { Account, Channel, Conversation, Customer, CustomerDetail, ListName, QuickReply } from './types'
 import { placeWay } from './ways'
@@ -61,6 +63,10 @@ export function patch(client: QueryClient, change: Change, me: number) {
     case 'label':
     case 'view': // sent without a row
       return void client.invalidateQueries({ queryKey: [`${change.kind}s`] })
+    case 'member': // sent without a row
+      return membersChanged(client)
+    case 'rebuild':
+      return void client.invalidateQueries({ queryKey: rebuildsKey })
   }
 }
 

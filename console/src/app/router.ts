@@ -22,6 +22,7 @@ export const router = createRouter({
         { path: 'ways/temp/:id(\\d+)?', name: 'temp', component: () => import('@/views/temp/Temps.vue') },
         { path: 'ways/drifts/:id(\\d+)?', name: 'drifts', component: () => import('@/views/drifts/Drifts.vue') },
         { path: 'ways/quota', name: 'quota', component: () => import('@/views/quota/Quota.vue') },
+        { path: 'ways/members/:userid?', name: 'members', component: () => import('@/views/members/Members.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

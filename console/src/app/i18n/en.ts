@@ -10,6 +10,8 @@ import duration from './en/duration'
 import quota from './en/quota'
 import imports from './en/imports'
 import keys from './en/keys'
+import members from './en/members'
+import rebuild from './en/rebuild'
 import numbers from './en/numbers'
 import touch from './en/touch'
 import plan from './en/plan'
@@ -139,6 +141,7 @@ const en: Same<typeof zh> = {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
+  members, rebuild,
   imports, keys, numbers, plan, touch,
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
@@ -148,6 +151,7 @@ const en: Same<typeof zh> = {
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },
   waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
+  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', members: 'Members' },
   session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }

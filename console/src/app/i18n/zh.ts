@@ -10,6 +10,8 @@ import duration from './zh/duration'
 import quota from './zh/quota'
 import imports from './zh/imports'
 import keys from './zh/keys'
+import members from './zh/members'
+import rebuild from './zh/rebuild'
 import numbers from './zh/numbers'
 import touch from './zh/touch'
 import plan from './zh/plan'
@@ -135,6 +137,7 @@ export default {
     lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
+  members, rebuild,
   imports, keys, numbers, plan, touch,
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
@@ -144,6 +147,7 @@ export default {
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入' },
   waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },
+  waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入', members: '成员' },
   session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
