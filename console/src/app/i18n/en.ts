@@ -27,7 +27,7 @@ const en: Same<typeof zh> = {
   nav: { inbox: 'Inbox', imports: 'Import', ways: 'Ways', channels: 'Channels', customers: 'Customers', settings: 'Settings', main: 'Main', phone: 'Open the demo phone' },
   common: {
     save: 'Save', cancel: 'Cancel', close: 'Close', create: 'Create', edit: 'Edit', delete: 'Delete', retry: 'Retry', copy: 'Copy',
-    copied: 'Copied', back: 'Back', search: 'Search', loading: 'Loading', more: 'Load more', none: 'None', optional: 'optional', all: 'All',
+    copied: 'Copied', back: 'Back', loading: 'Loading', more: 'Load more', none: 'None', optional: 'optional', all: 'All',
     download: 'Download', code: 'Error code', again: 'Try again', nothingFound: 'Nothing matches', clear: 'Clear', yes: 'Yes', no: 'No',
     done: 'Done', dismiss: 'Got it',
   },
@@ -36,7 +36,7 @@ const en: Same<typeof zh> = {
     waited: 'waiting {time}', ago: '{time} ago', arrived: 'just arrived', never: 'never',
   },
   signin: {
-    title: 'Sign in to Menling', email: 'Email', password: 'Password', submit: 'Sign in', show: 'Show password', hide: 'Hide password',
+    title: 'Sign in to Menling', email: 'Email', password: 'Password', submit: 'Sign in',
     first: 'First time here? The server printed a one-time link when it started; it creates the first admin.',
   },
   invitation: {
@@ -97,7 +97,7 @@ const en: Same<typeof zh> = {
     empty: 'No ways yet', emptyLead: 'Create a "contact me" QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
     phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown', deleting: 'Deleting', deleted: 'Deleted' },
     unknownLead: 'The platform did not answer. It is not created again by itself, so nothing is doubled; once found it becomes ready.', showQr: 'QR code of {name}', noQr: 'The QR code is not ready yet',
-    adding: 'Adding', scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', by: 'Created by', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
+    adding: 'Adding', scan: 'Scan with WeChat', downloadQr: 'Download QR code', verifyOn: 'Member confirms each', verifyOff: 'No confirmation', state: 'State', config: 'config_id', welcome: 'Welcome', remark: 'Remark', account: 'WeCom app',
     detail: 'Way', retry: 'Create again', what: 'What to do',
   },
   wayForm: {
@@ -111,13 +111,13 @@ const en: Same<typeof zh> = {
     exclusive: 'One member per outside company', exclusiveHint: 'Customers of one outside company are led to the same member', note: 'Note', notePlaceholder: 'For yourselves alone', planGaps: 'Give every shift its days and members',
   },
   channels: {
-    title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', namePlaceholder: 'Such as: Poster shop 3', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days', kept: 'Kept',
-    empty: 'No channels yet', emptyLead: 'A channel is where customers come from: a poster, a shop, a campaign. Create one, then give it ways.', edit: 'Edit channel', totalCustomers: 'Customers', totalToday: 'New today', totalWays: 'Ways', totalLost: 'Lost',
+    title: 'Channels', lead: 'Where customers come from, and how many each channel brings.', create: 'New channel', name: 'Name', namePlaceholder: 'Such as: Poster shop 3', note: 'Note', notePlaceholder: 'Such as: spring poster at the door', ways: 'Ways', customers: 'Customers', today: 'Today', lost: 'Lost', trend: '14 days',
+    empty: 'No channels yet', emptyLead: 'A channel is where customers come from: a poster, a shop, a campaign. Create one, then give it ways.', edit: 'Edit channel',
     sparkline: 'Added in the last 14 days: {days}', see: 'See these customers', seeWays: 'See ways',
   },
   customers: {
     title: 'Customers', lead: 'Everyone who scanned a code or asked for help.', search: 'Search name or id', name: 'Customer', channel: 'Channel', member: 'Member', way: 'Way', since: 'First seen', status: 'Status',
-    empty: 'No customers yet', emptyLead: 'Customers appear here once they scan a code or open the chat in the mini program.', detail: 'Customer', wechat: 'WeChat', wecom: 'WeCom', talk: 'Open conversation', noConversations: 'No conversations yet', noHistory: 'Nothing yet',
+    empty: 'No customers yet', emptyLead: 'Customers appear here once they scan a code or open the chat in the mini program.', detail: 'Customer', wechat: 'WeChat', wecom: 'WeCom', noHistory: 'Nothing yet',
   },
   settings: {
     title: 'Settings', accounts: 'Accounts', agents: 'Agents', replies: 'Quick replies', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.',
@@ -138,9 +138,9 @@ const en: Same<typeof zh> = {
     lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /', shortcutPlaceholder: 'Such as: address', text: 'Text', textPlaceholder: 'Such as: We are at 88 Xingfu Road, right outside metro line 2, exit B.', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete "{name}"?',
   },
   parked: {
-    lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time', retried: 'Queued again', kind: 'Kind', error: 'Reason', account: 'Account', at: 'Time',
+    lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time',
   },
-  about: { version: 'Version', docs: 'API documentation', licence: 'Licence', keys: 'Keyboard', keysShow: 'Show the keys', server: 'Server time', project: 'Menling is open-source software.' },
+  about: { version: 'Version', docs: 'API documentation', licence: 'Licence', server: 'Server time' },
   members, rebuild,
   imports, keys, numbers, plan, touch,
   drifts, duration, quota,
@@ -152,7 +152,7 @@ const en: Same<typeof zh> = {
   waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },
   waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
   waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', members: 'Members' },
-  session: { from: 'From', raw: 'As received' },
+  session: { raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
 

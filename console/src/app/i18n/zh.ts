@@ -23,7 +23,7 @@ export default {
   nav: { inbox: '会话', imports: '批量导入', ways: '活码', channels: '渠道', customers: '客户', settings: '设置', main: '主导航', phone: '打开模拟手机' },
   common: {
     save: '保存', cancel: '取消', close: '关闭', create: '新建', edit: '编辑', delete: '删除', retry: '重试', copy: '复制',
-    copied: '已复制', back: '返回', search: '搜索', loading: '正在加载', more: '加载更多', none: '无', optional: '选填', all: '全部',
+    copied: '已复制', back: '返回', loading: '正在加载', more: '加载更多', none: '无', optional: '选填', all: '全部',
     download: '下载', code: '错误代码', again: '再试一次', nothingFound: '没有找到符合的内容', clear: '清除', yes: '是', no: '否',
     done: '完成', dismiss: '知道了',
   },
@@ -32,7 +32,7 @@ export default {
     waited: '已等 {time}', ago: '{time}前', arrived: '刚到', never: '从未',
   },
   signin: {
-    title: '登录门铃', email: '邮箱', password: '密码', submit: '登录', show: '显示密码', hide: '隐藏密码',
+    title: '登录门铃', email: '邮箱', password: '密码', submit: '登录',
     first: '第一次使用？服务启动时打印了一个一次性链接，用它创建管理员。',
   },
   invitation: {
@@ -93,7 +93,7 @@ export default {
     empty: '还没有活码', emptyLead: '新建一个「联系我」二维码，贴到海报、包裹或门店。客户扫码添加成员后，自动记到对应渠道，并收到欢迎语。',
     phase: { intent: '准备中', calling: '正在创建', confirmed: '可用', failed: '创建失败', unknown: '结果未知', deleting: '正在删除', deleted: '已删除' },
     unknownLead: '平台没有回音。为免重复，不会自动再建；找回后会自动变为可用。', showQr: '看「{name}」的二维码', noQr: '二维码还没有好',
-    adding: '添加方式', scan: '用微信扫一扫', downloadQr: '下载二维码', verifyOn: '添加需成员通过', verifyOff: '无需验证', by: '创建人', state: 'state 参数', config: 'config_id', welcome: '欢迎语', remark: '备注', account: '企业应用',
+    adding: '添加方式', scan: '用微信扫一扫', downloadQr: '下载二维码', verifyOn: '添加需成员通过', verifyOff: '无需验证', state: 'state 参数', config: 'config_id', welcome: '欢迎语', remark: '备注', account: '企业应用',
     detail: '活码详情', retry: '重新创建', what: '可以这样做',
   },
   wayForm: {
@@ -107,13 +107,13 @@ export default {
     exclusive: '同一外部企业只加一人', exclusiveHint: '同一家外部企业的客户会被引导到同一位成员', note: '内部说明', notePlaceholder: '只有你们看得到', planGaps: '请把每个班次的星期和成员填完整',
   },
   channels: {
-    title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', namePlaceholder: '例如：3 号店海报', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天', kept: '留存',
-    empty: '还没有渠道', emptyLead: '渠道是客户来的地方：一张海报、一个门店、一次活动。先建一个渠道，再给它建活码。', edit: '编辑渠道', totalCustomers: '客户总数', totalToday: '今日新增', totalWays: '活码数', totalLost: '流失',
+    title: '渠道', lead: '客户从哪里来，每个渠道带来多少人。', create: '新建渠道', name: '渠道名称', namePlaceholder: '例如：3 号店海报', note: '说明', notePlaceholder: '例如：春季海报，门口易拉宝', ways: '活码', customers: '客户', today: '今日新增', lost: '流失', trend: '近 14 天',
+    empty: '还没有渠道', emptyLead: '渠道是客户来的地方：一张海报、一个门店、一次活动。先建一个渠道，再给它建活码。', edit: '编辑渠道',
     sparkline: '近 14 天新增：{days}', see: '看这些客户', seeWays: '看活码',
   },
   customers: {
     title: '客户', lead: '扫码或来咨询过的每一位客户。', search: '搜索姓名或身份 ID', name: '客户', channel: '渠道', member: '成员', way: '活码', since: '首次出现', status: '状态',
-    empty: '还没有客户', emptyLead: '客户扫了活码，或在小程序里联系客服后，会出现在这里。', detail: '客户详情', wechat: '微信', wecom: '企业微信', talk: '打开会话', noConversations: '还没有会话', noHistory: '还没有记录',
+    empty: '还没有客户', emptyLead: '客户扫了活码，或在小程序里联系客服后，会出现在这里。', detail: '客户详情', wechat: '微信', wecom: '企业微信', noHistory: '还没有记录',
   },
   settings: {
     title: '设置', accounts: '账号', agents: '客服', replies: '快捷回复', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。',
@@ -134,9 +134,9 @@ export default {
     lead: '在输入框里打 / 就能找到。', add: '添加', edit: '编辑快捷回复', shortcut: '短语', shortcutHint: '打 / 之后的几个字', shortcutPlaceholder: '例如：地址', text: '内容', textPlaceholder: '例如：我们在幸福路 88 号，地铁 2 号线 B 口出来就是。', empty: '还没有快捷回复', emptyLead: '把常说的话存下来，回复时打 / 就能用。', removeAsk: '删除「{name}」？',
   },
   parked: {
-    lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次', retried: '已重新排队', kind: '种类', error: '原因', account: '账号', at: '时间',
+    lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次',
   },
-  about: { version: '版本', docs: '接口文档', licence: '许可证', keys: '快捷键', keysShow: '查看快捷键', server: '服务器时间', project: '门铃是开源软件。' },
+  about: { version: '版本', docs: '接口文档', licence: '许可证', server: '服务器时间' },
   members, rebuild,
   imports, keys, numbers, plan, touch,
   drifts, duration, quota,
@@ -148,6 +148,6 @@ export default {
   waysTabs: { ways: '全部活码', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入' },
   waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },
   waysTabs: { ways: '全部活码', bulk: '批量修改', imports: '批量导入', members: '成员' },
-  session: { from: '来源', raw: '原文' },
+  session: { raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
