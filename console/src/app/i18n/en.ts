@@ -149,9 +149,7 @@ const en: Same<typeof zh> = {
   find,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
-  waysTabs: { ways: 'All codes', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import' },
-  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
-  waysTabs: { ways: 'All codes', bulk: 'Bulk changes', imports: 'Import', members: 'Members' },
+  waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
   session: { raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
