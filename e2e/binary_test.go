@@ -71,11 +71,14 @@ func (o *output) String() string {
 }
 
 // launch starts the program; it is killed when the test ends, unless it ended before.
-func launch(t *testing.T, args ...string) *program {
+func launch(t *testing.T, args ...string) *program { t.Helper(); return launchWith(t, nil, args...) }
+
+// launchWith starts it with settings in its environment.
+func launchWith(t *testing.T, env []string, args ...string) *program {
 	t.Helper()
 	p := &program{t: t, cmd: exec.Command(binary(t), args...), said: &output{new: make(chan struct{}, 1)}, ended: make(chan error, 1)}
 	p.cmd.Stderr = p.said
-	p.cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}
+	p.cmd.Env = append([]string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}, env...)
 	out, err := p.cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

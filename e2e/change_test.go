@@ -18,6 +18,7 @@ import (
 const (
 	getWay     = "/cgi-bin/externalcontact/get_contact_way"
 	delWay     = "/cgi-bin/externalcontact/del_contact_way"
+	getJoin    = "/cgi-bin/externalcontact/groupchat/get_join_way"
 	updateJoin = "/cgi-bin/externalcontact/groupchat/update_join_way"
 )
 
@@ -417,4 +418,16 @@ func TestARulesChangeLeavesTheHistoryAlone(t *testing.T) {
 			t.Errorf("the history ends with %+v", v)
 		}
 	})
+}
+
+// The picture of a way's code cannot be fetched, which is tried again and again: meanwhile the way is changed all the same.
+func TestAPictureThatCannotBeFetchedHoldsNoChangeUp(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	lin := r.admin()
+	account, _ := r.accounts(lin)
+	r.sandbox.SetBaseURL("http://127.0.0.1:1")
+	w := row(r.askWay(lin, account, "没有图片", map[string]any{"users": []string{"zhangsan"}}), "way", named("没有图片", ledger.PhaseConfirmed))
+	if now := lin.change(w.ID, map[string]any{"remark": "改了"}); now.Remark != "改了" || now.QR {
+		t.Errorf("after the change %+v", now)
+	}
 }

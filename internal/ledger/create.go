@@ -10,7 +10,7 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-// Jobs of a way's life. The lane of all of them is the way: its writes never overtake each other.
+// Jobs of a way's life. The lane of those that write on the platform is the way: its writes never overtake each other.
 const (
 	JobCreateWay = "way.create"
 	JobFindWay   = "way.find"
@@ -99,8 +99,12 @@ func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 	if w.ImportID != 0 {
 		queue = QueueBulk
 	}
+	lane := wayLane(w.ID)
+	if kind == JobFetchQR { // it may be tried for long, and writes nothing there: no change of the way waits for it
+		lane = ""
+	}
 	return crm.Job{
-		Queue: queue, Kind: kind, AccountID: w.AccountID, Lane: wayLane(w.ID), Payload: payload,
+		Queue: queue, Kind: kind, AccountID: w.AccountID, Lane: lane, Payload: payload,
 		RunAt: runAt, AtMostOnce: kind == JobCreateWay, CreatedAt: runAt,
 	}
 }
