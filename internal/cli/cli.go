@@ -72,10 +72,7 @@ func Run(args []string, stdout, stderr io.Writer) (status int) {
 			status = int(code)
 		}
 	}()
-	var c commands
-	parser, err := kong.New(&c, kong.Name("menling"), kong.UsageOnError(), kong.Writers(stdout, stderr),
-		kong.Exit(func(code int) { panic(exited(code)) }),
-		kong.Description("门铃 menling: every 「联系我」 way kept, every customer attributed, every ring answered."))
+	parser, err := newParser(stdout, stderr)
 	if err != nil {
 		fmt.Fprintln(stderr, "menling:", err)
 		return exitUsage
@@ -95,6 +92,12 @@ func Run(args []string, stdout, stderr io.Writer) (status int) {
 		e.answers = os.Stdin
 	}
 	return report(parsed.Run(e), stderr)
+}
+
+func newParser(stdout, stderr io.Writer) (*kong.Kong, error) {
+	return kong.New(&commands{}, kong.Name("menling"), kong.UsageOnError(), kong.Writers(stdout, stderr),
+		kong.Exit(func(code int) { panic(exited(code)) }),
+		kong.Description("门铃 menling: every 「联系我」 way kept, every customer attributed, every ring answered."))
 }
 
 func report(err error, stderr io.Writer) int {
