@@ -128,3 +128,18 @@ func TestAMemberIsReplacedFromTheCommandLine(t *testing.T) {
 		t.Errorf("%d ways lead to them again", n)
 	}
 }
+
+// Without a server the command line works on the data folder itself; the platform learns of it when a server runs again.
+func TestTheCommandLineWithoutAServer(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	r.accounts(r.admin())
+	w := r.addWay("前台海报", "zhangsan,lisi")
+	r.stop()
+	t.Setenv("MENLING_MASTER_KEY", r.options.MasterKey)
+	out, errs := r.menling(0, "ways", "update", fmt.Sprint(w.ID), "--remove-users", "lisi", "--yes", "--json")
+	if mustSay(t, errs, "李四", "noted"); !lines[ledger.WayRow](t, out)[0].Changing || len(r.platformWays()[0].Users) != 2 {
+		t.Errorf("noted as %s", out)
+	}
+	r.start()
+	eventually(t, "the change", func() bool { return slices.Equal(r.platformWays()[0].Users, []string{"zhangsan"}) })
+}

@@ -97,10 +97,11 @@ func TestListsFromTheCommandLine(t *testing.T) {
 	}
 	r.menling(0, "ways", "update", fmt.Sprint(rows[0].ID), "--folder", "华东/门店", "--labels", "海报", "--owner", "林晓", "--yes")
 	for _, filter := range [][]string{{"--folder", "华东"}, {"--label", "海报"}, {"--owner", "林晓"}, {"--search", "三号", "--scene", "qr", "--member", "zhangsan"}} {
-		out, _ := r.menling(0, append([]string{"ways", "list", "--all", "--json"}, filter...)...)
-		if got := lines[ledger.WayRow](t, out); len(got) != 1 || got[0].Name != "三号店" {
-			t.Errorf("%v finds %s", filter, out)
-		}
+		eventually(t, fmt.Sprintf("the way by %v", filter), func() bool { // the search learns of a change a moment later
+			out, _ := r.menling(0, append([]string{"ways", "list", "--all", "--json"}, filter...)...)
+			got := lines[ledger.WayRow](t, out)
+			return len(got) == 1 && got[0].Name == "三号店"
+		})
 	}
 	for _, args := range [][]string{{"--kind", "join"}, {"--phase", "deleted"}, {"--unused", "30"}, {"--drift", "any"}, {"--until", "2020-01-01"}} {
 		if out, errs := r.menling(0, append([]string{"ways", "list"}, args...)...); out != "" || !strings.Contains(errs, "no ways match") {
@@ -128,9 +129,10 @@ func TestVisitsFromTheCommandLine(t *testing.T) {
 	if got := r.scan("c02", c.ConfigID); got != "added" {
 		t.Fatalf("the scan: %s", got)
 	}
-	r.idle()
-	out, _ = r.menling(0, "temp-chats", "list", "--state", "chatting")
-	mustSay(t, out, "复诊", "张医生")
+	eventually(t, "the visit on the board", func() bool {
+		out, _ := r.menling(0, "temp-chats", "list", "--state", "chatting")
+		return strings.Contains(out, "复诊") && strings.Contains(out, "张医生")
+	})
 	_, errs := r.menling(2, "temp-chats", "close", id)
 	mustSay(t, errs, "--yes", "复诊")
 	out, _ = r.menling(0, "temp-chats", "close", id, "--yes")

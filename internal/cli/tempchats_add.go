@@ -91,7 +91,7 @@ func showVisit(e env, o *operator, t ledger.TempChatRow, picture string, asJSON 
 // awaitVisit waits until a visit is as far as wanted.
 func awaitVisit(e env, o *operator, t ledger.TempChatRow, there func(ledger.TempChatRow) bool) (ledger.TempChatRow, error) {
 	if !o.live {
-		e.say("已记下，服务运行后执行 · noted; it is done as soon as the server runs: menling serve")
+		noted(e)
 		return t, nil
 	}
 	ctx, cancel := context.WithTimeout(e.ctx, settling)

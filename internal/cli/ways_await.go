@@ -39,8 +39,13 @@ func settle(e env, o *operator, w ledger.WayRow) (ledger.WayRow, error) {
 	if o.live {
 		return awaitWay(e, o, w)
 	}
-	e.say("已记下，服务运行后执行 · noted; it is done as soon as the server runs: menling serve")
+	noted(e)
 	return w, nil
+}
+
+// noted says that what was asked for waits for a server.
+func noted(e env) {
+	e.say("已记下，服务运行后执行 · noted; it is done as soon as the server runs: menling serve")
 }
 
 // refusal is what the platform said against something; nil when it said nothing.

@@ -61,7 +61,7 @@ func followBulk(e env, o *operator, r ledger.BulkRunRow, asJSON, leave bool) (er
 		}
 	}
 	if !o.live {
-		e.say("已记下，服务运行后执行 · noted; it is done as soon as the server runs: menling serve")
+		noted(e)
 	}
 	if asJSON {
 		err = printJSON(e.stdout, r)

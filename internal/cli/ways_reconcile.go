@@ -43,6 +43,9 @@ func (c waysReconcile) Run(e env) error {
 				return err
 			}
 		}
+		if !o.live && r.State == ledger.ReconcileRunning {
+			noted(e)
+		}
 		if c.Status || c.NoWait || c.Pause || c.Cancel || !o.live {
 			return c.show(e, r)
 		}

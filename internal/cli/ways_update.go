@@ -39,13 +39,15 @@ func (c waysUpdate) Run(e env) error {
 	})
 }
 
-// apply shows what a change does, asks, has it made, and waits for the platform.
+// apply shows what a change does, asks, and has it made.
 func (c waysUpdate) apply(e env, o *operator, w ledger.WayRow, change wayChange, do func() error, changed *ledger.WayRow) error {
 	var p ledger.WayPreview
-	if err := o.call(e.ctx, "POST", wayPath(w.ID)+"/preview", change, &p); err != nil {
-		return err
-	}
+	err := o.call(e.ctx, "POST", wayPath(w.ID)+"/preview", change, &p)
 	switch {
+	case err != nil && c.Yes && !c.DryRun: // the platform may not be there to be looked at: the change says what is wrong with it
+		return c.make(e, o, do, changed)
+	case err != nil:
+		return err
 	case c.DryRun && c.JSON:
 		return printJSON(e.stdout, p)
 	case c.DryRun:
@@ -60,6 +62,11 @@ func (c waysUpdate) apply(e env, o *operator, w ledger.WayRow, change wayChange,
 	if err := c.ask(e, "修改「"+w.Name+"」？ · Change it?"); err != nil {
 		return err
 	}
+	return c.make(e, o, do, changed)
+}
+
+// make has the change made, and waits for the platform.
+func (c waysUpdate) make(e env, o *operator, do func() error, changed *ledger.WayRow) error {
 	if err := do(); err != nil {
 		return err
 	}
