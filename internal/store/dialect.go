@@ -32,12 +32,16 @@ type Dialect interface {
 	// list makes one argument of many values: []int64, []string.
 	list(values any) any
 
+	// groups is what numbers are grouped by first: a key by hash, or the order in which an index has it.
+	groups(key, order string) string
+
 	// changeHead and changesAfter read the feed of changes.
 	changeHead() string
 	changesAfter() string
 
-	// searchIDs, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
+	// searchIDs, meeting, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
 	searchIDs(conditions string, limit int) string
+	meeting(conditions string) string
 	gramList(grams []ledger.Gram) any
 	holds(column, placeholder string) string
 	prepareSearch(tx *Tx) error

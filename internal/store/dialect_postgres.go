@@ -37,6 +37,8 @@ func (postgresDialect) clock() string {
 	return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 }
 
+func (postgresDialect) groups(key, _ string) string { return key }
+
 func (postgresDialect) in(column, placeholder string) string {
 	return column + " = ANY(" + placeholder + ")"
 }

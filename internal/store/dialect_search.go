@@ -18,6 +18,11 @@ func (sqliteDialect) searchIDs(conditions string, limit int) string {
 		WHERE way_grams MATCH $1 AND way_grams.rowid < $2%s ORDER BY way_grams.rowid DESC LIMIT %d`, conditions, limit)
 }
 
+// meeting joins the rows of s, in their order, with those of their ways that meet the conditions.
+func (sqliteDialect) meeting(conditions string) string {
+	return "CROSS JOIN ways WHERE ways.id = s.way_id" + conditions
+}
+
 func (sqliteDialect) gramList(grams []ledger.Gram) any {
 	words := make([]string, len(grams))
 	for i, g := range grams {
@@ -48,10 +53,17 @@ const (
 	bucketWays = 8000
 )
 
-func (postgresDialect) searchIDs(conditions string, limit int) string {
+// The planner knows nothing of how common a word is. So it is left no choice: what is sorted or has an offset stays a step of its own,
+// and an id with a zero added takes no index.
+func (d postgresDialect) searchIDs(conditions string, limit int) string {
 	return fmt.Sprintf(`SELECT f.way_id FROM (SELECT bucket, (SELECT array_agg(((bucket << %d) | k)::int) FROM unnest($1::int[]) k) AS words FROM search_buckets WHERE first_id < $2) b
-		CROSS JOIN LATERAL (SELECT s.way_id FROM way_search s JOIN ways ON ways.id = s.way_id WHERE s.grams @> b.words AND s.way_id < $2%s ORDER BY s.way_id DESC LIMIT %d) f
-		ORDER BY b.bucket DESC, f.way_id DESC LIMIT %d`, gramBits, conditions, limit, limit)
+		CROSS JOIN LATERAL (SELECT s.way_id FROM (SELECT way_id, text, ref FROM way_search WHERE grams @> b.words AND way_id + 0 < $2 ORDER BY way_id DESC) s
+			%s ORDER BY s.way_id DESC LIMIT %d) f
+		ORDER BY b.bucket DESC, f.way_id DESC LIMIT %d`, gramBits, d.meeting(conditions), limit, limit)
+}
+
+func (postgresDialect) meeting(conditions string) string {
+	return "CROSS JOIN LATERAL (SELECT 1 FROM ways WHERE ways.id = s.way_id" + conditions + " OFFSET 0) w"
 }
 
 func (postgresDialect) gramList(grams []ledger.Gram) any {

@@ -26,6 +26,8 @@ func (sqliteDialect) shareRows() string    { return "" }
 func (sqliteDialect) lockKeys(*Tx, []string) error { return nil } // the one writer is the lock
 func (sqliteDialect) clock() string                { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
 
+func (sqliteDialect) groups(_, order string) string { return order }
+
 func (sqliteDialect) in(column, placeholder string) string {
 	return column + " IN (SELECT value FROM json_each(" + placeholder + "))"
 }

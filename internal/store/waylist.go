@@ -65,7 +65,7 @@ func (s *Store) searched(ctx context.Context, q ledger.WayQuery, text string, gr
 		w := where{args: []any{before(q)}}
 		s.holding(&w, q, text)
 		ids, err := all(s.ask(ctx), readID, fmt.Sprintf(`SELECT s.way_id FROM (SELECT way_id, text, ref FROM way_search WHERE way_id < $1 ORDER BY way_id DESC LIMIT %d) s
-			JOIN ways ON ways.id = s.way_id%s ORDER BY s.way_id DESC LIMIT %d`, newestWays, w.clause(), q.Limit), w.args...)
+			%s ORDER BY s.way_id DESC LIMIT %d`, newestWays, s.dialect.meeting(w.further()), q.Limit), w.args...)
 		if err != nil || len(ids) == q.Limit {
 			return ids, err
 		}
