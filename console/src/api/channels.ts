@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { answer, http } from './client'
 import { placeItem, type Items } from './items'
-import type { Channel } from './types'
+import type { Channel, ChannelInput } from './types'
 
 export const channelsKey = ['channels'] as const
 
@@ -17,7 +17,7 @@ export function useChannels() {
 export function useSaveChannel() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, ...body }: { id?: number; name: string; note?: string }) =>
+    mutationFn: ({ id, ...body }: { id?: number } & ChannelInput & { name: string }) =>
       id === undefined
         ? answer<Channel>(http.POST('/channels', { body }))
         : answer<Channel>(http.PATCH('/channels/{id}', { params: { path: { id } }, body })),

@@ -10,15 +10,23 @@ export function mediaURL(id: string): string {
 }
 
 /** Uploads a picture of at most 2 MiB. */
-export async function uploadMedia(file: Blob): Promise<Media> {
-  const send = async () => {
-    const response = await fetch(`${base}/media`, {
+export const uploadMedia = (file: Blob) => send('/media', file)
+
+/** Uploads what a welcome is to carry. */
+export const uploadFor = (as: 'image' | 'video' | 'file', file: Blob) => send(`/media?as=${as}`, file)
+
+/** Uploads the picture of a poster, PNG or JPEG of at most 10 MiB. */
+export const uploadBackground = (file: Blob) => send('/posters/background', file)
+
+async function send(path: string, file: Blob): Promise<Media> {
+  const call = async () => {
+    const response = await fetch(base + path, {
       method: 'POST',
-      headers: { 'Content-Type': file.type },
+      headers: { 'Content-Type': file.type || 'application/octet-stream' },
       body: file,
     })
     const body: unknown = await response.json().catch(() => null)
     return response.ok ? { data: body as Media, response } : { error: body, response }
   }
-  return answer(send())
+  return answer(call())
 }

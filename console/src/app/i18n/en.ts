@@ -17,6 +17,9 @@ import touch from './en/touch'
 import plan from './en/plan'
 import pools from './en/pools'
 import temp from './en/temp'
+import posters from './en/posters'
+import welcome from './en/welcome'
+import welcomes from './en/welcomes'
 
 import type zh from './zh'
 
@@ -147,6 +150,7 @@ const en: Same<typeof zh> = {
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
+  posters, welcome, welcomes,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },

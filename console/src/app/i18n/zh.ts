@@ -17,6 +17,9 @@ import touch from './zh/touch'
 import plan from './zh/plan'
 import pools from './zh/pools'
 import temp from './zh/temp'
+import posters from './zh/posters'
+import welcome from './zh/welcome'
+import welcomes from './zh/welcomes'
 
 export default {
   app: { name: '门铃', line: '客人按铃，对的人来应门。', demo: '演示' },
@@ -143,6 +146,7 @@ export default {
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
+  posters, welcome, welcomes,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },

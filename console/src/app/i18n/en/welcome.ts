@@ -1,0 +1,15 @@
+export default {
+  title: 'Welcome', more: 'Attachments, parts of the day, preview', files: '{n} attachments', parts: '{n} parts of the day', ofChannel: 'Where nothing is written, the channel’s welcome is sent', ofWays: 'For ways without a welcome of their own',
+  rest: 'Other times', allDay: 'All day', part: 'Part of the day', addPart: 'Add a part', removePart: 'Remove this part', from: 'From', to: 'To', overnight: 'next day', partsHint: 'In the company’s time zone; where parts overlap, the first one wins.', restEmpty: 'Without a welcome for other times, customers get none then.',
+  text: 'Text', textPlaceholder: 'Hello and welcome! How can we help?', count: '{n} / {limit} bytes', insert: 'Insert', insertHint: 'Where the name is not known: {example}',
+  variables: { customer: 'Customer', member: 'Member', channel: 'Channel', way: 'Way', greeting: 'Greeting', date: 'Date' },
+  attachments: 'Attachments', attachmentsHint: 'At most 9, sent in order. JPG or PNG pictures and MP4 videos up to 10 MB, files up to 20 MB.', full: 'There are 9 attachments already', add: 'Add', drop: 'Drop to attach', uploading: 'Uploading {name}…',
+  kinds: { image: 'Picture', video: 'Video', file: 'File', link: 'Link', miniprogram: 'Mini program' },
+  up: 'Move up', down: 'Move down', remove: 'Remove', edit: 'Edit', name: 'File name', linkTitle: 'Title', url: 'Address', desc: 'Description', pic: 'Picture’s address', appid: 'AppID', page: 'Page', cover: 'Cover', pickCover: 'Choose a cover', otherCover: 'Another one',
+  appidPlaceholder: 'Begins with wx, linked with the company', pagePlaceholder: 'Such as: pages/index/index', urlPlaceholder: 'https://', picPlaceholder: 'https://, may be left out',
+  wrong: { required: 'Required', badHours: 'Give a beginning and an end that differ', badURL: 'Begins with http:// or https://', badName: 'A name of at most 100 characters, without / \\ and quotes', upload: 'Upload it first', emptyPart: 'Write this part’s welcome, or remove the part', longBytes: 'At most {n} bytes', tooMany: 'At most {n}', stranger: 'There is no variable “{n}”: use the buttons above' },
+  tooBig: '“{name}” has {size} MB; the most is {n} MB ({kind})', notPicture: '“{name}” is no JPG or PNG picture', notVideo: '“{name}” is no MP4 video', isEmpty: '“{name}” is empty',
+  preview: 'Preview', editing: 'Edit', at: 'At', known: 'Name is known', customer: 'Customer', sample: '小雨', sampleMember: 'Member', added: 'You have added {name}. You can chat now.',
+  nothing: 'No welcome is sent at this time', nothingLead: 'A welcome set in WeCom’s admin console is not affected.', fromChannel: 'Nothing is written: the welcome of the channel “{name}” is sent', cut: 'What goes beyond 4000 bytes is cut off', hoursHold: 'Part {hours}', restHolds: 'Other times', program: 'Mini program', apply: 'Done', link: 'Link', video: 'Video', noName: 'Without a name',
+  remarkHint: 'What new customers are called, at most 20 characters. A remark that a member wrote stays.', remarkExample: 'Such as: {text}',
+} as const

@@ -1,0 +1,15 @@
+export default {
+  title: '欢迎语', more: '附件、分时段与预览', files: '{n} 个附件', parts: '{n} 个分时段', ofChannel: '没有填写时，用渠道的欢迎语', ofWays: '用于没有自己欢迎语的活码',
+  rest: '其他时间', allDay: '全天', part: '时段', addPart: '添加时段', removePart: '删除这个时段', from: '从', to: '到', overnight: '到次日', partsHint: '按企业所在时区；几个时段重叠时，用排在前面的。', restEmpty: '其他时间没有欢迎语时，客户不会收到。',
+  text: '文字', textPlaceholder: '您好，欢迎光临！有什么可以帮您？', count: '{n} / {limit} 字节', insert: '插入', insertHint: '客户没有名字时：{example}',
+  variables: { customer: '客户名', member: '成员名', channel: '渠道', way: '活码', greeting: '问候语', date: '日期' },
+  attachments: '附件', attachmentsHint: '最多 9 个，按顺序发送。图片 JPG/PNG、视频 MP4 最大 10 MB，文件最大 20 MB。', full: '已有 9 个附件', add: '添加', drop: '松开鼠标，添加附件', uploading: '正在上传 {name}…',
+  kinds: { image: '图片', video: '视频', file: '文件', link: '链接', miniprogram: '小程序' },
+  up: '上移', down: '下移', remove: '移除', edit: '编辑', name: '文件名', linkTitle: '标题', url: '网址', desc: '描述', pic: '图片网址', appid: 'AppID', page: '页面路径', cover: '封面图', pickCover: '选择封面', otherCover: '换一张',
+  appidPlaceholder: 'wx 开头，须与企业微信关联', pagePlaceholder: '例如：pages/index/index', urlPlaceholder: 'https://', picPlaceholder: 'https://，可不填',
+  wrong: { required: '必填', badHours: '请填写起止时间，且不能相同', badURL: '须以 http:// 或 https:// 开头', badName: '请填写文件名，最多 100 个字，不含 / \\ 和引号', upload: '请先上传', emptyPart: '请填写这个时段的欢迎语，或删除时段', longBytes: '最多 {n} 字节', tooMany: '最多 {n} 个', stranger: '没有变量「{n}」，请用上面的按钮插入' },
+  tooBig: '「{name}」有 {size} MB，{kind}最大 {n} MB', notPicture: '「{name}」不是 JPG 或 PNG 图片', notVideo: '「{name}」不是 MP4 视频', isEmpty: '「{name}」是空的',
+  preview: '预览', editing: '编辑', at: '时刻', known: '知道客户名', customer: '客户', sample: '小雨', sampleMember: '成员', added: '你已添加了{name}，现在可以开始聊天了。',
+  nothing: '这个时刻不发送欢迎语', nothingLead: '企业微信后台设置的欢迎语不受影响。', fromChannel: '没有填写，使用渠道「{name}」的欢迎语', cut: '超过 4000 字节的部分会被截去', hoursHold: '时段 {hours}', restHolds: '其他时间', program: '小程序', apply: '完成', link: '链接', video: '视频', noName: '未命名',
+  remarkHint: '新客户的备注，最多 20 个字。成员写过的备注不会被改。', remarkExample: '例如：{text}',
+} as const
