@@ -50,7 +50,7 @@ async function createWay() {
   await name.click() // closes the members' list
   await name.fill('义诊易拉宝')
   await form.getByLabel('欢迎语').fill(welcome)
-  await form.getByLabel('备注').fill('义诊')
+  await form.getByLabel(/^备注/).fill('义诊')
   await form.getByLabel('state 前缀').fill('fair')
   await stage.look(page, 'way-form.png')
   await form.getByRole('button', { name: '创建', exact: true }).click()

@@ -106,7 +106,7 @@ export default {
     prefix: 'state 前缀', prefixHint: '字母、数字和 - _，后面会接上唯一后缀，前缀最多 18 个字', submit: '创建', synced: '成员列表更新于 {time}', noMembers: '没有可用成员。请确认成员已开通客户联系功能。',
     required: '必填', tooLong: '超过 {n} 个字', badPrefix: '只能用字母、数字、- 和 _，最多 18 个字', longWelcome: '欢迎语最多 4000 字节（约 1300 个汉字）', progress: '创建进度', stepSaved: '已登记', stepCalling: '向企业微信申请', stepDone: '二维码可用', another: '再建一个',
     failed: '没有创建成功', unknown: '暂时不知道结果', created: '「{name}」可以用了',
-    kind: '用在哪里', kinds: { qr: '二维码', button: '小程序按钮' }, kindHint: { qr: '海报、包裹、门店、网页，客户扫码添加', button: '小程序里的「联系我」按钮，没有二维码，用 config_id 接入' }, style: '按钮样式', styleN: '样式 {n}', buttonMade: '在小程序里用这个 config_id',
+    kind: '用在哪里', kinds: { qr: '二维码', button: '小程序按钮', join: '加入群聊' }, kindHint: { qr: '海报、包裹、门店、网页，客户扫码添加', button: '小程序里的「联系我」按钮，没有二维码，用 config_id 接入', join: '客户扫码进群，最多 5 个群，或跟随一个群池' }, joinTo: '进哪些群', joinBy: { groups: '选择群', pool: '跟随群池' }, joinHint: { groups: '前一个群满了，自动用下一个', pool: '群快满时自动换上池里的下一个群' }, pickPool: '选择群池', noPools: '还没有群池', poolLine: '{name}（{n} 个群，{healthy} 个可用）', style: '按钮样式', styleN: '样式 {n}', buttonMade: '在小程序里用这个 config_id',
     exclusive: '同一外部企业只加一人', exclusiveHint: '同一家外部企业的客户会被引导到同一位成员', note: '内部说明', notePlaceholder: '只有你们看得到', planGaps: '请把每个班次的星期和成员填完整',
   },
   channels: {

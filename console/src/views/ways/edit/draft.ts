@@ -8,6 +8,8 @@ export const fieldNames = [
 ] as const
 export type FieldName = (typeof fieldNames)[number]
 export type Draft = Pick<Way, FieldName>
+/** The groups that a join way leads to. */
+export type Rooms = Pick<Way, 'chats' | 'auto_create_room' | 'room_base_name' | 'room_base_id'>
 
 /** Lists without an order of their own: what two people add and take away goes together. */
 const lists: readonly FieldName[] = ['users', 'parties', 'tags', 'labels', 'chats']
