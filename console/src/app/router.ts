@@ -23,6 +23,8 @@ export const router = createRouter({
         { path: 'ways/drifts/:id(\\d+)?', name: 'drifts', component: () => import('@/views/drifts/Drifts.vue') },
         { path: 'ways/quota', name: 'quota', component: () => import('@/views/quota/Quota.vue') },
         { path: 'ways/members/:userid?', name: 'members', component: () => import('@/views/members/Members.vue') },
+        { path: 'ways/welcomes', name: 'welcomes', component: () => import('@/views/welcomes/Welcomes.vue') },
+        { path: 'ways/posters', name: 'posters', component: () => import('@/views/posters/Posters.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
         { path: 'settings', redirect: '/settings/accounts' },

@@ -1,1 +1,6 @@
-export default {} as const
+export default {
+  title: 'Posters', lead: 'Put codes on posters of your own: drawn once, downloaded for every way.', create: 'New poster', edit: 'Change the poster', empty: 'No posters yet', emptyLead: 'Upload a picture and drag the code to its place. Then choose it where QR codes are downloaded.',
+  name: 'Name', namePlaceholder: 'Such as: Spring poster', pickPicture: 'Upload a picture', otherPicture: 'Another picture', uploading: 'Uploading…', pictureHint: 'PNG or JPEG, at most 10 MB', noPicture: 'Upload a picture first', dragHint: 'Drag the code and the texts; the dot at the corner changes the size; arrow keys move what is selected.',
+  code: 'Place of the code', codeHint: 'In percent of the picture’s width and height', left: 'Left', top: 'Top', width: 'Width', texts: 'Texts', textsHint: 'Each way’s own words are put in', text: 'Text', noText: 'Write the text, or remove the line', addText: 'Add a line', removeText: 'Remove this line', colour: 'Colour', textSize: 'Size (of the picture’s height)',
+  aligns: { left: 'Left', centre: 'Centred', right: 'Right' }, variables: { name: 'Way', channel: 'Channel', member: 'Member', remark: 'Remark' }, removeAsk: 'Delete the poster “{name}”?', removeLead: 'Pictures downloaded before are not affected.',
+} as const
