@@ -28,6 +28,13 @@ export function lookURL(id: number, look: QrLook, download = false): string {
   return `${base}/ways/${id}/${file}?${query}`
 }
 
+/** The archive of all codes that a list shows. */
+export function zipURL(filter: object, look: { format: QrFormat; poster: number; size: number; caption: string; name: string }): string {
+  const drawn = look.format === 'poster' ? { poster: String(look.poster) } : { format: look.format, size: String(look.size), ...(look.caption.trim() && { caption: look.caption.trim() }) }
+  const filters = Object.entries(filter).map(([name, value]) => [name, String(value)] as [string, string])
+  return `${base}/ways/qr.zip?${new URLSearchParams([...filters, ...Object.entries({ ...drawn, ...(look.name.trim() && { name: look.name.trim() }) })])}`
+}
+
 /** A picture of the server as an address of this page, or the reason why it cannot be drawn. */
 export function useDrawn(url: MaybeRefOrGetter<string>) {
   return useQuery({
