@@ -54,7 +54,7 @@ func follow[T any](e env, o *operator, path string, run T, of func(T) standing) 
 			return run, errInterrupted
 		case <-time.After(lookEvery):
 		}
-		if err := o.call(e.ctx, "GET", path, nil, &run); err != nil {
+		if err := o.call(e.ctx, "GET", path, nil, &run); err != nil && e.ctx.Err() == nil {
 			return run, err
 		}
 	}

@@ -26,6 +26,9 @@ type listing[T any] struct {
 	none string
 }
 
+// inParts is how many rows of a long list are kept before they are printed.
+const inParts = 1000
+
 // list prints a list: a table for people, a line of JSON for each thing for machines.
 func (l listing[T]) list(e env, o *operator, path string, q url.Values, p paging, asJSON bool) error {
 	g := &grid{}
@@ -37,7 +40,9 @@ func (l listing[T]) list(e env, o *operator, path string, q url.Values, p paging
 		if asJSON {
 			return printJSON(e.stdout, v)
 		}
-		g.row(l.row(v)...)
+		if g.row(l.row(v)...); len(g.rows) >= inParts {
+			return g.write(e.stdout)
+		}
 		return nil
 	})
 	if err != nil {

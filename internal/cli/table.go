@@ -11,8 +11,9 @@ import (
 
 // grid is a table for people: columns as wide as their widest cell, Chinese characters counting two.
 type grid struct {
-	rows  [][]string
-	whole bool // nothing is cut: for one thing and all about it
+	rows   [][]string
+	widths []int
+	whole  bool // nothing is cut: for one thing and all about it
 }
 
 func (g *grid) row(cells ...any) {
@@ -29,24 +30,25 @@ func (g *grid) row(cells ...any) {
 // widest is how much of a cell is shown.
 const widest = 40
 
+// write prints the rows of now, and takes no more than the widths along to those that follow: a long list is written in parts.
 func (g *grid) write(w io.Writer) error {
-	var widths []int
 	for _, r := range g.rows {
 		for i, c := range r {
-			if i == len(widths) {
-				widths = append(widths, 0)
+			if i == len(g.widths) {
+				g.widths = append(g.widths, 0)
 			}
-			widths[i] = max(widths[i], cells(c))
+			g.widths[i] = max(g.widths[i], cells(c))
 		}
 	}
 	var b strings.Builder
 	for _, r := range g.rows {
 		line := ""
 		for i, c := range r {
-			line += c + strings.Repeat(" ", widths[i]-cells(c)+2)
+			line += c + strings.Repeat(" ", g.widths[i]-cells(c)+2)
 		}
 		b.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
+	g.rows = g.rows[:0]
 	_, err := io.WriteString(w, b.String())
 	return err
 }
