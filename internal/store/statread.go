@@ -26,8 +26,8 @@ var statKeys = map[string]struct{ key, name, only, order string }{
 	ledger.ByDay:     {"day", "CAST(k AS TEXT)", "", "day"},
 	ledger.ByChannel: {"channel_id", "COALESCE((SELECT c.name FROM channels c WHERE c.id = g.k), '')", "", "day, corp_id, channel_id"},
 	ledger.ByWay:     {"way_id", "COALESCE((SELECT w.name FROM ways w WHERE w.id = g.k), '')", "", "way_id"},
-	ledger.ByMember:  {"userid", "COALESCE((SELECT max(m.name) FROM corps c JOIN members m ON m.corp_id = c.id AND m.userid = g.k), g.k)", "userid <> ''", "userid"},
-	ledger.ByGroup:   {"chat_id", "COALESCE((SELECT max(t.name) FROM corps c JOIN chats t ON t.corp_id = c.id AND t.chat_id = g.k), g.k)", "chat_id <> ''", "chat_id"},
+	ledger.ByMember:  {"userid", "COALESCE((SELECT max(m.name) FROM corps c CROSS JOIN members m WHERE m.corp_id = c.id AND m.userid = g.k), g.k)", "userid <> ''", "userid"},
+	ledger.ByGroup:   {"chat_id", "COALESCE((SELECT max(t.name) FROM corps c CROSS JOIN chats t WHERE t.corp_id = c.id AND t.chat_id = g.k), g.k)", "chat_id <> ''", "chat_id"},
 }
 
 // cells are the conditions on day_stats.

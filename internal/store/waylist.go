@@ -107,7 +107,8 @@ func (s *Store) andExact(ctx context.Context, q ledger.WayQuery, ids []int64) ([
 	}
 	w := where{args: []any{q.Text}}
 	w.and("id < %", before(q))
-	w.conditions = append(w.conditions, "id IN (SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.state = $1 UNION ALL SELECT w.id FROM corps c JOIN ways w ON w.corp_id = c.id AND w.config_id = $1)")
+	w.conditions = append(w.conditions, `id IN (SELECT w.id FROM corps c CROSS JOIN ways w WHERE w.corp_id = c.id AND w.state = $1
+		UNION ALL SELECT w.id FROM corps c CROSS JOIN ways w WHERE w.corp_id = c.id AND w.config_id = $1)`)
 	w.inside(&q)
 	w.shown(q)
 	exact, err := all(s.ask(ctx), readID, fmt.Sprintf("SELECT id FROM ways%s ORDER BY id DESC LIMIT %d", w.clause(), q.Limit), w.args...)
