@@ -26,6 +26,8 @@ var measurements = []measurement{
 	{"reconcile_rss_mb", reconcileRSS},
 	{"ways_search_p99_ms", waysSearch},
 	{"ways_page_p99_ms", waysPage},
+	{"statistics_month_ms", statisticsMonth},
+	{"apply_us", applyUS},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
@@ -39,6 +41,7 @@ var measurements = []measurement{
 // bench is one run of measurements.
 type bench struct {
 	quick    bool
+	ways     int    // of rows over very many ways; 0: as many as each row is about
 	profile  string // folder for CPU profiles; empty: none
 	progress io.Writer
 	machine  string
@@ -84,6 +87,14 @@ func (b *bench) measure(ctx context.Context, chosen []measurement) ([]Row, error
 
 // say tells the person who waits what happens.
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.progress, "==> "+format+"\n", args...) }
+
+// many is how many ways a row is measured over.
+func (b *bench) many(full, quick int) int {
+	if b.ways > 0 && !b.quick {
+		return b.ways
+	}
+	return pick(b, full, quick)
+}
 
 // pick takes the first, or for a quick run the second.
 func pick[T any](b *bench, full, quick T) T {

@@ -49,7 +49,7 @@ const (
 
 // importWays measures an import from the start of its run to its last way, beside the same number of bare calls by the SDK.
 func importWays(ctx context.Context, b *bench) (row Row, err error) {
-	n := pick(b, 100_000, 60)
+	n := b.many(100_000, 60)
 	box, err := b.emulator(ctx)
 	if err != nil {
 		return row, err

@@ -1,6 +1,6 @@
 // Bench measures menling and writes report.json: see README.md for what each row means.
 //
-//	go run . [-only id,id] [-quick] [-out FILE] [-profile DIR]
+//	go run . [-only id,id] [-quick] [-ways N] [-out FILE] [-profile DIR]
 package main
 
 import (
@@ -31,6 +31,7 @@ func run(ctx context.Context, args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	only := flags.String("only", "", "comma-separated ids of the rows to measure; the others stay in the report as they are")
 	quick := flags.Bool("quick", false, "tiny rounds that only show that a row runs; nothing is written")
+	ways := flags.Int("ways", 0, "so many ways in the rows about very many of them; nothing is written")
 	out := flags.String("out", "report.json", "the report to write")
 	profile := flags.String("profile", "", "folder for CPU profiles of the servers")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -47,8 +48,9 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer b.close()
+	b.ways = *ways
 	rows, err := b.measure(ctx, chosen)
-	if err != nil || *quick {
+	if err != nil || *quick || *ways > 0 {
 		return err
 	}
 	return merge(*out, rows)

@@ -48,7 +48,7 @@ func (b *bench) reconcileTrial(ctx context.Context) (r *reconcileResult, err err
 	if b.compared != nil {
 		return b.compared, nil
 	}
-	n := pick(b, 500_000, 300)
+	n := b.many(500_000, 300)
 	box, err := b.emulator(ctx)
 	if err != nil {
 		return nil, err
@@ -88,7 +88,7 @@ func reconcileUS(ctx context.Context, b *bench) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	n := float64(pick(b, 500_000, 300))
+	n := float64(b.many(500_000, 300))
 	row := alone(fmt.Sprintf("comparing one of %d ways with the platform: listed, read, compared field by field, noted", int(n)), "µs/way", lower, r.CPU/n*1e6).
 		against("the same list and as many get_contact_way calls by the SDK, as many side by side", r.BareCPU/n*1e6)
 	row.Conditions = fmt.Sprintf("processor time of the server, SQLite; nothing differs; the sandbox in a process of its own, its limits and ours off, no pace; "+
@@ -103,7 +103,7 @@ func reconcileRSS(ctx context.Context, b *bench) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	row := alone(fmt.Sprintf("the most resident memory of the server that compares %d ways", pick(b, 500_000, 300)), "MB", lower, r.PeakMB)
+	row := alone(fmt.Sprintf("the most resident memory of the server that compares %d ways", b.many(500_000, 300)), "MB", lower, r.PeakMB)
 	row.Conditions = fmt.Sprintf("VmHWM at the end of the run of reconcile_us_per_way, %s MB before it; 1 MB is 10^6 bytes", figure(round(r.StartMB)))
 	return row, nil
 }

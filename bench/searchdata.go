@@ -144,7 +144,7 @@ func (h *shelf) way(dice *rand.Rand, i int) ledger.Way {
 	return w
 }
 
-// numbers gives every fifth way customers on three days.
+// numbers gives every fifth way customers on three days of a month.
 func numbers(tx *store.Tx, w ledger.Way, i int) error {
 	if i%5 != 0 {
 		return nil
@@ -154,7 +154,7 @@ func numbers(tx *store.Tx, w ledger.Way, i int) error {
 		return err
 	}
 	for day := range 3 {
-		cell := ledger.Cell{Day: 20261120 + day, CorpID: w.CorpID, WayID: w.ID, ChannelID: w.ChannelID, UserID: w.Users[0], Counting: 1}
+		cell := ledger.Cell{Day: 20261101 + (i/5+day*9)%30, CorpID: w.CorpID, WayID: w.ID, ChannelID: w.ChannelID, UserID: w.Users[0], Counting: 1}
 		if err := tx.AddDayStats(ledger.DayStats{Cell: cell, Numbers: n}); err != nil {
 			return err
 		}
