@@ -1,7 +1,10 @@
 package e2e
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -130,9 +133,10 @@ func (c *crash) kill() {
 }
 
 // killAt arms the gate, does something, and has the program killed there; then it is started again. The first place is reached by
-// what is done, the others by what the restarted program does to put things right.
-func (c *crash) killAt(do func(), places ...strike) {
+// what is done, the others by what the restarted program does to put things right. Who did not hear the answer asks again.
+func (c *crash) killAt(do func() (heard bool), places ...strike) {
 	c.t.Helper()
+	heard := true
 	for i, s := range places {
 		s.hit = func() {
 			if s.when == answered { // anywhere in what follows from the answer
@@ -142,7 +146,7 @@ func (c *crash) killAt(do func(), places ...strike) {
 		}
 		struck := c.gate.arm(s)
 		if i == 0 {
-			do()
+			heard = do()
 		} else {
 			c.run()
 		}
@@ -153,27 +157,59 @@ func (c *crash) killAt(do func(), places ...strike) {
 		}
 	}
 	c.run()
+	if !heard && !do() {
+		c.t.Fatal("the program was not killed, and does not answer")
+	}
+}
+
+// tell makes a call to a program that may be killed meanwhile.
+func (c *crash) tell(method, path string, body, answer any) (heard bool) {
+	c.t.Helper()
+	text, err := json.Marshal(body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req, err := http.NewRequestWithContext(c.t.Context(), method, c.lin.base+path, bytes.NewReader(text))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/json")
+	resp, err := c.lin.http.Do(req)
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	if text, err = io.ReadAll(resp.Body); err != nil {
+		return false
+	}
+	if resp.StatusCode/100 != 2 {
+		c.t.Fatalf("%s %s: %d %s", method, path, resp.StatusCode, text)
+	}
+	return answer == nil || json.Unmarshal(text, answer) == nil
 }
 
 // killed has the program killed as soon as it said yes.
-func (c *crash) killed(do func()) {
+func (c *crash) killed(do func() bool) {
 	c.t.Helper()
-	do()
+	if !do() {
+		c.t.Fatal("the program does not answer")
+	}
 	c.kill()
 	c.run()
 }
 
 // ask asks for a way.
-func (c *crash) ask(name string, more map[string]any) ledger.WayRow {
+func (c *crash) ask(name string, more map[string]any) (heard bool) {
 	c.t.Helper()
 	body := map[string]any{"client_key": "crash-" + name, "account_id": c.account, "channel_id": c.channel, "name": name, "remark": name, "users": []string{"zhangsan"}, "skip_verify": true}
 	for k, v := range more {
 		body[k] = v
 	}
 	var w ledger.WayRow
-	c.lin.post("/ways", body, &w)
-	c.made = append(c.made, w)
-	return w
+	if heard = c.tell("POST", "/ways", body, &w); heard {
+		c.made = append(c.made, w)
+	}
+	return heard
 }
 
 // steps are all places of one round.
@@ -188,15 +224,17 @@ func (c *crash) steps(round int) (all []func()) {
 	}
 	for _, k := range kinds {
 		name := func(n int) string { return fmt.Sprintf("%s%d-%d", k.name, round, n) }
-		all = append(all, func() { c.killed(func() { c.ask(name(0), k.more) }) })
+		all = append(all, func() { c.killed(func() bool { return c.ask(name(0), k.more) }) })
 		for n, when := range []string{before, after, answered} {
 			about := name(n + 1)
-			all = append(all, func() { c.killAt(func() { c.ask(about, k.more) }, strike{path: k.path, when: when, about: about}) })
+			all = append(all, func() {
+				c.killAt(func() bool { return c.ask(about, k.more) }, strike{path: k.path, when: when, about: about})
+			})
 		}
 	}
 	lost := fmt.Sprint("找回", round)
 	all = append(all, func() {
-		c.killAt(func() { c.ask(lost, nil) }, strike{path: addWay, when: after, about: lost},
+		c.killAt(func() bool { return c.ask(lost, nil) }, strike{path: addWay, when: after, about: lost},
 			strike{path: listWays, when: before}, strike{path: listWays, when: after}, strike{path: listWays, when: answered},
 			strike{path: getWay, when: before}, strike{path: getWay, when: after}, strike{path: getWay, when: answered})
 	})
@@ -217,9 +255,9 @@ func (c *crash) changes(i, round int) (all []func()) {
 		if i >= 2 && n < 4 { // one of each kind everywhere, another where it matters most
 			continue
 		}
-		change := func() {
+		change := func() bool {
 			c.remarks[w.ID] = fmt.Sprintf("第%d次%d", round, n)
-			c.lin.patch(wayPath(w.ID), map[string]any{"remark": c.remarks[w.ID]}, nil)
+			return c.tell("PATCH", wayPath(w.ID), map[string]any{"remark": c.remarks[w.ID]}, nil)
 		}
 		s.about = c.changed[w.ID]["config_id"].(string)
 		all = append(all, func() {
@@ -237,11 +275,17 @@ func (c *crash) changes(i, round int) (all []func()) {
 func (c *crash) importKilled(round int) {
 	const rows = 60
 	file := strings.ReplaceAll(shops(c.rows, rows), "线下门店", "门店")
-	i := c.lin.upload(c.account, fmt.Sprint("crash-", round), file)
+	i := c.lin.upload(c.account, fmt.Sprint("crash-import-", round), file)
 	c.imports, c.rows = append(c.imports, i.ID), c.rows+rows
 	c.lin.imported(i.ID, "ready", in(ledger.ImportReady))
 	at := func(n int) string { return fmt.Sprintf("%03d 号店", c.rows-rows+n) }
-	c.killAt(func() { c.lin.post(fmt.Sprintf("/imports/%d/start", i.ID), map[string]any{}, nil) },
+	start := func() bool {
+		if c.lin.get(fmt.Sprintf("/imports/%d", i.ID), &i); i.State != ledger.ImportReady {
+			return true // it was heard
+		}
+		return c.tell("POST", fmt.Sprintf("/imports/%d/start", i.ID), map[string]any{}, nil)
+	}
+	c.killAt(start,
 		strike{path: addWay, when: before, about: at(2)}, strike{path: addWay, when: after, about: at(26 + c.dice.IntN(8))}, strike{path: addWay, when: answered, about: at(52 + c.dice.IntN(8))})
 }
 

@@ -144,7 +144,8 @@ func (r *rig) endLeases() {
 func (r *rig) mortalServer() (victim *exec.Cmd, base string) {
 	r.t.Helper()
 	victim = exec.Command(os.Args[0], "-test.run=^TestTheServerThatIsKilled$")
-	victim.Env = append(os.Environ(), "MENLING_TEST_KILL_DIR="+r.options.Dir, "MENLING_TEST_KILL_DATABASE="+r.options.DatabaseURL)
+	ahead := r.sandbox.Now().Sub(time.Now())
+	victim.Env = append(os.Environ(), "MENLING_TEST_KILL_DIR="+r.options.Dir, "MENLING_TEST_KILL_DATABASE="+r.options.DatabaseURL, "MENLING_TEST_KILL_AHEAD="+ahead.String())
 	out, err := victim.StdoutPipe()
 	if err != nil {
 		r.t.Fatal(err)
@@ -166,7 +167,14 @@ func TestTheServerThatIsKilled(t *testing.T) {
 	if dir == "" {
 		t.Skip("it is started by TestAnImportSurvivesBeingKilled")
 	}
-	a, err := app.New(t.Context(), app.Options{Addr: "127.0.0.1:0", Dir: dir, DatabaseURL: os.Getenv("MENLING_TEST_KILL_DATABASE"), MasterKey: storetest.MasterKey})
+	ahead, err := time.ParseDuration(os.Getenv("MENLING_TEST_KILL_AHEAD"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := app.New(t.Context(), app.Options{
+		Addr: "127.0.0.1:0", Dir: dir, DatabaseURL: os.Getenv("MENLING_TEST_KILL_DATABASE"), MasterKey: storetest.MasterKey,
+		Clock: func() time.Time { return time.Now().Add(ahead) },
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
