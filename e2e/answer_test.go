@@ -123,3 +123,19 @@ func TestAnAnswerThatWasLostIsReadAgain(t *testing.T) {
 	row(live, "way", func(x ledger.WayRow) bool { return x.ID == w.ID && slices.Equal(x.Users, []string{"zhangsan"}) })
 	r.awaitWho(w.State, "zhangsan")
 }
+
+// An edge comes while a way is being deleted, which the platform then refuses: the way goes on following its plan.
+func TestAWayThatCouldNotBeDeletedFollowsItsPlan(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	lin := r.admin()
+	account, _ := r.accounts(lin)
+	r.clock("2026-11-30 08:00:00")
+	plan := map[string]any{"shifts": []any{shift("08:00", "09:00", "lisi"), shift("09:00", "12:00", "zhangsan")}}
+	live := r.askWay(lin, account, "留下", map[string]any{"plan": plan})
+	w := row(live, "way", named("留下", ledger.PhaseConfirmed))
+	r.control("POST", "/faults", map[string]any{"path": delWay, "times": 1, "errcode": 48002, "delay_ms": 3000}, nil)
+	lin.delete(wayPath(w.ID), nil)
+	r.clock("2026-11-30 09:00:00")
+	row(live, "way", func(x ledger.WayRow) bool { return x.ID == w.ID && x.Phase == ledger.PhaseConfirmed && x.ChangeProblem != nil })
+	r.awaitWho(w.State, "zhangsan")
+}

@@ -15,7 +15,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/menling/menling/internal/api"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
@@ -27,12 +26,17 @@ import (
 // cannot be listed: theirs are never asked for twice, stay unknown where nobody can know, are counted, and recognised when somebody
 // comes through them.
 //
-// MENLING_CRASH_ROUNDS=20 goes through it that many times, MENLING_CRASH_SEED=n in the order of an earlier run.
+// By itself it takes ten of these places, by its seed; MENLING_CRASH_ROUNDS=20 goes through all of them that many times, and
+// MENLING_CRASH_SEED=n in the order of an earlier run.
 func TestNothingIsLostOrDoubledWhereverTheProgramIsKilled(t *testing.T) {
 	c := newCrash(t)
-	for round := range c.number("MENLING_CRASH_ROUNDS", 1) {
+	rounds := number(t, "MENLING_CRASH_ROUNDS", 0)
+	for round := range max(1, rounds) {
 		steps := c.steps(round)
 		c.dice.Shuffle(len(steps), func(i, j int) { steps[i], steps[j] = steps[j], steps[i] })
+		if rounds == 0 {
+			steps = steps[:10]
+		}
 		for _, step := range steps {
 			step()
 		}
@@ -72,7 +76,7 @@ func newCrash(t *testing.T) *crash {
 	t.Helper()
 	r := newRig(t, store.SQLite)
 	c := &crash{rig: r, lin: r.admin(), gate: newGate(t, r.platform), changed: map[int64]map[string]any{}, remarks: map[int64]string{}}
-	seed := c.number("MENLING_CRASH_SEED", int(time.Now().UnixNano()))
+	seed := number(t, "MENLING_CRASH_SEED", int(time.Now().UnixNano()))
 	t.Logf("seed %d", seed)
 	c.dice = rand.New(rand.NewPCG(uint64(seed), 0))
 	c.account, _ = r.accounts(c.lin)
@@ -100,11 +104,13 @@ func newCrash(t *testing.T) *crash {
 	return c
 }
 
-func (c *crash) number(name string, otherwise int) int {
+// number is a setting of a test.
+func number(t *testing.T, name string, otherwise int) int {
+	t.Helper()
 	if text := os.Getenv(name); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {
-			c.t.Fatalf("%s: %v", name, err)
+			t.Fatalf("%s: %v", name, err)
 		}
 		return n
 	}
@@ -308,19 +314,6 @@ func (c *crash) settleAll() {
 	}
 }
 
-// all are the ledger's ways.
-func (c *crash) all() (list []ledger.WayRow) {
-	c.t.Helper()
-	for next := ""; ; {
-		var page api.Page[ledger.WayRow]
-		c.lin.get("/ways?limit=200&after="+next, &page)
-		list = append(list, page.Items...)
-		if next = page.Next; next == "" {
-			return list
-		}
-	}
-}
-
 // wantContacts: every contact way is there once, and the platform has no other.
 func (c *crash) wantContacts() {
 	c.t.Helper()
@@ -331,7 +324,7 @@ func (c *crash) wantContacts() {
 		}
 	}
 	names, want := map[string]bool{}, c.rows
-	for _, w := range c.all() {
+	for _, w := range c.lin.everyWay() {
 		if w.Kind != ledger.KindContact {
 			continue
 		}
@@ -385,7 +378,7 @@ func (c *crash) wantUnlisted() {
 		}
 	}
 	var q ledger.QuotaRow
-	if c.lin.get(fmt.Sprintf("/quota?account=%d", c.account), &q); q.Unknown != doubts || doubts == 0 {
+	if c.lin.get(fmt.Sprintf("/quota?account=%d", c.account), &q); q.Unknown != doubts {
 		c.t.Errorf("%d are in doubt, the quota counts %d", doubts, q.Unknown)
 	}
 }
@@ -414,10 +407,13 @@ func (c *crash) wantRecognised(w ledger.WayRow, ways []platformWay, i int) {
 func (c *crash) wantChanged() {
 	c.t.Helper()
 	for _, w := range c.made[:4] {
+		if c.remarks[w.ID] == "" {
+			continue // it was not changed this time
+		}
 		now := c.lin.settle(w.ID)
 		copied := c.raw(now)
 		c.onlyChanged(c.changed[w.ID], copied, map[string]any{"remark": ""})
-		if now.ChangeProblem != nil || copied["remark"] != now.Remark || now.Remark != c.remarks[w.ID] || c.lin.newest(w.ID).State != ledger.VersionDone {
+		if now.ChangeProblem != nil || copied["remark"] != now.Remark || now.Remark != c.remarks[w.ID] {
 			c.t.Errorf("%s: the ledger has %q (%v), the platform %v, want %q", w.Name, now.Remark, now.ChangeProblem, copied["remark"], c.remarks[w.ID])
 		}
 	}

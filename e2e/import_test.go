@@ -57,21 +57,27 @@ func shops(from, n int) string {
 	return b.String()
 }
 
+// everyWay is all of the ledger's list of ways.
+func (p *person) everyWay() (list []ledger.WayRow) {
+	p.t.Helper()
+	for next := ""; ; {
+		var page api.Page[ledger.WayRow]
+		p.get("/ways?limit=200&after="+next, &page)
+		list = append(list, page.Items...)
+		if next = page.Next; next == "" {
+			return list
+		}
+	}
+}
+
 // wantImported compares the platform with the ledger: every way once, under its state, and nothing else.
 func (r *rig) wantImported(p *person, n int) {
 	r.t.Helper()
 	byState := map[string]ledger.WayRow{}
 	names := map[string]int{}
-	for next := ""; ; {
-		var page api.Page[ledger.WayRow]
-		p.get("/ways?limit=200&after="+next, &page)
-		for _, w := range page.Items {
-			byState[w.State] = w
-			names[w.Name]++
-		}
-		if next = page.Next; next == "" {
-			break
-		}
+	for _, w := range p.everyWay() {
+		byState[w.State] = w
+		names[w.Name]++
 	}
 	for name, times := range names {
 		if times != 1 {

@@ -91,8 +91,11 @@ func (l *Ledger) CallDelete(ctx context.Context, job crm.Job) error {
 	case err == nil:
 		return l.gone(ctx, w.ID)
 	case isRefused(err) && errors.As(err, &refused) && !errors.Is(err, wx.ErrConflict):
-		_, err := l.move(ctx, w.ID, PhaseDeleting, "way.delete_refused", nil, func(w *Way, _ int64) {
+		_, err := l.move(ctx, w.ID, PhaseDeleting, "way.delete_refused", nil, func(w *Way, at int64) {
 			w.Phase, w.ChangeProblem = PhaseConfirmed, refused.Code
+			if w.Plan != nil { // an edge may have passed meanwhile
+				w.PlanAt = at
+			}
 		})
 		return err
 	case job.Tries() >= deletePatience:
