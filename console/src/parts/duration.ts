@@ -6,4 +6,4 @@ export function duration(seconds: number): { key: `duration.${'seconds' | 'minut
   return { key: 'duration.days', n: tenth(seconds / 86_400) }
 }
 
-const tenth = (n: number) => (Math.round(n * 10) / 10).toString()
+const tenth = (n: number) => (n < 10 ? Math.round(n * 10) / 10 : Math.round(n)).toString()

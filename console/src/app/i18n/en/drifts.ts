@@ -1,7 +1,7 @@
 export default {
   title: 'Compare', lead: 'The ledger and the platform, way by way: what differs, what one of them lacks, and what to do about it.', start: 'Compare now', settings: 'Settings', history: 'Earlier comparisons', noAccount: 'No WeCom connected yet', noAccountLead: 'Add a WeCom app in the settings first.', account: 'WeCom app',
   never: 'Never compared yet', neverLead: 'Comparing only reads from the platform; it changes nothing there.', ended: 'Compared {time}', took: 'took {time}', rate: '{n} a minute', left: 'about {time} left', until: 'waits until {time}', byItself: 'by itself', byHand: 'by hand',
-  waitsLimit: 'Everyday calls go first: it goes on at {time}.', waitsAgain: '{n} were not there: they are looked for once more at {time} before anything is concluded.', waitsTrouble: 'The platform does not answer for now: the next try is at {time}.',
+  waitsLimit: 'Everyday calls go first: it goes on at {time}.', waitsAgain: 'Some were not there: they are looked for once more at {time} before anything is concluded.', waitsTrouble: 'The platform does not answer for now: the next try is at {time}.',
   states: { running: 'Running', paused: 'Paused', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },
   stages: { list: "Reading the platform's list", get: 'Reading each of them', single: 'Reading those that no list shows', again: 'Looking again for what was missing', close: 'Finishing' },
   numbers: { read: 'Read', differs: 'Differ', only_there: 'Platform only', only_here: 'Ledger only', unreadable: 'Unreadable', confirmed: 'Found again', settled: 'Agree again' },

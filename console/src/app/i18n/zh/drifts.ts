@@ -1,7 +1,7 @@
 export default {
   title: '比对', lead: '台账和平台逐个核对：哪里不一样，谁多了谁少了，看清楚再处理。', start: '开始比对', settings: '比对设置', history: '历次比对', noAccount: '还没有连接企业微信', noAccountLead: '先在设置里添加企业应用，再来比对。', account: '企业应用',
   never: '还没有比对过', neverLead: '比对只读取平台上的内容，不会改动任何活码。', ended: '比对于 {time}', took: '用时 {time}', rate: '每分钟读 {n} 个', left: '还需约 {time}', until: '等待到 {time}', byItself: '自动开始', byHand: '手动开始',
-  waitsLimit: '接口额度先让给日常调用，{time} 继续。', waitsAgain: '有 {n} 个没读到，{time} 再看一次，免得误判。', waitsTrouble: '平台暂时没有回应，{time} 再试。',
+  waitsLimit: '接口额度先让给日常调用，{time} 继续。', waitsAgain: '有活码没读到，{time} 再看一次，免得误判。', waitsTrouble: '平台暂时没有回应，{time} 再试。',
   states: { running: '进行中', paused: '已暂停', done: '已完成', failed: '没有完成', cancelled: '已取消' },
   stages: { list: '正在读取平台的列表', get: '正在逐个读取', single: '正在读取列表里没有的', again: '没读到的再看一次', close: '正在收尾' },
   numbers: { read: '已读', differs: '不一致', only_there: '只在平台', only_here: '只在台账', unreadable: '读不到', confirmed: '找回创建', settled: '已恢复一致' },
