@@ -16,7 +16,7 @@ export function useDriftWords(account: MaybeRefOrGetter<number>) {
   function summary(drift: Drift): string {
     switch (drift.kind) {
       case 'differs':
-        return drift.fields.map((f) => `${field(f.field)}：${value(f.field, f.ours)} → ${value(f.field, f.theirs)}`).join('　')
+        return drift.fields.map((f) => t('drifts.change', { field: field(f.field), ours: value(f.field, f.ours), theirs: value(f.field, f.theirs) })).join('　')
       case 'only_there': {
         const { state, user } = (drift.theirs ?? {}) as { state?: string; user?: string[] }
         return t('drifts.theirWay', { state: state || t('drifts.noState'), users: words.value('users', user ?? []) })

@@ -12,7 +12,7 @@ export default {
     differs: '平台上的设置和台账不同：可能有人在别处改过。采用平台的，或把台账的推送过去。', only_there: '平台上有、台账里没有：多半是别的工具创建的。接管之后就能在这里管理。', only_here: '台账里有、平台上没有：二维码已经失效，可能被别的应用删除了。',
     unreadable: '平台不让读取，通常是活码的成员不在应用的可见范围内。', ignored: '你们决定不处理的差异。内容再变化时会重新出现。', unknown: '创建请求发出后没有收到答复：平台上可能有，也可能没有。不会自动重建，以免重复。',
   },
-  way: '活码', what: '差异', found: '发现', age: '已过', nameless: '未命名', wayKinds: { contact: '联系我', join: '加入群聊', temp: '临时会话' }, fields: '{n} 项：{names}', gone: '平台上没有这个活码', hidden: '平台拒绝读取', theirWay: 'state：{state}　接待：{users}', noState: '无',
+  way: '活码', what: '差异', found: '发现', age: '已过', nameless: '未命名', wayKinds: { contact: '联系我', join: '加入群聊', temp: '临时会话' }, change: '{field}：{ours} → {theirs}', gone: '平台上没有这个活码', hidden: '平台拒绝读取', theirWay: 'state：{state}　接待：{users}', noState: '无',
   none: { differs: '没有不一致的活码', only_there: '平台上没有多出来的活码', only_here: '台账里的活码平台上都有', unreadable: '没有读不到的活码', ignored: '没有忽略的差异', unknown: '没有创建未知的活码' }, noneLead: '以最近一次比对为准。', noneYet: '先比对一次，才知道有没有差异。', noneUnknownLead: '每次创建都有明确的结果。',
   choose: '选择「{name}」', chooseAll: '选择已加载的全部', chosen: '已选 {n} 条', clear: '取消选择', bar: '对选中的差异', all: '全部 {n} 条：',
   actions: { adopt: '采用平台的', adoptNew: '接管', adoptGone: '记为已删除', push: '推送台账的', ignore: '忽略', check: '再查一次' },
