@@ -28,7 +28,7 @@ export default {
   run: '{what}：{done} / {total}', runDone: '{what}：完成 {done} 条', runPassed: '跳过 {n} 条', runCancel: '停止', runCancelled: '{what}：已停止，完成 {done} 条',
   detail: '差异详情', field: '设置', ours: '台账', theirs: '平台', openWay: '打开活码', raw: '平台的原始数据', foundAt: '发现于', seenAt: '最近确认', config: 'config_id', theirSettings: '平台上的设置', settledNow: '这条差异已经处理', ignoredNow: '已忽略，内容再变化时会重新出现', pushing: '正在推送台账的设置，生效后会自动核对。',
   fieldNames: { state: 'state 参数', qr_url: '二维码地址', is_exclusive: '同一外部企业只加一人', type: '类型', scene: '用在哪里' }, types: { 1: '单人', 2: '多人' }, scenes: { 1: '小程序按钮', 2: '二维码' },
-  unknownSince: '创建于', unknownDoing: '接下来', doing: { contact: '自动在平台上按 state 查找，隔十分钟查两次；找到就恢复可用，找不到就标为失败，可以重试。', join: '「加入群聊」平台无法列出，有人扫码进群才能确认。', seen: '有人扫过，平台上确实有。编号查不回来，不能修改或删除。' },
+  unknownDoing: '接下来', doing: { contact: '自动在平台上按 state 查找，隔十分钟查两次；找到就恢复可用，找不到就标为失败，可以重试。', join: '「加入群聊」平台无法列出，有人扫码进群才能确认。', seen: '有人扫过，平台上确实有。编号查不回来，不能修改或删除。' },
   giveUp: '放弃', giveUpAsk: '放弃「{name}」？', giveUpContact: '台账里标记为已删除。如果平台上其实创建成功了，以后找到会一并删除，所以请确认没有印出去。', giveUpJoin: '台账里标记为已删除。平台上如果已经创建成功，它会一直有效，而且查不回来。',
   everyHours: '自动比对', everyHoursHint: '最近一次超过这么多小时就自动比对；0 表示不自动', hours: '小时', perMinute: '每分钟最多', perHour: '每小时最多', paceHint: '平台上限 {n} 次，所有调用一起算；0 表示用到上限', calls: '次', atOnce: '同时进行', atOnceHint: '同时发出的读取数，1 到 32', unusedDays: '多久没人用算闲置', unusedDaysHint: '额度页会列出这些活码，供清理', days: '天', adminOnly: '只有管理员可以修改。', saved: '比对设置已保存',
 } as const

@@ -9,5 +9,5 @@ export default {
     send_welcome_msg: '发送欢迎语', externalcontact_remark: '修改客户备注', mark_tag: '打客户标签', get_corp_tag_list: '读取标签', externalcontact_get: '读取客户', externalcontact_list: '列出客户', batch_get_by_user: '批量读取客户', get_follow_user_list: '读取可联系客户的成员', user_get: '读取成员', user_simplelist: '列出成员', department_list: '读取部门', department_simplelist: '列出部门', groupchat_get: '读取客户群', groupchat_list: '列出客户群', media_upload: '上传素材', media_get: '下载素材', media_uploadimg: '上传图片', message_send: '发送应用消息',
   },
   purposes: { ways: '活码', compare: '读取与比对', customers: '客户与欢迎语', people: '成员与部门', other: '其他' },
-  unused: '闲置的活码', unusedLead: '超过这么多天没有人扫码进来，而且至少建了这么久。清理之前先导出，并确认没有印在还在用的海报上。', days: '{n} 天', unusedNone: '没有闲置的活码', unusedNoneLead: '{n} 天内都有人来，或者还很新。', found: '共 {n} 个', foundMore: '超过 {n} 个', export: '先导出这些', openList: '在活码列表里打开', remove: '删除选中的 {n} 个', mixed: '请选择同一个企业的活码', lastAdded: '客户', freed: '可以腾出 {n} 个',
+  unused: '闲置的活码', unusedLead: '超过这么多天没有人扫码进来，而且至少建了这么久。清理之前先导出，并确认没有印在还在用的海报上。', days: '{n} 天', unusedNone: '没有闲置的活码', unusedNoneLead: '{n} 天内都有人来，或者还很新。', found: '共 {n} 个', foundMore: '超过 {n} 个', export: '先导出这些', openList: '在活码列表里打开', remove: '删除选中的 {n} 个', mixed: '请选择同一个企业的活码', lastAdded: '客户',
 } as const
