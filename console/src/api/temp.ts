@@ -53,11 +53,15 @@ export function patchTemp(client: QueryClient, id: number, row: TempChat | null)
   recount(client)
 }
 
-let counting = 0
-/** A burst of changes counts once. */
+let counting = false
+/** Asks for the counts again, for many changes at once. */
 function recount(client: QueryClient) {
-  window.clearTimeout(counting)
-  counting = window.setTimeout(() => void client.invalidateQueries({ queryKey: [...tempKey, 'list'] }), 1_000)
+  if (counting) return
+  counting = true
+  setTimeout(() => {
+    counting = false
+    void client.invalidateQueries({ queryKey: [...tempKey, 'list'] })
+  }, 2_000)
 }
 
 function useTempStep<V>(send: (step: V) => Promise<TempChat>) {
