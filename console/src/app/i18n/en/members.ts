@@ -8,7 +8,7 @@ export default {
     unverified: 'WeCom refused a way because of it. Have them verify their name in WeCom under Me, Settings; then make one way with them alone. Once it is taken, this goes away.', suspected: 'WeCom refused several members together and did not say which. Try a way with each of them alone.',
     unseen: 'Add them to the visible range of the app in the admin console.', noRefusal: 'WeCom does not let anybody ask: it shows only by a refusal (40098).',
   },
-  answering: 'New customers', setOff: 'Set off', offAlways: 'Off', offUntil: 'Off until {time}', back: 'Back on', backOn: 'Back on', choices: { hour: 'For an hour', morning: 'Until 8 tomorrow', date: 'Until a date…', always: 'Until further notice' },
-  offHint: 'Meanwhile ways with a schedule lead to others; ways with fixed members do not change.', noWays: 'In no way', inWays: 'In {n} ways', replace: 'Replace in every way', replaceTitle: 'Replace {name} in every way', replaceHint: 'Also in schedules, as a backup and with their daily limit',
+  answering: 'New customers', setOff: 'Set off', offAlways: 'Off', offUntil: 'Off until {time}', back: 'Back on', backOn: 'Back on', choices: { hour: 'Off for an hour', morning: 'Until 8 tomorrow', date: 'Until a date…', always: 'Until further notice' },
+  offHint: 'Meanwhile ways with a schedule lead to others; ways with fixed members do not change.', noWays: 'In no way', inWays: 'Look at them ({n})', replace: 'Replace in every way', replaceTitle: 'Replace {name} in every way', replaceHint: 'Also in schedules, as a backup and with their daily limit',
   me: 'I take new customers', meOn: 'Yes', meLead: 'While you are off, ways with a schedule lead to others.', link: 'WeCom member', linkTitle: 'Which member is {name}?', linkLead: 'Then they can set themselves off in their own menu.', linkNone: 'None', unlinked: 'Not linked',
 } as const
