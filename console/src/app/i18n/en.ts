@@ -95,7 +95,7 @@ const en: Same<typeof zh> = {
     welcome_sent: 'Got the welcome message', welcome_failed: 'The welcome message was not sent', someone: 'a member', by: 'through {way}',
   },
   ways: {
-    title: 'Ways', lead: 'Each way belongs to a channel, so you see where every customer scanned.', create: 'New way', search: 'Search name, remark, state or member', channel: 'Channel', allChannels: 'All channels',
+    title: 'Ways', lead: 'Each way belongs to a channel, so you see where every customer scanned.', create: 'New way', channel: 'Channel', allChannels: 'All channels',
     name: 'Name', members: 'Who answers', customers: 'Customers', today: 'Today', created: 'Created', status: 'Status', qr: 'QR code',
     empty: 'No ways yet', emptyLead: 'Create a "contact me" QR code for a poster, a parcel or a shop. Customers who scan it are counted to its channel and welcomed.',
     phase: { intent: 'Preparing', calling: 'Creating', confirmed: 'Ready', failed: 'Failed', unknown: 'Outcome unknown', deleting: 'Deleting', deleted: 'Deleted' },
@@ -159,7 +159,6 @@ const en: Same<typeof zh> = {
   waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
   session: { raw: 'As received' },
   waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
-  session: { from: 'From', raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
 

@@ -91,7 +91,7 @@ export default {
     welcome_sent: '收到欢迎语', welcome_failed: '欢迎语没有发出', someone: '成员', by: '经由 {way}',
   },
   ways: {
-    title: '活码', lead: '每个活码属于一个渠道，客户从哪扫进来，一看便知。', create: '新建活码', search: '搜索名称、备注、state 或成员', channel: '渠道', allChannels: '全部渠道',
+    title: '活码', lead: '每个活码属于一个渠道，客户从哪扫进来，一看便知。', create: '新建活码', channel: '渠道', allChannels: '全部渠道',
     name: '名称', members: '接待成员', customers: '客户', today: '今日', created: '创建', status: '状态', qr: '二维码',
     empty: '还没有活码', emptyLead: '新建一个「联系我」二维码，贴到海报、包裹或门店。客户扫码添加成员后，自动记到对应渠道，并收到欢迎语。',
     phase: { intent: '准备中', calling: '正在创建', confirmed: '可用', failed: '创建失败', unknown: '结果未知', deleting: '正在删除', deleted: '已删除' },
@@ -155,6 +155,5 @@ export default {
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', welcomes: '欢迎语结果', posters: '海报', drifts: '比对', quota: '额度' },
   session: { raw: '原文' },
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', welcomes: '欢迎语结果', posters: '海报', drifts: '比对', quota: '额度' },
-  session: { from: '来源', raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
