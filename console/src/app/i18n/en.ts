@@ -159,6 +159,8 @@ const en: Same<typeof zh> = {
   waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
   session: { raw: 'As received' },
   waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
+  waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
+  session: { raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
 
