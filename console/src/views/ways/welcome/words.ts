@@ -17,3 +17,10 @@ export function useWrong(plan: MaybeRefOrGetter<WelcomePlan>, tried: MaybeRefOrG
   }
   return { found, says }
 }
+
+/** Says what a plan has beside its text: attachments, and parts of the day. */
+export function useBeside() {
+  const { t } = useI18n()
+  return ({ attachments, hours }: WelcomePlan) =>
+    [attachments?.length && t('welcome.files', { n: attachments.length }), hours?.length && t('welcome.parts', { n: hours.length })].filter(Boolean).join('　')
+}
