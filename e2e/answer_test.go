@@ -136,6 +136,8 @@ func TestAWayThatCouldNotBeDeletedFollowsItsPlan(t *testing.T) {
 	r.control("POST", "/faults", map[string]any{"path": delWay, "times": 1, "errcode": 48002, "delay_ms": 3000}, nil)
 	lin.delete(wayPath(w.ID), nil)
 	r.clock("2026-11-30 09:00:00")
-	row(live, "way", func(x ledger.WayRow) bool { return x.ID == w.ID && x.Phase == ledger.PhaseConfirmed && x.ChangeProblem != nil })
+	row(live, "way", func(x ledger.WayRow) bool {
+		return x.ID == w.ID && x.Phase == ledger.PhaseConfirmed && x.ChangeProblem != nil
+	})
 	r.awaitWho(w.State, "zhangsan")
 }

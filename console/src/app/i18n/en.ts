@@ -155,12 +155,6 @@ const en: Same<typeof zh> = {
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All ways', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', welcomes: 'Welcomes', posters: 'Posters', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
   session: { raw: 'As received' },
-  session: { raw: 'As received' },
-  waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
-  session: { raw: 'As received' },
-  waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
-  waysTabs: { ways: 'All codes', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', bulk: 'Bulk changes', imports: 'Import', welcomes: 'Welcomes', posters: 'Posters', drifts: 'Compare', quota: 'Quota' },
-  session: { raw: 'As received' },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
 

@@ -151,11 +151,5 @@ export default {
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', welcomes: '欢迎语', posters: '海报', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },
   session: { raw: '原文' },
-  session: { raw: '原文' },
-  waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', welcomes: '欢迎语结果', posters: '海报', drifts: '比对', quota: '额度' },
-  session: { raw: '原文' },
-  waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', welcomes: '欢迎语结果', posters: '海报', drifts: '比对', quota: '额度' },
-  waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', bulk: '批量修改', imports: '批量导入', welcomes: '欢迎语结果', posters: '海报', drifts: '比对', quota: '额度' },
-  session: { raw: '原文' },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }
