@@ -1018,7 +1018,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Which member I am, and until when I am off */
+        get: operations["get-me-off"];
         /** Answer no new customers until a time */
         put: operations["put-me-off"];
         post?: never;
@@ -1202,6 +1203,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pools/{id}/turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When a pool turned to which groups, newest first */
+        get: operations["list-pool-turns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/pools/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways that follow a pool, newest first */
+        get: operations["list-pool-ways"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/posters": {
         parameters: {
             query?: never;
@@ -1356,6 +1391,23 @@ export interface paths {
         put?: never;
         /** Compare an account's ways with the platform */
         post: operations["reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reconciliations/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long a comparison would take */
+        get: operations["get-reconcile-estimate"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2463,6 +2515,11 @@ export interface components {
              */
             unread: number;
         };
+        ChatName: {
+            chat_id: string;
+            /** @description Empty where it was never read */
+            name: string;
+        };
         ChatsInput: {
             /** @description chat_ids */
             chats: string[];
@@ -3019,6 +3076,16 @@ export interface components {
             /** @enum {string} */
             role: "admin" | "agent";
         };
+        MeOff: {
+            name: string;
+            /**
+             * Format: int64
+             * @description -1: until they say otherwise; in the past or 0: they are not off
+             */
+            off_until: number;
+            /** @description Empty: they are linked to no member */
+            userid: string;
+        };
         Media: {
             /** Format: int64 */
             height: number;
@@ -3032,6 +3099,8 @@ export interface components {
             width: number;
         };
         Member: {
+            /** @description Customers may be led to them; false only when all are asked for */
+            contact: boolean;
             departments: number[];
             name: string;
             /**
@@ -3049,6 +3118,11 @@ export interface components {
             /** @description The platform refused a way with them and others; whom it meant cannot be read */
             suspected: components["schemas"]["Reason"] | null;
             userid: string;
+            /**
+             * Format: int64
+             * @description In how many ways they stand, at most 500; counted when all are asked for
+             */
+            ways: number;
         };
         MemberCheck: {
             /**
@@ -3453,6 +3527,8 @@ export interface components {
             shown: number;
             /** @description chat_ids of the groups that its ways lead to, in order */
             shown_chats: string[];
+            /** @description Of its groups, those that are shown first, then in their order */
+            sizes: components["schemas"]["PoolSize"][];
             /**
              * @description reading: no group of it was read yet; low: it will be full within three days; dry: no group is left to turn to, and the ways keep what they have
              * @enum {string}
@@ -3555,6 +3631,8 @@ export interface components {
             shown: number;
             /** @description chat_ids of the groups that its ways lead to, in order */
             shown_chats: string[];
+            /** @description Of its groups, those that are shown first, then in their order */
+            sizes: components["schemas"]["PoolSize"][];
             /**
              * @description reading: no group of it was read yet; low: it will be full within three days; dry: no group is left to turn to, and the ways keep what they have
              * @enum {string}
@@ -3585,6 +3663,46 @@ export interface components {
             margin?: number;
             name?: string;
             note?: string;
+        };
+        PoolSize: {
+            /** @enum {string} */
+            health: "ok" | "filling" | "full" | "resting" | "owner_left" | "dismissed" | "no_right" | "unread";
+            /** Format: int64 */
+            members: number;
+            /**
+             * Format: int64
+             * @description Among the groups that are shown, from 1; 0: it is not shown
+             */
+            place: number;
+        };
+        PoolTurn: {
+            /** Format: int64 */
+            at: number;
+            /** @description Who asked for what made it turn; empty: it turned by itself */
+            by: string;
+            /**
+             * @description began: there was no group left to turn to; ended: there was one again
+             * @enum {string}
+             */
+            dry: "" | "began" | "ended";
+            /** Format: int64 */
+            id: number;
+            /** @description Those that came */
+            in: components["schemas"]["ChatName"][];
+            /** @description Those that were shown no more */
+            out: components["schemas"]["ChatName"][];
+            /** @description The groups that were shown from then on, in order */
+            shown: components["schemas"]["ChatName"][];
+            /**
+             * Format: int64
+             * @description The how many-th turn it is
+             */
+            turn: number;
+        };
+        PoolTurnPage: {
+            items: components["schemas"]["PoolTurn"][];
+            /** @description For the next page; empty at the end */
+            next: string;
         };
         Poster: {
             /** @description id of its picture */
@@ -3855,6 +3973,18 @@ export interface components {
         };
         RebuildList: {
             items: components["schemas"]["Rebuild"][];
+        };
+        ReconcileEstimate: {
+            /**
+             * Format: int64
+             * @description At the pace of the settings, when nobody else calls; a second look at ways that were not there takes ten minutes more
+             */
+            seconds: number;
+            /**
+             * Format: int64
+             * @description To read, as far as is known before the platform's list was read
+             */
+            ways: number;
         };
         ReconcileInput: {
             /**
@@ -4695,18 +4825,17 @@ export interface components {
              */
             owner?: number;
             /**
-             * @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for
+             * @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for
              * @enum {string}
              */
-            phase?: "live" | "unsettled" | "deleted";
+            phase?: "live" | "unsettled" | "unknown" | "deleted";
             /** @description Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too */
             q?: string;
             /**
              * Format: int64
              * @description 1 mini-program button, 2 QR
-             * @enum {integer}
              */
-            scene?: 1 | 2;
+            scene?: number;
             /**
              * Format: int64
              * @description Nobody came in so many days, and it is at least that old
@@ -5242,7 +5371,10 @@ export interface operations {
     };
     "list-members": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Also those without customer contact, and those who left but stand in ways; with the number of their ways */
+                all?: boolean;
+            };
             header?: never;
             path: {
                 id: number;
@@ -7373,6 +7505,35 @@ export interface operations {
             };
         };
     };
+    "get-me-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOff"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-me-off": {
         parameters: {
             query?: never;
@@ -7845,6 +8006,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PoolDetail"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-pool-turns": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PoolTurnPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-pool-ways": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayPage"];
                 };
             };
             /** @description Error */
@@ -8355,6 +8588,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-reconcile-estimate": {
+        parameters: {
+            query: {
+                /** @description A WeCom account */
+                account: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReconcileEstimate"];
                 };
             };
             /** @description Error */
@@ -8977,14 +9242,14 @@ export interface operations {
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
-                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
-                phase?: "live" | "unsettled" | "deleted";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "unknown" | "deleted";
                 /** @description Leads to this userid, by list or schedule */
                 member?: string;
                 /** @description Not as the platform has it */
                 drift?: "any" | "differs" | "gone";
                 /** @description 1 mini-program button, 2 QR */
-                scene?: 1 | 2;
+                scene?: number;
                 /** @description Made by this import */
                 import?: number;
                 /** @description UTC milliseconds, inclusive */
@@ -9070,14 +9335,14 @@ export interface operations {
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
-                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
-                phase?: "live" | "unsettled" | "deleted";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "unknown" | "deleted";
                 /** @description Leads to this userid, by list or schedule */
                 member?: string;
                 /** @description Not as the platform has it */
                 drift?: "any" | "differs" | "gone";
                 /** @description 1 mini-program button, 2 QR */
-                scene?: 1 | 2;
+                scene?: number;
                 /** @description Made by this import */
                 import?: number;
                 /** @description UTC milliseconds, inclusive */
@@ -9130,14 +9395,14 @@ export interface operations {
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
-                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
-                phase?: "live" | "unsettled" | "deleted";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "unknown" | "deleted";
                 /** @description Leads to this userid, by list or schedule */
                 member?: string;
                 /** @description Not as the platform has it */
                 drift?: "any" | "differs" | "gone";
                 /** @description 1 mini-program button, 2 QR */
-                scene?: 1 | 2;
+                scene?: number;
                 /** @description Made by this import */
                 import?: number;
                 /** @description UTC milliseconds, inclusive */
@@ -9192,14 +9457,14 @@ export interface operations {
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
-                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
-                phase?: "live" | "unsettled" | "deleted";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "unknown" | "deleted";
                 /** @description Leads to this userid, by list or schedule */
                 member?: string;
                 /** @description Not as the platform has it */
                 drift?: "any" | "differs" | "gone";
                 /** @description 1 mini-program button, 2 QR */
-                scene?: 1 | 2;
+                scene?: number;
                 /** @description Made by this import */
                 import?: number;
                 /** @description UTC milliseconds, inclusive */
@@ -9287,14 +9552,14 @@ export interface operations {
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
-                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; deleted ways are shown only when asked for */
-                phase?: "live" | "unsettled" | "deleted";
+                /** @description live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for */
+                phase?: "live" | "unsettled" | "unknown" | "deleted";
                 /** @description Leads to this userid, by list or schedule */
                 member?: string;
                 /** @description Not as the platform has it */
                 drift?: "any" | "differs" | "gone";
                 /** @description 1 mini-program button, 2 QR */
-                scene?: 1 | 2;
+                scene?: number;
                 /** @description Made by this import */
                 import?: number;
                 /** @description UTC milliseconds, inclusive */

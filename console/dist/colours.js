@@ -1,0 +1,1 @@
+function e(){let e=getComputedStyle(document.documentElement),t=t=>e.getPropertyValue(t).trim();return{accent:t(`--accent`),soft:t(`--accent-soft`),brass:t(`--brass`),alarm:t(`--alarm`),ink:t(`--ink`),muted:t(`--muted`),line:t(`--line`),panel:t(`--panel`),font:t(`--font`)}}export{e as t};
