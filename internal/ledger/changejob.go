@@ -32,7 +32,7 @@ func changeJobOf(w Way, p changeJob, at int64, bulk bool) crm.Job {
 }
 
 // PlanChange has a rule's change of a way carried out by a job in the way's lane, such as a pool's turn to other groups. kind is
-// VersionPool or VersionPlan. It leaves no version in the history, only an audit row, and the way's row once it holds; a refusal is
+// VersionPool. It leaves no version in the history, only an audit row, and the way's row once it holds; a refusal is
 // shown as the way's change_problem. The caller wakes QueueBulk after its transaction.
 func (l *Ledger) PlanChange(tx Tx, w Way, kind string, p Patch, at int64) error {
 	set := fields{}

@@ -25,7 +25,7 @@ type Periods struct {
 	Way     int64
 	Member  string // userid
 	Group   string // chat_id
-	Event   string // one of Events; empty: any
+	Event   string // a column of Numbers, wrote, or left (of those added, who deleted the member since); empty: any
 	From    int    // yyyymmdd
 	To      int    // yyyymmdd, included
 	Weekday int    // 1 Monday to 7 Sunday; 0: any
@@ -44,10 +44,6 @@ type Span struct {
 func (p Periods) Narrow() bool {
 	return p.Channel != 0 || p.Way != 0 || p.Member != "" || p.Group != "" || p.Event != "" || p.Span.To != 0
 }
-
-// Events are what may have happened in a period. The last two belong to the funnel: of those added, who wrote, and who deleted the
-// member since.
-var Events = []string{"pending", "added", "readded", "lost", "deleted", "transferred", "joined", "quit", "wrote", "left"}
 
 // Quarter is the piece of time that hours are made of in every time zone: 15 minutes, in milliseconds.
 const Quarter = 15 * 60 * 1000

@@ -80,7 +80,6 @@ type TempReader interface {
 	TempChatRows(ctx context.Context, q TempQuery) ([]TempChatRow, error)
 	// TempCounts counts each state, up to most.
 	TempCounts(ctx context.Context, now int64, most int) (map[TempState]int, error)
-	TempMade(ctx context.Context, corp, day int64) (int64, error)
 	IdentityByID(ctx context.Context, id int64) (crm.Identity, error)
 }
 

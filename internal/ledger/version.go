@@ -15,7 +15,6 @@ const (
 	VersionAdopted = "adopted" // the ledger took what the platform held
 	VersionPushed  = "pushed"  // the platform was given what the ledger holds
 	VersionPool    = "pool"    // a pool turned on to other groups
-	VersionPlan    = "schedule"
 )
 
 // What became of a version.
