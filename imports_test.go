@@ -31,7 +31,7 @@ var trees = []tree{
 	{"", []string{"internal/cli"}, "main only ends the process with what cli.Run returns"},
 	{"e2e", nil, "it holds tests alone"},
 	{"examples", []string{"wecom"}, "they show what a user of the SDK writes"},
-	{"internal/cli", []string{"internal/app", "internal/config", "internal/ledger", "internal/crm", "internal/store", "console", "sandbox", "sandbox/scenario"}, "subcommands start the program, and the demo fills it by its rules; they hold none"},
+	{"internal/cli", []string{"internal/app", "internal/config", "internal/ledger", "internal/crm", "internal/schedule", "internal/store", "console", "sandbox", "sandbox/scenario"}, "subcommands start the program, and the demo fills it by its rules; they hold none"},
 	{"internal/app", []string{
 		"internal/api", "internal/store", "internal/bus", "internal/config", "internal/ledger", "internal/desk", "internal/crm",
 		"internal/qrcode", "internal/sheet", "internal/schedule", "internal/match", "console", "sandbox", "wecom", "wecom/callback", "weapp", "weapp/push", "wx",
