@@ -19,7 +19,7 @@ type wayFilter struct {
 	Owner   string `help:"Who looks after them: name or e-mail address." placeholder:"WHO"`
 	Member  string `help:"userid of a member whom they lead to, by list or schedule." placeholder:"USERID"`
 	Kind    string `help:"contact, join or temp; temporary ones are shown only when asked for." enum:",contact,join,temp" default:""`
-	Phase   string `help:"live, unsettled or deleted; deleted ones are shown only when asked for." enum:",live,unsettled,deleted" default:""`
+	Phase   string `help:"live, unsettled, unknown or deleted; deleted ones are shown only when asked for." enum:",live,unsettled,unknown,deleted" default:""`
 	Drift   string `help:"Not as the platform has it: any, differs or gone." enum:",any,differs,gone" default:""`
 	Scene   string `help:"qr or button." enum:",qr,button" default:""`
 	Import  int64  `help:"Made by this import." placeholder:"ID"`
