@@ -40,7 +40,7 @@ func TestBadPushesAreRefusedAndLeaveNothing(t *testing.T) {
 		r := newRig(t, d)
 		r.stop()
 		var log logged
-		r.options.Log = slog.New(slog.NewTextHandler(&log, nil))
+		r.options.Log = slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelWarn})) // others tell of their work meanwhile
 		r.start()
 		lin := r.admin()
 		r.accounts(lin)

@@ -20,7 +20,7 @@ export class Desk {
 
   /** Goes to a page by the navigation, without loading anything anew. */
   async go(name) {
-    await this.page.getByRole('navigation').getByRole('link', { name }).click()
+    await this.page.locator('nav.rail').getByRole('link', { name }).click()
   }
 
   /** One of the lists of conversations, by its tab. */
