@@ -144,7 +144,7 @@ func (r *rig) endLeases() {
 func (r *rig) mortalServer() (victim *exec.Cmd, base string) {
 	r.t.Helper()
 	victim = exec.Command(os.Args[0], "-test.run=^TestTheServerThatIsKilled$")
-	ahead := r.sandbox.Now().Sub(time.Now())
+	ahead := time.Until(r.sandbox.Now())
 	victim.Env = append(os.Environ(), "MENLING_TEST_KILL_DIR="+r.options.Dir, "MENLING_TEST_KILL_DATABASE="+r.options.DatabaseURL, "MENLING_TEST_KILL_AHEAD="+ahead.String())
 	out, err := victim.StdoutPipe()
 	if err != nil {

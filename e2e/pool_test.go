@@ -116,9 +116,10 @@ func TestAPoolTurnsAsItsGroupsFill(t *testing.T) {
 		}
 		for _, c := range pool.Chats {
 			want := "full"
-			if c.ChatID == g.ChatID {
+			switch c.ChatID {
+			case g.ChatID:
 				want = "ok"
-			} else if c.ChatID == chats[7] {
+			case chats[7]:
 				want = "dismissed"
 			}
 			if c.Health != want || (want == "ok") != (c.Problem == nil) {

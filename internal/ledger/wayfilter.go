@@ -93,10 +93,10 @@ func (f WayFilter) Facets() (all []string, chosen int) {
 		all = append(all, kindFacet(f.Kind))
 	}
 	chosen = len(all)
-	switch {
-	case f.Phase == PhasesUnsettled, f.Phase == PhasesUnknown:
+	switch f.Phase {
+	case PhasesUnsettled, PhasesUnknown:
 		all = append(all, facetUnsettled)
-	case f.Phase == PhasesDeleted:
+	case PhasesDeleted:
 		all = append(all, facetDeleted)
 	}
 	if f.Listed() {
