@@ -9,7 +9,7 @@ export default {
     name: '名称', nameHint: '自己看的，例如就诊号或预约', member: '接待成员', pickMember: '选择成员', noMembers: '没有可用成员。请确认成员已开通客户联系功能。', life: '二维码有效期', chatLife: '会话有效期', chatLifeHint: '从客户扫码添加时算起', who: '谁可以来', anybody: '谁扫都可以', one: '指定客户', customer: '搜索客户姓名', unionid: 'unionid', unionidHint: '不知道是哪位客户时，直接填 unionid', picked: '只有 {name} 能用这个码', noUnionid: '还不知道这位客户的 unionid', needOne: '请选择客户或填写 unionid', skip: '无需验证直接添加', skipHint: '关闭后，需要成员通过才能开始会话', remark: '备注', remarkHint: '显示给成员，最多 30 个字',
     conclusions: '结束语', conclusionsOn: '会话结束时发送结束语', conclusionsHint: '到时结束或手动结束前，由企业微信发给客户', text: '文字', textPlaceholder: '本次咨询已结束，祝您早日康复。', attach: '附带', none: '不附带', image: '图片', link: '链接', miniprogram: '小程序', linkTitle: '标题', url: '链接地址', desc: '描述', pic: '封面图地址', appid: '小程序 AppID', page: '页面路径', cover: '封面图', pickPicture: '选择图片', otherPicture: '换一张', preview: '客户看到的', submit: '创建', quick: '一键创建', quickHint: '与上一次同样的设置', bytes: '{n}/{most} 字节', lengths: { 3600: '1 小时', 14400: '4 小时', 86400: '1 天', 259200: '3 天', 604800: '7 天', 1209600: '14 天' }, refusedAccount: '（平台未开放）',
   },
-  phone: { ended: '会话已结束', nothing: '没有结束语', program: '小程序', picture: '图片' },
+  phone: { ended: '会话已结束', nothing: '没有结束语' },
   refused: '企业微信没有向「{name}」开放临时会话', refusedWhy: '建码时平台答复 48002（api forbidden）：临时会话只开放给医疗行业的企业。为免反复碰壁，这里先收起来；已有的临时会话照常可用。',
   refusedDo: { industry: '在企业微信管理后台「我的企业 → 企业信息」确认行业为医疗健康，并完成企业认证；行业不符请联系企业微信客服更改。', app: '在「客户与上下游 → 客户联系 → API」把这个应用加入「可调用接口的应用」。', again: '办好后点「再试一次」，这个页面会回来；下一次建码时平台会重新答复。' },
   tryAgain: '再试一次', askAdmin: '请管理员在「设置 → 账号」里再试一次', right: '临时会话', rightNo: '平台未开放（48002）',
