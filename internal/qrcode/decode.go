@@ -25,8 +25,14 @@ func Decode(img image.Image) (string, error) {
 	if err == nil || size.Y <= size.X {
 		return text, err
 	}
-	// The strokes of a caption may be taken for corners of the code above it: once more without them.
-	return look(part{img, image.Rectangle{Min: img.Bounds().Min, Max: img.Bounds().Min.Add(image.Pt(size.X, size.X))}})
+	// The strokes of a caption may be taken for corners of the code above or below it: once more without them.
+	for _, from := range []int{0, size.Y - size.X, (size.Y - size.X) / 2} {
+		corner := img.Bounds().Min.Add(image.Pt(0, from))
+		if text, err = look(part{img, image.Rectangle{Min: corner, Max: corner.Add(image.Pt(size.X, size.X))}}); err == nil {
+			break
+		}
+	}
+	return text, err
 }
 
 // part is a piece of a picture.

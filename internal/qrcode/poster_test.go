@@ -166,3 +166,18 @@ func TestPicturesFromOutside(t *testing.T) {
 		}
 	}
 }
+
+// A text's strokes above the code once looked like a corner of it.
+func TestATextAboveACodeDoesNotHideIt(t *testing.T) {
+	needChinese(t)
+	page := image.NewRGBA(image.Rect(0, 0, 600, 900))
+	draw.Draw(page, page.Bounds(), image.White, image.Point{}, draw.Src)
+	p := qrcode.Poster{
+		Code:  qrcode.Box{X: 0.2, Y: 0.3, Width: 0.6, Height: 0.4},
+		Texts: []qrcode.Text{{Text: "{name}", X: 0.5, Y: 0.1, Size: 0.05, Colour: "#222222", Align: "centre"}},
+	}
+	const content = "http://127.0.0.1:57075/qr/d2620c86f5e087030911b9f6fb5100a2"
+	img, err := p.Draw(page, content, options(0, 2, qrcode.M), map[string]string{"name": "门口 3 号店"})
+	must(t, err)
+	wantText(t, "poster", img, content)
+}

@@ -17,7 +17,7 @@ const (
 // Template writes a workbook for people to fill in: the header, rows that show how it is meant, lists to choose from
 // where a column has them, and a second sheet that explains every column.
 func Template(out io.Writer, columns []Column, examples ...[]string) error {
-	w := &xlsxWriter{out: out, file: excelize.NewFile()}
+	w := &xlsxWriter{out: out, file: excelize.NewFile(), sheet: sheetName}
 	err := w.Header(columns...)
 	for i := 0; i < len(examples) && err == nil; i++ {
 		err = w.Row(examples[i]...)

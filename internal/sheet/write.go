@@ -18,11 +18,13 @@ type Column struct {
 	Choices  []string // all that may stand in it
 }
 
-// Writer writes one table: the header once, then rows, then Close, without which a file is not whole.
+// Writer writes one table: the header once, then rows, then Close, without which a file is not whole. Next goes on with another
+// table: on a sheet of its own in a workbook, below the others in CSV.
 // Line ends in cells become \n; NUL and what is not UTF-8 become U+FFFD.
 type Writer interface {
 	Header(columns ...Column) error
 	Row(cells ...string) error
+	Next(sheet string, columns ...Column) error
 	Close() error
 }
 

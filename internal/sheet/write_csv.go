@@ -24,8 +24,20 @@ func (w *csvWriter) Header(columns ...Column) error {
 	if _, err := w.out.Write(bomUTF8); err != nil {
 		return err
 	}
-	titles := make([]string, len(columns))
-	for i, c := range columns {
+	return w.titles()
+}
+
+func (w *csvWriter) Next(_ string, columns ...Column) error {
+	w.columns = columns
+	if err := w.csv.Write([]string{""}); err != nil {
+		return err
+	}
+	return w.titles()
+}
+
+func (w *csvWriter) titles() error {
+	titles := make([]string, len(w.columns))
+	for i, c := range w.columns {
 		titles[i] = armour(tidy(c.Title))
 	}
 	return w.csv.Write(titles)

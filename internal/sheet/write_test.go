@@ -102,3 +102,28 @@ func TestAFullDiskIsReportedAndNothingIsLeftBehind(t *testing.T) {
 		t.Errorf("%d temporary files are left: %v", len(left), err)
 	}
 }
+
+func TestATableGoesOnWithAnother(t *testing.T) {
+	write := func(w sheet.Writer) {
+		must(t, w.Header(sheet.Column{Title: "a"}, sheet.Column{Title: "n", Number: true}), w.Row("x", "1"),
+			w.Next("说明", sheet.Column{Title: "词"}), w.Row("=1+1"), w.Close())
+	}
+	var book bytes.Buffer
+	var text strings.Builder
+	write(sheet.NewXLSX(&book))
+	write(sheet.NewCSV(&text))
+	if want := "\ufeffa,n\r\nx,1\r\n\r\n词\r\n'=1+1\r\n"; text.String() != want {
+		t.Errorf("%q, want %q", text.String(), want)
+	}
+	f, err := excelize.OpenReader(&book)
+	must(t, err)
+	first, err := f.GetRows("Sheet1")
+	must(t, err)
+	second, err := f.GetRows("说明")
+	must(t, err)
+	formula, err := f.GetCellFormula("说明", "A2")
+	must(t, err)
+	if diff := cmp.Diff([][][]string{{{"a", "n"}, {"x", "1"}}, {{"词"}, {"=1+1"}}}, [][][]string{first, second}); diff != "" || formula != "" {
+		t.Errorf("formula %q, (-want +got):\n%s", formula, diff)
+	}
+}

@@ -19,6 +19,7 @@ type xlsxWriter struct {
 	out     io.Writer
 	file    *excelize.File
 	stream  *excelize.StreamWriter
+	sheet   string
 	columns []Column
 	row     int
 	bold    int
@@ -28,15 +29,33 @@ type xlsxWriter struct {
 // NewXLSX writes a workbook of one sheet, with a bold header that stays in sight and a filter. Rows go to a temporary
 // file past the first 16 MB, so memory does not grow with them; Close writes to w, and must be called after an error
 // too, because it removes that file.
-func NewXLSX(w io.Writer) Writer { return &xlsxWriter{out: w, file: excelize.NewFile()} }
+func NewXLSX(w io.Writer) Writer {
+	return &xlsxWriter{out: w, file: excelize.NewFile(), sheet: sheetName}
+}
 
 func (w *xlsxWriter) Header(columns ...Column) error {
-	w.columns = columns
 	var err error
 	if w.bold, err = w.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}}); err != nil {
 		return err
 	}
-	if w.stream, err = w.file.NewStreamWriter(sheetName); err != nil {
+	return w.begin(columns)
+}
+
+// Next ends the sheet and begins another.
+func (w *xlsxWriter) Next(sheet string, columns ...Column) error {
+	if err := w.end(); err != nil {
+		return err
+	}
+	w.sheet, w.row = sheet, 0
+	if _, err := w.file.NewSheet(sheet); err != nil {
+		return err
+	}
+	return w.begin(columns)
+}
+
+func (w *xlsxWriter) begin(columns []Column) (err error) {
+	w.columns = columns
+	if w.stream, err = w.file.NewStreamWriter(w.sheet); err != nil {
 		return err
 	}
 	for i, c := range columns {
@@ -92,10 +111,7 @@ func (w *xlsxWriter) Close() error {
 	if w.stream == nil {
 		return refuse(CodeEmpty)
 	}
-	if err := w.filter(); err != nil {
-		return err
-	}
-	if err := w.stream.Flush(); err != nil {
+	if err := w.end(); err != nil {
 		return err
 	}
 	// The library would put the whole archive together in memory first; this way it goes straight out.
@@ -104,12 +120,19 @@ func (w *xlsxWriter) Close() error {
 	return err
 }
 
+func (w *xlsxWriter) end() error {
+	if err := w.filter(); err != nil {
+		return err
+	}
+	return w.stream.Flush()
+}
+
 func (w *xlsxWriter) filter() error {
 	last, err := excelize.CoordinatesToCellName(max(len(w.columns), 1), w.row)
 	if err != nil {
 		return err
 	}
-	return w.file.AutoFilter(sheetName, "A1:"+last, nil)
+	return w.file.AutoFilter(w.sheet, "A1:"+last, nil)
 }
 
 // width gives Chinese characters the room of two.
