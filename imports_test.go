@@ -34,7 +34,7 @@ var trees = []tree{
 	{"internal/cli", []string{"internal/app", "internal/config", "internal/ledger", "internal/crm", "internal/schedule", "internal/store", "console", "sandbox", "sandbox/scenario"}, "subcommands start the program, and the demo fills it by its rules; they hold none"},
 	{"internal/app", []string{
 		"internal/api", "internal/store", "internal/bus", "internal/config", "internal/ledger", "internal/desk", "internal/crm",
-		"internal/qrcode", "internal/sheet", "internal/schedule", "internal/match", "console", "sandbox", "wecom", "wecom/callback", "weapp", "weapp/push", "wx",
+		"internal/qrcode", "internal/sheet", "internal/thumb", "internal/schedule", "internal/match", "console", "sandbox", "wecom", "wecom/callback", "weapp", "weapp/push", "wx",
 	}, "it wires everything, and nothing but cli stands above it"},
 	{"internal/api", []string{
 		"internal/ledger", "internal/desk", "internal/crm", "internal/bus", "internal/config", "internal/qrcode", "internal/sheet", "internal/schedule",
@@ -46,6 +46,7 @@ var trees = []tree{
 	{"internal/config", nil, "settings know nobody"},
 	{"internal/qrcode", nil, "it keeps third-party code out of the domain"},
 	{"internal/sheet", nil, "it keeps third-party code out of the domain"},
+	{"internal/thumb", []string{"internal/crm"}, "it keeps third-party code out of the domain"},
 	{"internal/ledger", []string{"internal/crm", "internal/schedule", "wecom", "wecom/callback", "wx"}, "ledger and desk do not know each other"},
 	{"internal/desk", []string{"internal/crm", "internal/schedule", "internal/match", "weapp", "weapp/push", "wx"}, "ledger and desk do not know each other"},
 	{"internal/crm", []string{"wecom/callback", "weapp/push", "wx"}, "it is the ground that ledger and desk stand on"},

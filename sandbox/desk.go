@@ -74,6 +74,9 @@ func (s *Sandbox) deskTake(customer string, msgid int64) {
 		chat = &deskChat{Customer: customer, State: deskClosed}
 		s.w.Desk[customer] = chat
 	}
+	if chat.State == deskAccepted && !chat.serving(s.Now(), s.w.Switches) {
+		s.deskEnd(chat) // its watcher may not have woken yet
+	}
 	if chat.State == deskClosed {
 		chat.State, chat.Since, chat.KfOpenID = deskWaiting, now, ""
 	}

@@ -70,7 +70,10 @@ install_missing() {
 }
 
 case "${1:-}" in
-demo) need_go ;;
+demo)
+  need_go
+  say "building menling; the first time takes a minute or two"
+  ;;
 test)
   need_go
   install_missing

@@ -39,26 +39,21 @@ check_format() {
   [ -z "$files" ] || die "not formatted (run make tidy): $files"
 }
 
-# packages lists the product's packages without the browser tests and the examples, which have stages of their own.
-packages() { go list ./... | grep -Ev '/menling/(e2e|examples)(/|$)'; }
+# unraced lists the packages whose tests run without the race detector: all but those of RACE, and those of the whole product and the
+# examples, which have stages of their own. The scenarios are in both: one of them is too long for the race detector.
+unraced() {
+  comm -23 <(go list ./... | grep -Ev '/menling/(e2e|examples)(/|$)' | sort) <(go list "${RACE[@]}" | sort)
+  go list ./sandbox/scenario
+}
 
 test_go() {
   local list
-  list=$(packages)
-  # shellcheck disable=SC2086 # import paths have no blanks
-  go test -timeout 15m $list
-}
-
-# present keeps those patterns whose folder exists.
-present() {
-  local pattern
-  for pattern in "$@"; do [ ! -d "${pattern%/...}" ] || echo "$pattern"; done
+  mapfile -t list < <(unraced)
+  go test -timeout 15m "${list[@]}"
 }
 
 test_race() {
-  local list
-  mapfile -t list < <(present "${RACE[@]}")
-  CGO_ENABLED=1 go test -race -short -timeout 10m "${list[@]}"
+  CGO_ENABLED=1 go test -race -short -timeout 10m "${RACE[@]}"
   # The ledger's and the API's tests go through whole histories; those where callers meet each other are enough here.
   CGO_ENABLED=1 go test -race -short -timeout 10m -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/api/...
   # The whole server in process, where callers meet each other.
@@ -71,9 +66,18 @@ test_examples() {
   MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
 }
 
+# The stories in the browser and all else of the whole product run side by side: each waits for others half of its time.
 test_e2e() {
+  local work status=0
   npm_ci e2e/browser
-  MENLING_E2E=1 go test -count=1 -timeout 18m ./e2e/...
+  work=$(mktemp -d)
+  go test -c -o "$work/product" ./e2e
+  (cd e2e && exec "$work/product" -test.timeout 18m -test.skip InABrowser) >"$work/told" 2>&1 &
+  (cd e2e && MENLING_E2E=1 "$work/product" -test.timeout 18m -test.run InABrowser) || status=$?
+  wait $! || status=$?
+  cat "$work/told"
+  rm -r "$work"
+  return "$status"
 }
 
 test_bench() {
@@ -90,5 +94,5 @@ stage "go vet" go vet ./...
 stage "go test" test_go
 stage "go test -race" test_race
 stage "examples, each in its language" test_examples
-if [ -d e2e ]; then stage "whole product, in a browser" test_e2e; fi
-if [ -f bench/go.mod ]; then stage "bench module" test_bench; fi
+stage "whole product, and in a browser" test_e2e
+stage "bench module" test_bench

@@ -5,21 +5,8 @@ import (
 	"net/url"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
 )
-
-// Agent is a person who works in the console.
-type Agent struct {
-	ID       int64    `json:"id"`
-	Name     string   `json:"name"`
-	Email    string   `json:"email"`
-	Role     crm.Role `json:"role" enum:"admin,agent"`
-	Disabled bool     `json:"disabled"`
-	UserID   string   `json:"userid,omitempty" doc:"The WeCom member they are"`
-}
-
-func agentOf(a crm.Agent) Agent {
-	return Agent{ID: a.ID, Name: a.Name, Email: a.Email, Role: a.Role, Disabled: a.Disabled, UserID: a.UserID}
-}
 
 // AgentInput is a person to add.
 type AgentInput struct {
@@ -30,8 +17,13 @@ type AgentInput struct {
 
 // AgentAdded is a new agent and the link by which they choose their password, shown this once.
 type AgentAdded struct {
-	Agent Agent  `json:"agent"`
-	Link  string `json:"link"`
+	Agent desk.AgentRow `json:"agent"`
+	Link  string        `json:"link"`
+}
+
+// AgentLink is a one-time link by which a person chooses a password, shown this once.
+type AgentLink struct {
+	Link string `json:"link"`
 }
 
 // Invitation says what a one-time link is for.
@@ -49,15 +41,35 @@ type InvitationInput struct {
 	Password string `json:"password" maxLength:"800" doc:"At least 10 characters"`
 }
 
-func (a *API) listAgents(ctx context.Context, _ *none) (*answer[List[Agent]], error) {
-	all, err := a.Ground.Store.Agents(ctx)
-	return listOf(each(all, agentOf), err)
+func (a *API) listAgents(ctx context.Context, _ *none) (*answer[List[desk.AgentRow]], error) {
+	return listOf(a.Desk.Store.AgentRows(ctx, a.Clock.Ms()))
+}
+
+func (a *API) getAgent(ctx context.Context, in *WithID) (*answer[desk.AgentRow], error) {
+	return answerWith(a.agentRow(ctx, in.ID))
+}
+
+func (a *API) agentRow(ctx context.Context, id int64) (desk.AgentRow, error) {
+	return a.Desk.Store.AgentRow(ctx, id, a.Clock.Ms())
 }
 
 func (a *API) addAgent(ctx context.Context, in *body[AgentInput]) (*answer[AgentAdded], error) {
 	b := in.Body
 	added, token, err := a.Ground.AddAgent(ctx, actor(ctx), crm.NewAgent{Email: b.Email, Name: b.Name, Role: b.Role})
-	return answerWith(AgentAdded{agentOf(added), InvitationLink(a.PublicURL(), token)}, err)
+	if err != nil {
+		return nil, err
+	}
+	row, err := a.agentRow(ctx, added.ID)
+	return answerWith(AgentAdded{row, InvitationLink(a.PublicURL(), token)}, err)
+}
+
+func (a *API) editAgent(ctx context.Context, in *edit[desk.AgentEdit]) (*answer[desk.AgentRow], error) {
+	return answerWith(a.Desk.EditAgent(ctx, actor(ctx), in.ID, in.Body))
+}
+
+func (a *API) newAgentLink(ctx context.Context, in *WithID) (*answer[AgentLink], error) {
+	token, err := a.Ground.NewLink(ctx, actor(ctx), in.ID)
+	return answerWith(AgentLink{InvitationLink(a.PublicURL(), token)}, err)
 }
 
 // AgentMember is the member of a company that a person is.
@@ -66,9 +78,11 @@ type AgentMember struct {
 	UserID    string `json:"userid" maxLength:"64" doc:"Empty: none"`
 }
 
-func (a *API) putAgentMember(ctx context.Context, in *edit[AgentMember]) (*answer[Agent], error) {
-	linked, err := a.Ground.LinkAgent(ctx, actor(ctx), in.ID, in.Body.AccountID, in.Body.UserID)
-	return answerWith(agentOf(linked), err)
+func (a *API) putAgentMember(ctx context.Context, in *edit[AgentMember]) (*answer[desk.AgentRow], error) {
+	if _, err := a.Ground.LinkAgent(ctx, actor(ctx), in.ID, in.Body.AccountID, in.Body.UserID); err != nil {
+		return nil, err
+	}
+	return answerWith(a.agentRow(ctx, in.ID))
 }
 
 // InvitationLink is where a person uses a one-time token.

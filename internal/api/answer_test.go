@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/schedule"
 )
@@ -20,7 +21,7 @@ func (k *walker) answers(way ledger.WayRow) {
 	}
 	var me Session
 	k.do(get, base+"/session", nil).want(k, 200, &me)
-	var linked Agent
+	var linked desk.AgentRow
 	k.call("put-agent-member", put, fmt.Sprintf("/agents/%d/member", me.Agent.ID), AgentMember{k.wecom.ID, "ZhangSan"}, 200, &linked)
 	k.call("put-me-off", put, "/me/off", OffInput{schedule.Always}, 204, nil)
 	k.call("put-member-off", put, fmt.Sprintf("/accounts/%d/members/lisi/off", k.wecom.ID), OffInput{time.Now().Add(time.Hour).UnixMilli()}, 204, nil)

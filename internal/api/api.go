@@ -31,8 +31,6 @@ type Options struct {
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
 	TestAccount func(ctx context.Context, a crm.Account) []TestStep
-	// ConversationsOf are a customer's conversations, newest first; nil: as the desk's rule gives them.
-	ConversationsOf func(ctx context.Context, customer int64) ([]desk.ConversationRow, error)
 	// Console holds index.html and what it refers to as ./name.
 	Console fs.FS
 	// PublicURL is where the outside reaches us, without a slash at its end: for callback URLs and one-time links.
@@ -55,12 +53,14 @@ type Callbacks struct {
 // API answers HTTP. Its methods may be called from many goroutines.
 type API struct {
 	Options
-	mux    *http.ServeMux
-	doc    *huma.OpenAPI
-	hub    *hub
-	limits *limits
-	files  *site
-	own    func() *http.CrossOriginProtection
+	mux     *http.ServeMux
+	doc     *huma.OpenAPI
+	hub     *hub
+	there   *there
+	present *present
+	limits  *limits
+	files   *site
+	own     func() *http.CrossOriginProtection
 }
 
 // New makes the API. Streams of changes wait until [API.Run] has begun.
@@ -74,11 +74,11 @@ func New(o Options) *API {
 	if o.PublicURL == nil {
 		o.PublicURL = func() string { return "" }
 	}
-	if o.ConversationsOf == nil {
-		o.ConversationsOf = o.Desk.ConversationsOf
-	}
 	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(time.Now), files: newSite(o.Console)}
 	a.hub = newHub(a, o.Feed, o.Changes, o.Log)
+	a.hub.reach = a.reach
+	a.there = newThere(o.Desk.Seen, o.Desk.Gone, a.hub.over)
+	a.present = newPresent()
 	a.own = sync.OnceValue(a.protection)
 	a.routes()
 	return a
@@ -96,4 +96,11 @@ func (a *API) Operator() http.Handler {
 }
 
 // Run reads the feed of changes for this node and hands them to the streams, until ctx ends; then all streams end.
-func (a *API) Run(ctx context.Context) error { return a.hub.run(ctx) }
+func (a *API) Run(ctx context.Context) error {
+	var present sync.WaitGroup
+	defer present.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	present.Go(func() { a.keepPresent(ctx) })
+	return a.hub.run(ctx)
+}

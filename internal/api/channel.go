@@ -19,6 +19,10 @@ func (a *API) listChannels(ctx context.Context, _ *none) (*answer[List[ledger.Ch
 	return listOf(a.Ledger.Store.ChannelRows(ctx, a.Ledger.Days()))
 }
 
+func (a *API) listChannelNames(ctx context.Context, _ *none) (*answer[List[ledger.ChannelName]], error) {
+	return listOf(a.Ledger.Store.ChannelNames(ctx))
+}
+
 func (a *API) createChannel(ctx context.Context, in *body[ChannelInput]) (*answer[ledger.ChannelRow], error) {
 	b := in.Body
 	return answerWith(a.Ledger.CreateChannel(ctx, actor(ctx), ledger.ChannelEdit{Name: &b.Name, Note: &b.Note, Welcome: b.Welcome, Tags: b.Tags, RemarkRule: b.RemarkRule}))

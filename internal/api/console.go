@@ -110,6 +110,16 @@ func (s *site) serveAsset(w http.ResponseWriter, r *http.Request) {
 	found.serve(w, r, cache)
 }
 
+// serveWorker gives the service worker, which may only rule over pages at or below its own address.
+func (s *site) serveWorker(w http.ResponseWriter, r *http.Request) {
+	worker, ok := s.files["sw.js"]
+	if !ok {
+		problemOf(crm.ErrNotFound).write(w)
+		return
+	}
+	worker.serve(w, r, "no-cache")
+}
+
 // servePage answers every other address with the console, which knows its own pages.
 func (s *site) servePage(w http.ResponseWriter, r *http.Request) {
 	reading := r.Method == http.MethodGet || r.Method == http.MethodHead

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 )
@@ -16,6 +17,7 @@ type CustomerDetail struct {
 	Joins         []ledger.JoinRow       `json:"joins" doc:"Records of the same person that were taken into this one, newest first"`
 	History       []ledger.HistoryRow    `json:"history"`
 	Conversations []desk.ConversationRow `json:"conversations"`
+	Noted         desk.CustomerFacts     `json:"noted" doc:"What agents noted: tags and fields"`
 }
 
 // PeriodsQuery is a cell of the statistics.
@@ -47,34 +49,54 @@ func (a *API) listCustomers(ctx context.Context, in *customersQuery) (*answer[Pa
 	if err != nil {
 		return nil, err
 	}
+	scopes, err := a.scopes(ctx, actor(ctx))
+	if err != nil {
+		return nil, err
+	}
 	p := in.periods()
 	p.Event, p.Weekday, p.Hour = in.Event, in.Weekday, in.Hour+1
 	if p, err = a.Ledger.InZone(ctx, p); err != nil {
 		return nil, err
 	}
-	rows, err := a.Ledger.Store.CustomerRows(ctx, ledger.CustomerQuery{Text: in.Text, Periods: p, After: after.ID, Limit: in.more()})
+	rows, err := a.Ledger.Store.CustomerRows(ctx, ledger.CustomerQuery{Text: in.Text, Scopes: scopes, Periods: p, After: after.ID, Limit: in.more()})
 	rows, next := cut(rows, in.size(), func(c ledger.CustomerRow) string { return encodeCursor(0, c.ID) })
+	for i := range rows {
+		if row, _, hidden := known(rows[i], scopes); hidden == nil {
+			rows[i] = row
+		}
+	}
 	return answerWith(Page[ledger.CustomerRow]{rows, next}, err)
 }
 
 func (a *API) getCustomer(ctx context.Context, in *WithID) (*answer[CustomerDetail], error) {
-	row, err := a.Ledger.Store.CustomerRow(ctx, in.ID)
+	row, whole, err := a.customer(ctx, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	d := CustomerDetail{CustomerRow: row}
-	if d.History, err = a.Ledger.Store.CustomerHistory(ctx, in.ID); err != nil {
+	d := CustomerDetail{CustomerRow: row, Joins: []ledger.JoinRow{}}
+	if whole {
+		if err := a.addPast(ctx, &d); err != nil {
+			return nil, err
+		}
+	}
+	if d.Noted, err = a.Desk.Store.CustomerFacts(ctx, in.ID); err != nil {
 		return nil, err
 	}
-	if d.Touches, d.FirstTouch, d.LastTouch, err = a.Ledger.Touches(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	if d.Joins, err = a.Ledger.Store.CustomerJoins(ctx, in.ID); err != nil {
-		return nil, err
-	}
-	d.Conversations, err = a.ConversationsOf(ctx, in.ID)
+	d.Conversations, err = a.Desk.ConversationsOf(ctx, actor(ctx), in.ID)
 	d.History, d.Conversations, d.Touches = some(d.History), some(d.Conversations), some(d.Touches)
 	return answerWith(d, err)
+}
+
+// addPast adds what the ledger knows of a customer, over all accounts.
+func (a *API) addPast(ctx context.Context, d *CustomerDetail) (err error) {
+	if d.History, err = a.Ledger.Store.CustomerHistory(ctx, d.ID); err != nil {
+		return err
+	}
+	if d.Touches, d.FirstTouch, d.LastTouch, err = a.Ledger.Touches(ctx, d.ID); err != nil {
+		return err
+	}
+	d.Joins, err = a.Ledger.Store.CustomerJoins(ctx, d.ID)
+	return err
 }
 
 // SplitInput says which join to undo.
@@ -89,6 +111,11 @@ type SplitAnswer struct {
 }
 
 func (a *API) splitCustomer(ctx context.Context, in *edit[SplitInput]) (*answer[SplitAnswer], error) {
+	if _, whole, err := a.customer(ctx, in.ID); err != nil {
+		return nil, err
+	} else if !whole {
+		return nil, crm.Refuse(crm.CodeNotAllowed)
+	}
 	other, err := a.Ground.SplitCustomer(ctx, actor(ctx), in.ID, in.Body.JoinID)
 	if err != nil {
 		return nil, err

@@ -22,13 +22,16 @@ const (
 
 const aboutEvents = `The id of an event is a place to resume after, as Last-Event-ID or ?after=.
 hello {now, cursor}: the first event.
-change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
-counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
+change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, action, mention, desk_tag, customer_field, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
+action {conversation_id, kind, …} is what was done with a conversation; mention a note that names an agent.
+counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
+presence {conversation_id, agents}: who looks at a conversation or types in it, as far as their consoles are at this node.
 reset {}: anything may have changed; read the lists again.
 ping {now}: every 10 seconds, with the server's clock.`
 
 type eventsInput struct {
 	After  string `query:"after" maxLength:"200" doc:"The id of the last event seen"`
+	Watch  bool   `query:"watching" doc:"Only looks on, as a wall does: it is no console of somebody who is there"`
 	LastID string `header:"Last-Event-ID" maxLength:"200" doc:"The same, as browsers send it"`
 	Cookie string `cookie:"menling_session" hidden:"true"`
 }
@@ -49,6 +52,11 @@ func (a *API) events(ctx context.Context, in *eventsInput) (*huma.StreamResponse
 	}
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		defer a.hub.leave(s)
+		s.works = s.who.Kind == "agent" && !in.Watch
+		if s.works {
+			a.there.came(ctx, s.who.ID)
+			defer a.there.left(s.who.ID)
+		}
 		r, w := humago.Unwrap(hc)
 		out := newWriter(w)
 		if r.Method == http.MethodHead || a.greet(ctx, out, s, in.after(), joined) != nil {
@@ -85,7 +93,7 @@ func (a *API) greet(ctx context.Context, out *writer, s *stream, place string, j
 			return err
 		}
 	}
-	c, err := a.counts(ctx, s.who.ID)
+	c, err := a.counts(ctx, s.who)
 	if err != nil {
 		return err
 	}
@@ -108,7 +116,7 @@ func (a *API) missed(ctx context.Context, s *stream, after, joined crm.Cursor) (
 			}
 			after = row.Cursor
 			switch {
-			case !maySee(s.who, row.Kind):
+			case !maySee(s.who, row.Kind) || !within(s.accounts, row.AccountID):
 			case row.Stale:
 				stale.add(key{row.Kind, row.SubjectID})
 			default:
@@ -129,7 +137,9 @@ func (a *API) withStale(ctx context.Context, s *stream, events []event, stale he
 		if err != nil {
 			return nil, false, err
 		}
-		events = append(events, event{name: "change", data: changeData(k.kind, k.id, row)})
+		if k.kind != "customer" || toldOf(row, s.scopes) {
+			events = append(events, event{name: "change", data: changeData(k.kind, k.id, row)})
+		}
 	}
 	return events, true, nil
 }
@@ -142,24 +152,27 @@ func (a *API) follow(ctx context.Context, out *writer, s *stream, token string) 
 	ping := time.NewTicker(pingEvery)
 	defer ping.Stop()
 	for {
-		e := event{}
 		select {
 		case <-ctx.Done():
 			return
 		case <-a.hub.over:
 			return
-		case <-s.cut:
-			_ = out.write(event{name: "reset", data: []byte("{}"), id: s.resume})
-			return
-		case e = <-s.events:
+		case <-s.wake:
+			for events := a.hub.due(s); len(events) > 0; events = a.hub.due(s) {
+				if out.write(events...) != nil {
+					return
+				}
+			}
 		case <-ping.C:
 			if !a.still(ctx, s.who, token) {
 				return
 			}
-			e = a.ping()
-		}
-		if out.write(e) != nil {
-			return
+			if s.works {
+				a.there.stays(ctx, s.who.ID)
+			}
+			if out.write(a.ping()) != nil {
+				return
+			}
 		}
 	}
 }
@@ -173,7 +186,7 @@ func (a *API) still(ctx context.Context, who crm.Actor, token string) bool {
 	return somebody || err != nil
 }
 
-// writer writes events and flushes each.
+// writer writes events and flushes those that come together.
 type writer struct {
 	w  http.ResponseWriter
 	rc *http.ResponseController
@@ -189,12 +202,15 @@ func newWriter(w http.ResponseWriter) *writer {
 	return out
 }
 
-func (o *writer) write(e event) error {
-	b := make([]byte, 0, len(e.data)+len(e.id)+32)
-	if e.id != "" {
-		b = fmt.Appendf(b, "id: %s\n", e.id)
+func (o *writer) write(events ...event) error {
+	var b []byte
+	for _, e := range events {
+		if e.id != "" {
+			b = append(append(append(b, "id: "...), e.id...), '\n')
+		}
+		b = append(append(append(b, "event: "...), e.name...), "\ndata: "...)
+		b = append(append(b, e.data...), "\n\n"...)
 	}
-	b = fmt.Appendf(b, "event: %s\ndata: %s\n\n", e.name, e.data)
 	_ = o.rc.SetWriteDeadline(time.Now().Add(writeTime)) // not every writer has one
 	if _, err := o.w.Write(b); err != nil {
 		return err
@@ -219,14 +235,16 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 	case "message":
 		return a.Desk.Store.MessageRow(ctx, id)
 	case "conversation":
-		got, err := a.getConversation(ctx, &WithID{id})
-		if err != nil {
-			return nil, err
-		}
-		return got.Body, nil
+		return a.conversationRow(ctx, id)
+	case "mention":
+		return a.Desk.Store.MentionRow(ctx, id)
 	case "account":
 		c, err := a.Ground.Store.Account(ctx, id)
 		return a.account(c), err
+	case "agent":
+		return a.agentRow(ctx, id)
+	case "team":
+		return a.Desk.Store.TeamRow(ctx, id)
 	case "quick_reply":
 		return a.quickReply(ctx, id)
 	case "pool":
@@ -253,8 +271,8 @@ func (a *API) row(ctx context.Context, kind string, id int64) (any, error) {
 	return again{id}, nil
 }
 
-func (a *API) counts(ctx context.Context, agent int64) (desk.Counts, error) {
-	return a.Desk.Store.ConversationCounts(ctx, agent)
+func (a *API) counts(ctx context.Context, who crm.Actor) (desk.Counts, error) {
+	return a.Desk.Counts(ctx, who)
 }
 
 // ping tells the server's clock.
@@ -263,4 +281,7 @@ func (a *API) ping() event {
 }
 
 // ClockMoved tells all streams at once that the clock was set: whoever counts down from it counts from the new time.
-func (a *API) ClockMoved() { a.hub.send(a.ping()) }
+func (a *API) ClockMoved() {
+	a.hub.send(a.ping())
+	a.there.all(context.Background())
+}

@@ -14,16 +14,16 @@ import (
 
 // How the feed is read and handed out.
 const (
-	feedPoll     = time.Second            // heals a lost wake-up
-	feedBatch    = 500                    // rows read at once
-	rowPause     = 250 * time.Millisecond // between two readings of one row, or of the counts
-	streamBuffer = 256                    // events a stream may lie behind
+	feedPoll  = time.Second            // heals a lost wake-up
+	feedBatch = 500                    // rows read at once
+	feedRest  = 4 * time.Millisecond   // between two readings: what comes meanwhile is read together
+	rowPause  = 250 * time.Millisecond // between two readings of one row, or of the counts
 )
 
 // source reads what changes do not carry.
 type source interface {
 	row(ctx context.Context, kind string, id int64) (any, error)
-	counts(ctx context.Context, agent int64) (desk.Counts, error)
+	counts(ctx context.Context, who crm.Actor) (desk.Counts, error)
 }
 
 // event is one of the stream's, ready to write.
@@ -32,14 +32,9 @@ type event struct {
 	data []byte
 	id   string // the cursor to resume after; empty while something before it is still held back
 	kind string // of a change
-}
-
-// stream is one listener.
-type stream struct {
-	who    crm.Actor
-	events chan event
-	cut    chan struct{} // closed when it fell too far behind
-	resume string        // the cursor it may go on from after that
+	// account is whose it is; 0: everybody's.
+	account int64
+	row     json.RawMessage // of a customer, who may be told of whom
 }
 
 // hub is the one reader of the feed on this node.
@@ -54,6 +49,10 @@ type hub struct {
 	mu      sync.Mutex
 	at      crm.Cursor // all up to here was handed out or is held
 	streams map[*stream]bool
+	newest  []event // the n-th of all is at n % streamBehind
+	sent    int64   // how many there were
+
+	reach func(ctx context.Context, who crm.Actor) sight // nil: everybody sees all
 
 	held    held // of the reader alone
 	recount bool
@@ -77,7 +76,10 @@ func (h *hub) run(ctx context.Context) error {
 	defer poll.Stop()
 	pause := time.NewTimer(0) // runs out when something held may go
 	defer pause.Stop()
+	rest := time.NewTimer(0)
+	defer rest.Stop()
 	for {
+		rest.Reset(feedRest)
 		if err := h.turn(ctx, pause); err != nil && ctx.Err() == nil {
 			h.log.Warn("the feed of changes could not be read", "err", err)
 		}
@@ -87,6 +89,10 @@ func (h *hub) run(ctx context.Context) error {
 		case <-wake:
 		case <-poll.C:
 		case <-pause.C:
+		}
+		select {
+		case <-ctx.Done():
+		case <-rest.C:
 		}
 	}
 }
@@ -110,6 +116,9 @@ func (h *hub) turn(ctx context.Context, pause *time.Timer) error {
 			return h.reset(ctx)
 		}
 		for _, row := range rows {
+			if row.Kind == "agent" {
+				h.renew(ctx, row.SubjectID)
+			}
 			h.take(row)
 		}
 		if wait := h.release(ctx); wait > 0 {
@@ -142,14 +151,16 @@ func (h *hub) reset(ctx context.Context) error {
 // take hands out one change, or holds it when its row is still to be read.
 func (h *hub) take(row crm.FeedRow) {
 	h.move(row.Cursor)
-	if row.Kind == "conversation" {
+	if row.Kind == "conversation" || row.Kind == "mention" {
 		h.recount = true
 	}
 	if row.Stale {
 		h.held.add(key{row.Kind, row.SubjectID})
 		return
 	}
-	h.send(h.change(row.Kind, row.SubjectID, row.Row, h.held.empty()))
+	e := h.change(row.Kind, row.SubjectID, row.Row, h.held.empty())
+	e.account = row.AccountID
+	h.send(e)
 }
 
 // release reads held rows and counts that may go, and says when the next one may; 0: none is left.
@@ -186,6 +197,9 @@ func (h *hub) release(ctx context.Context) time.Duration {
 // change makes the event of a row; whole is whether a client that saw it may resume after it.
 func (h *hub) change(kind string, id int64, row json.RawMessage, whole bool) event {
 	e := event{name: "change", data: changeData(kind, id, row), kind: kind}
+	if kind == "customer" {
+		e.row = row
+	}
 	if whole {
 		e.id = h.at.String()
 	}
@@ -221,7 +235,7 @@ func (h *hub) sendCounts(ctx context.Context) {
 	for s := range h.listeners() {
 		e, ok := known[s.who.ID]
 		if !ok {
-			c, err := h.source.counts(ctx, s.who.ID)
+			c, err := h.source.counts(ctx, s.who)
 			if err != nil {
 				h.recount = true // with the next change or poll
 				return
@@ -230,12 +244,13 @@ func (h *hub) sendCounts(ctx context.Context) {
 			known[s.who.ID] = e
 		}
 		h.mu.Lock()
-		h.give(s, e)
+		s.counts = &e
 		h.mu.Unlock()
+		s.stir()
 	}
 }
 
 func countsEvent(c desk.Counts) event {
-	data, _ := json.Marshal(c) // three integers cannot fail
+	data, _ := json.Marshal(c) // integers cannot fail
 	return event{name: "counts", data: data}
 }

@@ -34,7 +34,8 @@ func (a *API) keepMedia(ctx context.Context, in *mediaInput) (*answer[desk.Media
 }
 
 type mediaID struct {
-	ID string `path:"id" maxLength:"64"`
+	ID   string `path:"id" maxLength:"64"`
+	Size string `query:"size" enum:"small" doc:"small: a copy of at most 480 pixels, where one is of use"`
 }
 
 func (a *API) getMedia(ctx context.Context, in *mediaID) (*huma.StreamResponse, error) {
@@ -42,7 +43,14 @@ func (a *API) getMedia(ctx context.Context, in *mediaID) (*huma.StreamResponse, 
 	if err != nil || len(hash) != 32 {
 		return nil, crm.ErrNotFound
 	}
-	b, err := a.Desk.Store.Blob(ctx, [32]byte(hash))
+	if err := a.Desk.MayOpen(ctx, actor(ctx), [32]byte(hash)); err != nil {
+		return nil, err
+	}
+	find := a.Desk.Picture
+	if in.Size == "small" {
+		find = a.Desk.Thumb
+	}
+	b, err := find(ctx, [32]byte(hash))
 	if err != nil {
 		return nil, err
 	}

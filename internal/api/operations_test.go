@@ -30,6 +30,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.customers(way)
 		walk.statistics(way)
 		walk.conversation()
+		walk.byItself()
 		walk.apiKeys()
 		walk.rest()
 		walk.imports()
@@ -81,11 +82,12 @@ func (k *walker) people() {
 		k.Errorf("accepted as %+v with %v", s, r.Cookies())
 	}
 	k.do(get, base+"/invitation?token="+token, nil).refused(k, 404, "not_found")
-	var all List[Agent]
+	var all List[desk.AgentRow]
 	k.call("list-agents", get, "/agents", nil, 200, &all)
 	if len(all.Items) != 3 {
 		k.Errorf("agents %+v", all)
 	}
+	k.seats(all.Items[2].ID)
 	other := k.anybody()
 	r = other.do(post, base+"/session", Credentials{"li@example.com", "a long password"}).want(k, 200, &s)
 	k.used["sign-in"] = true
@@ -228,6 +230,11 @@ func (k *walker) customers(way ledger.WayRow) {
 	}
 	var channels List[ledger.ChannelRow]
 	k.call("list-channels", get, "/channels", nil, 200, &channels)
+	var names List[ledger.ChannelName]
+	k.call("list-channel-names", get, "/channels/names", nil, 200, &names)
+	if len(names.Items) != 1 || names.Items[0].Name != channels.Items[0].Name {
+		k.Errorf("names of channels %+v", names)
+	}
 	if len(channels.Items) != 1 || channels.Items[0].CustomersToday != 1 {
 		k.Errorf("channels %+v", channels)
 	}
@@ -247,6 +254,12 @@ func (k *walker) conversation() {
 	if c.Agent == nil || c.Agent.Name != "管理员" || c.Status != "open" || !c.Window.Open {
 		k.Errorf("accepted %+v", c)
 	}
+	k.call("take-over-conversation", post, path+"/take-over", nil, 200, nil)
+	var present Present
+	k.call("put-presence", post, path+"/presence", PresenceInput{State: "viewing"}, 200, &present)
+	if len(present.Agents) != 1 || present.Agents[0].Name != "管理员" {
+		k.Errorf("present %+v", present)
+	}
 	late := k.agent().do(post, base+path+"/accept", nil).refused(k, 409, "conversation_taken")
 	if late.Params["agent"] != "管理员" || !strings.Contains(late.ZH, "管理员") {
 		k.Errorf("told %+v", late)
@@ -257,10 +270,54 @@ func (k *walker) conversation() {
 		k.Errorf("customer %s", jsonOf(d))
 	}
 	k.call("read-conversation", post, path+"/read", nil, 204, nil)
+	k.call("show-typing", post, path+"/typing", TypingInput{Typing: true}, 200, nil)
+	k.handling(path, c.Agent.ID)
+	k.marking(path, c.Customer.ID)
 	k.messages(path)
 	k.call("close-conversation", post, path+"/close", nil, 200, &c)
 	if c.Status != "closed" {
 		k.Errorf("closed %+v", c)
+	}
+}
+
+func (k *walker) handling(path string, me int64) {
+	k.call("add-note", post, path+"/notes", desk.Note{Text: "老客户", Mentions: []int64{me}}, 200, nil)
+	var mentions Page[desk.MentionRow]
+	k.call("list-mentions", get, "/mentions", nil, 200, &mentions)
+	k.call("read-mentions", post, "/mentions/read", nil, 204, nil)
+	k.call("return-conversation", post, path+"/return", nil, 200, nil)
+	k.call("transfer-conversation", post, path+"/transfer", desk.Transfer{AgentID: me}, 200, nil)
+	var done List[desk.ActionRow]
+	k.call("list-actions", get, path+"/actions", nil, 200, &done)
+	if len(done.Items) != 4 || len(mentions.Items) != 1 {
+		k.Errorf("done %s, %s", jsonOf(done), jsonOf(mentions))
+	}
+	var setting desk.Setting[desk.CloseSetting]
+	k.figures()
+	k.call("get-close-setting", get, "/close-reasons", nil, 200, &setting)
+	k.call("put-close-setting", put, "/close-reasons", setting.Value, 200, nil)
+	k.call("remove-close-setting", "DELETE", "/close-reasons", nil, 200, nil)
+}
+
+func (k *walker) marking(path string, customer int64) {
+	var tag desk.DeskTag
+	k.call("create-desk-tag", post, "/desk-tags", map[string]any{"name": "退款"}, 200, &tag)
+	k.call("edit-desk-tag", patch, fmt.Sprintf("/desk-tags/%d", tag.ID), map[string]any{"color": "red"}, 200, &tag)
+	k.call("put-conversation-tags", put, path+"/tags", TagsInput{[]int64{tag.ID}}, 200, nil)
+	k.call("put-customer-tags", put, fmt.Sprintf("/customers/%d/tags", customer), TagsInput{[]int64{}}, 200, nil)
+	var tags List[desk.DeskTag]
+	k.call("list-desk-tags", get, "/desk-tags", nil, 200, &tags)
+	k.call("remove-desk-tag", "DELETE", fmt.Sprintf("/desk-tags/%d", tag.ID), nil, 204, nil)
+	var field desk.CustomerField
+	k.call("create-customer-field", post, "/customer-fields", map[string]any{"name": "会员号"}, 200, &field)
+	k.call("edit-customer-field", patch, fmt.Sprintf("/customer-fields/%d", field.ID), map[string]any{"name": "会员卡号"}, 200, &field)
+	k.call("put-customer-fields", put, fmt.Sprintf("/customers/%d/fields", customer), FieldsInput{[]desk.FieldValue{{FieldID: field.ID, Value: "A1"}}}, 200, nil)
+	k.call("list-customer-fields", get, "/customer-fields", nil, 200, nil)
+	k.call("remove-customer-field", "DELETE", fmt.Sprintf("/customer-fields/%d", field.ID), nil, 204, nil)
+	k.call("list-customer-messages", get, fmt.Sprintf("/customers/%d/messages", customer), nil, 200, nil)
+	k.call("find-messages", get, "/messages/find?q=x", nil, 200, nil)
+	for _, format := range []string{"txt", "csv", "xlsx"} {
+		k.call("get-transcript-"+format, get, path+"/transcript."+format, nil, 200, nil)
 	}
 }
 
@@ -273,6 +330,9 @@ func (k *walker) messages(path string) {
 	r := k.call("get-media", get, "/media/"+media.ID, nil, 200, nil)
 	if !bytes.Equal(r.body, picture) || !strings.Contains(r.Header.Get("Cache-Control"), "immutable") || media.Width != 3 {
 		k.Errorf("media %+v, %v", media, r.Header)
+	}
+	if small := k.do(get, base+"/media/"+media.ID+"?size=small", nil); small.StatusCode != 200 || !strings.Contains(small.Header.Get("Cache-Control"), "immutable") {
+		k.Errorf("small %d, %v", small.StatusCode, small.Header)
 	}
 	var m desk.MessageRow
 	in := desk.Reply{ClientKey: "abcdefgh", Kind: "text", Text: "您好"}
@@ -291,15 +351,79 @@ func (k *walker) messages(path string) {
 	if len(page.Items) != 1 || page.Items[0].Text != "在吗" || page.Before != "" {
 		k.Errorf("older messages %s", jsonOf(page))
 	}
+	k.materials(media)
+	k.official()
 	k.call("retry-message", post, fmt.Sprintf("/messages/%d/retry", m.ID), nil, 200, &m)
 	if m.State != "sending" {
 		k.Errorf("again %+v", m)
 	}
 }
 
+func (k *walker) official() {
+	var set desk.Setting[desk.OfficialSetting]
+	path := fmt.Sprintf("/official-desk?account=%d", k.weapp.ID)
+	k.call("get-official-desk", get, path, nil, 200, &set)
+	if set.Own || set.Value.Mode != desk.OwnDesk {
+		k.Errorf("at first %+v", set)
+	}
+	k.do(put, base+path, desk.OfficialSetting{Mode: desk.SharedDesk}).refused(k, 422, "invalid")
+	k.call("put-official-desk", put, path, desk.OfficialSetting{Mode: desk.SharedDesk, Waiting: 3}, 200, &set)
+	if !set.Own || set.Value.Waiting != 3 {
+		k.Errorf("set %+v", set)
+	}
+	k.call("remove-official-desk", remove, path, nil, 200, &set)
+	var people desk.OfficialAgents
+	agents := fmt.Sprintf("/accounts/%d/official-agents", k.weapp.ID)
+	k.call("list-official-agents", get, agents, nil, 200, &people)
+	n := len(people.Items)
+	k.call("add-official-agent", post, agents, OfficialAgentInput{WX: "new_helper_7"}, 200, &people)
+	if len(people.Items) != n+1 || people.Most != 100 {
+		k.Fatalf("added %+v", people)
+	}
+	k.do(post, base+agents, OfficialAgentInput{WX: " "}).refused(k, 422, "invalid")
+	for _, a := range people.Items {
+		if a.WX == "new_helper_7" {
+			k.call("remove-official-agent", remove, agents+"/"+a.OpenID, nil, 200, &people)
+		}
+	}
+	if len(people.Items) != n {
+		k.Errorf("removed %+v", people)
+	}
+	k.do(get, base+fmt.Sprintf("/accounts/%d/official-agents", k.wecom.ID), nil).refused(k, 422, "invalid")
+}
+
+func (k *walker) materials(media desk.MediaRow) {
+	var m desk.MaterialRow
+	in := desk.MaterialInput{AccountID: k.weapp.ID, Folder: "售后", Name: "订单页", Kind: desk.KindPage, MediaID: media.ID, Card: &desk.Card{Title: "您的订单", Path: "/pages/o/o", URL: "x"}}
+	k.call("create-material", post, "/materials", in, 200, &m)
+	if m.Card == nil || m.Card.Path != "pages/o/o" || m.Card.URL != "" || m.Media == nil || m.Media.Width != 3 {
+		k.Errorf("material %s", jsonOf(m))
+	}
+	k.do(post, base+"/materials", desk.MaterialInput{AccountID: k.wecom.ID, Name: "a", Kind: desk.KindText, Text: "b"}).refused(k, 422, "invalid")
+	k.do(post, base+"/materials", desk.MaterialInput{Name: "致谢", Kind: desk.KindText, Text: "100% 感谢"}).want(k, 200, nil)
+	var page MaterialPage
+	for query, want := range map[string]int{
+		"": 2, "?limit=1": 1, "?q=%25": 1, "?q=%E8%AE%A2%E5%8D%95": 1, "?folder=%E5%94%AE%E5%90%8E": 1, "?in_none=true": 1, "?kind=link": 0,
+		fmt.Sprintf("?account_id=%d", k.weapp.ID): 2, fmt.Sprintf("?account_id=%d", k.wecom.ID): 1,
+	} {
+		k.call("list-materials", get, "/materials"+query, nil, 200, &page)
+		if len(page.Items) != want || query == "?limit=1" && page.Next == "" || query == "" && len(page.Folders) != 2 {
+			k.Errorf("%s: %s", query, jsonOf(page))
+		}
+	}
+	in.Name, in.Card = "新名字", &desk.Card{Title: "订单", Path: "pages/o/o"}
+	path := fmt.Sprintf("/materials/%d", m.ID)
+	k.call("edit-material", put, path, in, 200, &m)
+	if m.Name != "新名字" || m.Card.Title != "订单" {
+		k.Errorf("edited %s", jsonOf(m))
+	}
+	k.call("remove-material", remove, path, nil, 204, nil)
+	k.do(remove, base+path, nil).refused(k, 404, "not_found")
+}
+
 func (k *walker) rest() {
 	var q desk.QuickReply
-	k.call("create-quick-reply", post, "/quick-replies", QuickReplyInput{"hi", "您好"}, 200, &q)
+	k.call("create-quick-reply", post, "/quick-replies", QuickReplyInput{Shortcut: "hi", Text: "您好"}, 200, &q)
 	path := fmt.Sprintf("/quick-replies/%d", q.ID)
 	k.call("edit-quick-reply", patch, path, map[string]any{"text": "您好呀"}, 200, &q)
 	if q.Shortcut != "hi" || q.Text != "您好呀" {

@@ -49,6 +49,8 @@ var sentences = map[crm.Code]sentence{
 	crm.CodePlatform:    {422, "平台拒绝了请求：{zh}", "the platform refused: {en}"},
 	crm.CodeUnreachable: {502, "连不上平台接口，请检查网络和接口地址", "the platform could not be reached: check the network and the API address"},
 
+	crm.CodeLastAdmin: {409, "这是最后一位管理员：请先让另一个人成为管理员", "this is the last admin: make somebody else one first"},
+
 	ledger.CodeNoPlan:   {404, "这个活码没有排班，任何时间都由同样的成员接待", "this way has no plan: the same people answer at all times"},
 	ledger.CodeNoMember: {409, "您的账号还没有关联企业微信成员，请联系管理员", "you are not linked to a WeCom member yet: ask an admin"},
 	crm.CodeKeyReused:   {409, "这个 Idempotency-Key 已用于另一个请求，请换一个", "this Idempotency-Key was used for another request: take a new one"},
@@ -120,11 +122,15 @@ var sentences = map[crm.Code]sentence{
 	ledger.CodeFolderDeep:  {422, "文件夹最多 {most} 层", "folders lie in each other {most} deep at most"},
 	ledger.CodeFolderLoop:  {422, "不能把文件夹放进它自己里面", "a folder cannot be put into itself"},
 
+	desk.CodeAgentFull:         {409, "同时接待数已满（{limit} 个）：请先结束或转出会话", "{limit} open conversations are the limit: close or transfer some first"},
 	desk.CodeConversationTaken: {409, "{agent} 已接入这个会话", "{agent} has taken this conversation already"},
 	desk.CodeNotYours:          {409, "这个会话不是由你接待的，请先接入", "this conversation is not yours: accept it first"},
 	desk.CodeWindowClosed:      {409, "回复窗口已关闭：客户再次发来消息后才能回复", "the reply window is closed: it opens again when the customer writes"},
+	desk.CodeWindowLast:        {409, "最后一条回复留给客服", "the last reply is kept for a person"},
 	desk.CodeWindowUsedUp:      {409, "{limit} 条回复已用完：客户再次发来消息后才能继续", "all {limit} replies are used up: there are more when the customer writes"},
-	desk.CodeClosed:            {409, "会话已结束", "the conversation is closed"},
+	desk.CodeClosed:            {409, "会话已结束，客户再发消息时会开启新的会话", "the conversation is closed: the customer's next message opens a new one"},
+	desk.CodeOfficialFull:      {409, "官方工具最多 {limit} 位客服人员，请先移除不用的", "the official tool takes at most {limit} people: remove one first"},
+	desk.CodeOfficialStays:     {409, "平台答复已移除，但名单里仍有此人：请稍后再看，或在小程序后台移除", "the platform said they were removed, and still lists them: look again later, or remove them in its admin console"},
 	desk.CodeNotFailed:         {409, "只有发送失败的消息可以重发；结果未知的不会重发，以免对方收到两次", "only a message that failed can be sent again; one of unknown outcome could arrive twice"},
 
 	codeInternal:    {500, "系统出错了，编号 {id}，请告诉管理员", "something went wrong on our side: tell an admin the number {id}"},

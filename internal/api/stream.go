@@ -7,7 +7,26 @@ import (
 	"github.com/menling/menling/internal/crm"
 )
 
-// join adds a listener. What comes after the cursor it returns will be in its buffer.
+// stream is one listener. It keeps nothing but its place among the newest events, which all listeners share.
+type stream struct {
+	who   crm.Actor
+	works bool          // it is a console of an agent, who is there as long as it is
+	wake  chan struct{} // something is there to take
+
+	// Under the hub's lock.
+	next   int64  // number of the next event to take
+	anew   bool   // everything may have changed
+	counts *event // the newest numbers, not taken yet
+	sight
+}
+
+// How far listeners may lie behind, and how much each takes at once.
+const (
+	streamBehind = 4096
+	streamAtOnce = 64
+)
+
+// join adds a listener. What comes after the cursor it returns will be there to take.
 func (h *hub) join(ctx context.Context, who crm.Actor) (*stream, crm.Cursor, error) {
 	select {
 	case <-h.begun:
@@ -15,7 +34,10 @@ func (h *hub) join(ctx context.Context, who crm.Actor) (*stream, crm.Cursor, err
 	case <-ctx.Done():
 		return nil, crm.Cursor{}, ctx.Err()
 	}
-	s := &stream{who: who, events: make(chan event, streamBuffer), cut: make(chan struct{})}
+	s := &stream{who: who, wake: make(chan struct{}, 1)}
+	if h.reach != nil {
+		s.sight = h.reach(ctx, who)
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	select {
@@ -23,6 +45,7 @@ func (h *hub) join(ctx context.Context, who crm.Actor) (*stream, crm.Cursor, err
 		return nil, crm.Cursor{}, crm.Refuse(crm.CodeBusy)
 	default:
 	}
+	s.next = h.sent
 	h.streams[s] = true
 	return s, h.at, nil
 }
@@ -30,7 +53,9 @@ func (h *hub) join(ctx context.Context, who crm.Actor) (*stream, crm.Cursor, err
 func (h *hub) leave(s *stream) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	delete(h.streams, s)
+	if delete(h.streams, s); len(h.streams) == 0 {
+		h.newest = nil
+	}
 }
 
 func (h *hub) anybody() bool {
@@ -45,30 +70,55 @@ func (h *hub) listeners() map[*stream]bool {
 	return maps.Clone(h.streams)
 }
 
-// send gives an event to everybody who may see it.
+// send has everybody take an event who may see it.
 func (h *hub) send(e event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if len(h.streams) == 0 {
+		return
+	}
+	if h.newest == nil {
+		h.newest = make([]event, streamBehind)
+	}
+	h.newest[h.sent%streamBehind] = e
+	h.sent++
 	for s := range h.streams {
-		if maySee(s.who, e.kind) {
-			h.give(s, e)
+		if s.told(e) {
+			s.stir()
 		}
 	}
 }
 
-// give never waits: a listener whose buffer is full is cut off, and resumes by itself.
-func (h *hub) give(s *stream, e event) {
-	if !h.streams[s] {
-		return
-	}
+// stir never waits: who is awake looks by themselves.
+func (s *stream) stir() {
 	select {
-	case s.events <- e:
+	case s.wake <- struct{}{}:
 	default:
-		delete(h.streams, s)
-		s.resume = h.at.String()
-		close(s.cut)
 	}
 }
+
+// due gives what is there for a listener, a little at a time, and nothing when that was all. Who fell too far behind is told to read
+// everything anew, and goes on from here.
+func (h *hub) due(s *stream) (events []event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s.anew || h.sent-s.next > streamBehind {
+		s.anew, s.next = false, h.sent
+		events = append(events, event{name: "reset", data: []byte("{}"), id: h.at.String()})
+	}
+	for ; s.next < h.sent && len(events) < streamAtOnce; s.next++ {
+		if e := h.newest[s.next%streamBehind]; s.told(e) {
+			events = append(events, e)
+		}
+	}
+	if s.counts != nil {
+		events = append(events, *s.counts)
+		s.counts = nil
+	}
+	return events
+}
+
+func (s *stream) told(e event) bool { return maySee(s.who, e.kind) && s.sees(e) }
 
 // maySee says whether changes of a kind are this listener's business.
 func maySee(who crm.Actor, kind string) bool {

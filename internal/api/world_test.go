@@ -22,6 +22,7 @@ import (
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
+	"github.com/menling/menling/internal/thumb"
 	"github.com/menling/menling/sandbox"
 	"github.com/menling/menling/weapp"
 	"github.com/menling/menling/wecom"
@@ -56,7 +57,7 @@ func newWorld(t testing.TB, s *store.Store, change ...func(*Options)) *world {
 	ids, clock := crm.NewIDs(time.Now), crm.Clock(time.Now)
 	w.ground = crm.NewGround(crm.Ground{Store: s.Ground(), Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log})
 	w.ledger = &ledger.Ledger{Store: s.Ledger(), Clients: clients{w}, Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log}
-	w.desk = &desk.Desk{Store: s.Desk(), Clients: clients{w}, Clock: clock, IDs: ids, Waker: w.wakes, Log: log}
+	w.desk = &desk.Desk{Store: s.Desk(), Clients: clients{w}, Clock: clock, IDs: ids, Waker: w.wakes, Log: log, Bots: askingBot{}, Shrink: thumb.Of}
 	var url atomic.Value
 	url.Store("")
 	o := Options{
@@ -203,9 +204,15 @@ func (w *world) write(fn func(tx *store.Tx) error) {
 // says has a customer of the mini program write, as a push would.
 func (w *world) says(openid, text string) {
 	w.Helper()
+	w.writes(openid, text, time.Now().UnixMilli())
+}
+
+// writes is says at a time.
+func (w *world) writes(openid, text string, at int64) {
+	w.Helper()
 	stamp := crm.NewStamp(w.desk.Clock, w.desk.IDs)
 	n := w.desk.IDs.Next()
-	p := crm.Push{ID: n, AccountID: w.weapp.ID, CreateTime: time.Now().Unix(), Hash: fmt.Append(nil, n)}
+	p := crm.Push{ID: n, AccountID: w.weapp.ID, CreateTime: at / 1000, Hash: fmt.Append(nil, n)}
 	w.write(func(tx *store.Tx) error {
 		return w.desk.ApplyInbound(tx, stamp.Draw(), w.weapp, p, desk.Inbound{Kind: desk.KindText, OpenID: openid, Text: text})
 	})

@@ -21,6 +21,7 @@ import (
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/internal/thumb"
 	"github.com/menling/menling/wx"
 )
 
@@ -35,6 +36,9 @@ type Options struct {
 	Console     fs.FS
 	Log         *slog.Logger
 	Clock       crm.Clock // nil: the machine's
+
+	// PrivateBots lets bots be machines of our own network.
+	PrivateBots bool
 
 	Demo     bool
 	PhoneURL func() string
@@ -110,14 +114,14 @@ func (a *App) wire() {
 	} else {
 		a.clients.limiter = wx.NoLimit()
 	}
-	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log}
-	a.intake = newIntake(a.Store, a.accounts, a.bus, a.clock, a.log)
+	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log, Bots: newBotCaller(a.o.PrivateBots), Shrink: thumb.Of}
+	a.Desk.Messenger = messenger{a}
+	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{
 		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store,
 		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp}, TestAccount: a.TestAccount,
-		ConversationsOf: a.Desk.ConversationsOf,
-		Console:         a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
+		Console: a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
 		Clock: a.clock, Log: a.log,
 		Changes: func() (<-chan struct{}, func()) { return a.bus.Listen(crm.TopicChanges) },

@@ -12,9 +12,8 @@ import (
 
 // The applier takes pushes and observations from the journal into the facts: several lanes at once, each lane in order.
 const (
-	applyBatch   = 256
-	applyWorkers = 8
-	applyPoll    = 500 * time.Millisecond // heals a lost wake-up, and sees delayed pushes come due
+	applyBatch = 256
+	applyPoll  = 500 * time.Millisecond // heals a lost wake-up, and sees delayed pushes come due
 )
 
 type applier struct{ *App }
@@ -62,7 +61,7 @@ func (a applier) batch(ctx context.Context) (applied int64, err error) {
 	for _, o := range observations {
 		lanes.add("observation "+o.Lane, func() bool { return a.observation(ctx, o) })
 	}
-	return lanes.work(ctx), nil
+	return lanes.work(ctx, a.Store.Together()), nil
 }
 
 // lanes are tasks in their order, by lane.
@@ -82,11 +81,11 @@ func (l *lanes) add(lane string, t task) {
 }
 
 // work does the tasks of each lane one after the other, and several lanes at once.
-func (l *lanes) work(ctx context.Context) int64 {
+func (l *lanes) work(ctx context.Context, atOnce int) int64 {
 	next := make(chan string)
 	var done atomic.Int64
 	var workers sync.WaitGroup
-	for range min(applyWorkers, len(l.order)) {
+	for range min(atOnce, len(l.order)) {
 		workers.Go(func() {
 			for lane := range next {
 				for _, t := range l.tasks[lane] {

@@ -103,18 +103,32 @@ func inboundOf(p crm.Push) (in desk.Inbound, known bool, err error) {
 	case push.Text:
 		in.Kind, in.Text = desk.KindText, e.Content
 	case push.Image:
-		in.Kind, in.MediaID = desk.KindImage, e.MediaID
+		in.Kind, in.MediaID, in.PicURL = desk.KindImage, e.MediaID, e.PicURL
 	case push.MiniProgramPage:
-		in.Kind, in.Text, in.MediaID = desk.KindPage, e.Title+"\n"+e.PagePath, e.ThumbMediaID
+		in.Kind, in.MediaID, in.PicURL = desk.KindPage, e.ThumbMediaID, e.ThumbURL
+		in.Card = desk.CustomersCard(desk.Card{Title: e.Title, AppID: e.AppID, Path: e.PagePath})
 	case push.EnterTempSession:
 		in.Kind, in.Text = desk.KindEntered, e.SessionFrom
-	default:
+	case push.Unknown:
 		if decoded.MsgID == "" { // an event that is none of the desk's business
 			return in, false, nil
 		}
-		in.Kind, in.Text = desk.KindUnknown, decoded.Kind
+		return unknownOf(in, e), true, nil
+	default:
+		return in, false, nil
 	}
 	return in, true, nil
+}
+
+// unknownOf is a message of a kind that the platform does not write about. Phones can send links all the same.
+func unknownOf(in desk.Inbound, e push.Unknown) desk.Inbound {
+	if e.Kind == "link" && e.Fields["Url"] != "" {
+		in.Kind = desk.KindLink
+		in.Card = desk.CustomersCard(desk.Card{Title: e.Fields["Title"], Description: e.Fields["Description"], URL: e.Fields["Url"]})
+		return in
+	}
+	in.Kind, in.Text = desk.KindUnknown, e.Kind
+	return in
 }
 
 // applyObservation takes an answer of a platform into the facts.

@@ -25,6 +25,7 @@ const success = "success"
 type intake struct {
 	store    *store.Store
 	accounts *accounts
+	sharing  *sharing
 	bus      *bus.Bus
 	clock    crm.Clock
 	log      *slog.Logger
@@ -32,8 +33,8 @@ type intake struct {
 	ready    atomic.Bool // nothing waits in the spool
 }
 
-func newIntake(s *store.Store, a *accounts, b *bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
-	return &intake{store: s, accounts: a, bus: b, clock: clock, log: log}
+func newIntake(s *store.Store, a *accounts, sh *sharing, b *bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
+	return &intake{store: s, accounts: a, sharing: sh, bus: b, clock: clock, log: log}
 }
 
 // stop has further pushes refused by cutting their connection: the platform will deliver them again.
@@ -65,7 +66,8 @@ func (in *intake) WeCom(slug string) http.Handler {
 		},
 		Accept: func(ctx context.Context, p *callback.Push) error {
 			lane := crm.CustomerLane(crm.ExternalUserID, a.PlatformID, p.Subject)
-			return in.take(ctx, a, row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err))
+			_, err := in.take(ctx, a, row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err))
+			return err
 		},
 		Log: in.log,
 	}
@@ -83,7 +85,10 @@ func (in *intake) Weapp(slug string) http.Handler {
 		},
 		Accept: func(ctx context.Context, p *push.Push) (push.Reply, error) {
 			lane := crm.CustomerLane(crm.OpenID, a.PlatformID, p.Subject)
-			return push.Reply{}, in.take(ctx, a, row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err))
+			row := row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err)
+			row.Answer = in.sharing.answer(ctx, a.Account, p)
+			answer, err := in.take(ctx, a, row)
+			return replyOf(answer), err
 		},
 		Log: in.log,
 		Now: in.clock,
@@ -98,27 +103,27 @@ func row(raw []byte, createTime int64, hash [16]byte, kind, lane string, unreada
 	return p
 }
 
-// take makes a push durable: in the database, or in the spool when the database does not answer in time. When neither
+// take makes a push durable, and gives the answer to it: that of the first delivery when there was one. It goes into the database, or in the spool when the database does not answer in time. When neither
 // can, the error has the connection cut, and the platform delivers again.
-func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) error {
+func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) (answer string, err error) {
 	p.AccountID, p.Scope, p.ReceivedAt = a.ID, a.PlatformID, in.clock.Ms()
 	quick, cancel := context.WithTimeout(context.WithoutCancel(ctx), answerTime)
 	defer cancel()
-	_, duplicate, err := in.store.AddPush(quick, p)
+	answer, duplicate, err := in.store.AddPush(quick, p)
 	if err != nil {
 		in.log.Error("push goes to the spool", "account", a.Slug, "kind", p.Kind, "err", err)
 		in.ready.Store(false)
-		return in.store.Spool().Add(context.WithoutCancel(ctx), p)
+		return p.Answer, in.store.Spool().Add(context.WithoutCancel(ctx), p)
 	}
 	if duplicate {
 		in.log.Debug("duplicate push", "account", a.Slug, "kind", p.Kind)
-		return nil
+		return answer, nil
 	}
 	if p.Error != "" {
 		in.log.Warn("authentic push cannot be read and is parked", "account", a.Slug, "why", p.Error)
 	}
 	in.bus.Wake(crm.TopicJournal)
-	return nil
+	return answer, nil
 }
 
 // Run brings spooled pushes home, at the start and whenever there are any.

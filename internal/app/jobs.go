@@ -27,7 +27,10 @@ var queues = map[string]int{
 	ledger.QueueBulk:    8,
 	ledger.QueueUpload:  2,
 	desk.QueueSend:      4,
-	desk.QueueMedia:     2,
+	desk.QueueMedia:     4,
+	desk.QueueNotice:    1,
+	desk.QueueMaterial:  2,
+	desk.QueueBot:       8,
 
 	ledger.QueueReconcile: 2,
 }
@@ -58,6 +61,10 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobWelcome:  a.Ledger.SendWelcome,
 		desk.JobSend:       a.Desk.SendMessage,
 		desk.JobFetchMedia: a.Desk.FetchMedia,
+		desk.JobNotice:     a.Desk.SendNotice,
+		desk.JobAskBot:     a.Desk.AskBot,
+
+		desk.JobUploadMaterial: a.Desk.UploadMaterial,
 
 		ledger.JobMark:   a.Ledger.MarkCustomer,
 		ledger.JobUpload: a.Ledger.UploadMedia,
@@ -83,13 +90,17 @@ func (a *App) wakeJobs() {
 	}
 	a.bus.Wake(ledger.TopicAnswers)
 	a.bus.Wake(ledger.TopicMedia)
+	a.bus.Wake(desk.TopicMaterials)
+	a.bus.Wake(desk.TopicAssign)
 }
 
-// ClockMoved has everything looked at that waits for a time: the demo's clock can be set.
+// ClockMoved has everything looked at that waits for a time: the demo's clock can be set. Who is there is said first, or their
+// conversations would be taken for left.
 func (a *App) ClockMoved() {
+	a.api.ClockMoved()
 	a.wakeJobs()
 	a.bus.Wake(crm.TopicJournal)
-	a.api.ClockMoved()
+	a.bus.Wake(topicTend)
 }
 
 // jobWorker does the jobs of one queue, one at a time.

@@ -2,15 +2,16 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net"
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"syscall"
 	"time"
 
+	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/qrcode"
 	"github.com/menling/menling/wx/wire"
 )
@@ -36,12 +37,17 @@ func (c *clients) Fetch(ctx context.Context, account int64, address string) ([]b
 	}
 	target, err := url.Parse(address)
 	if err != nil || (target.Scheme != "https" && target.Scheme != "http") {
-		return nil, errors.New("fetching a picture: not a web address")
+		return nil, fmt.Errorf("fetching a picture: not a web address: %w", desk.ErrNoPicture)
 	}
 	client := publicOnly
 	if own, err := url.Parse(a.APIBaseURL); err == nil && own.Host == target.Host {
 		client = c.http
 	}
+	return fetch(ctx, client, address)
+}
+
+// fetch gets a picture whole, or not at all.
+func fetch(ctx context.Context, client *http.Client, address string) ([]byte, error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
 		return nil, err
@@ -51,10 +57,18 @@ func (c *clients) Fetch(ctx context.Context, account int64, address string) ([]b
 		return nil, err
 	}
 	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
+	switch resp.StatusCode {
+	case http.StatusOK:
+	case http.StatusNotFound, http.StatusGone:
+		return nil, fmt.Errorf("fetching a picture: %s: %w", resp.Status, desk.ErrNoPicture)
+	default:
 		return nil, fmt.Errorf("fetching a picture: %s", resp.Status)
 	}
-	return wire.ReadAtMost(resp.Body, maxFetched)
+	data, err := wire.ReadAtMost(resp.Body, maxFetched)
+	if err == nil && len(data) > maxFetched {
+		err = fmt.Errorf("fetching a picture: it has more than %d bytes: %w", maxFetched, desk.ErrNoPicture)
+	}
+	return data, err
 }
 
 // publicOnly reaches public addresses alone, wherever names and redirects lead.
@@ -65,13 +79,22 @@ var publicOnly = &http.Client{
 	},
 }
 
+// inward are the ranges besides the private ones that lead into somebody's own network, or to an address inside another: shared
+// by carriers and clouds (their metadata services), protocol assignments, benchmarks, reserved ones, translated and tunnelled IPv4.
+var inward = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"),
+	netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("::/96"), netip.MustParsePrefix("2001::/23"), netip.MustParsePrefix("2002::/16"), netip.MustParsePrefix("fec0::/10"),
+}
+
 func refusePrivate(_, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return err
 	}
-	ip := ap.Addr().Unmap()
-	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
+	ip := ap.Addr().Unmap().WithZone("")
+	leads := func(p netip.Prefix) bool { return p.Contains(ip) }
+	if !ip.IsGlobalUnicast() || ip.IsPrivate() || slices.ContainsFunc(inward, leads) {
 		return fmt.Errorf("%s is not a public address", ip)
 	}
 	return nil

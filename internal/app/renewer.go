@@ -3,8 +3,6 @@ package app
 import (
 	"context"
 	"time"
-
-	"github.com/menling/menling/internal/ledger"
 )
 
 // Media in use are looked over now and then, and when a way or channel was given some; a burst of those counts as one.
@@ -13,16 +11,20 @@ const (
 	renewPause = time.Second
 )
 
-// renewer has the platform keep what welcomes need.
-type renewer struct{ *App }
+// renewer has the platforms keep what welcomes and the material library need.
+type renewer struct {
+	*App
+	topic string
+	renew func(context.Context) error
+}
 
 // Run renews until ctx ends.
 func (r renewer) Run(ctx context.Context) error {
-	woken, stop := r.bus.Listen(ledger.TopicMedia)
+	woken, stop := r.bus.Listen(r.topic)
 	defer stop()
 	for {
-		if err := r.Ledger.RenewMedia(ctx); err != nil && ctx.Err() == nil {
-			r.log.Error("media in use cannot be looked over", "err", err)
+		if err := r.renew(ctx); err != nil && ctx.Err() == nil {
+			r.log.Error("media in use cannot be looked over", "topic", r.topic, "err", err)
 		}
 		select {
 		case <-ctx.Done():

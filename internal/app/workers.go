@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 )
 
@@ -19,8 +21,10 @@ func (a *App) workers() []worker {
 	}
 	list = append(list, applier{a}, answerer{a})
 	list = append(list, comparer{a})
-	list = append(list, renewer{a})
+	list = append(list, renewer{a, ledger.TopicMedia, a.Ledger.RenewMedia}, renewer{a, desk.TopicMaterials, a.Desk.RenewMaterials})
 	list = append(list, indexer{a})
+	list = append(list, assigner{a})
+	list = append(list, messageIndexer{a}, misser{a}, tender{a})
 	do := a.handlers()
 	for queue, n := range queues {
 		for range n {
@@ -34,6 +38,7 @@ func (a *App) workers() []worker {
 const (
 	keepChanges = 24 * time.Hour
 	keepJobs    = 30 * 24 * time.Hour
+	keepCopies  = 4 * 24 * time.Hour
 	sweepEvery  = 10 * time.Minute
 )
 
@@ -46,6 +51,9 @@ func (s sweeper) Run(ctx context.Context) error {
 		if err := s.Ledger.KeepCounting(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("numbers not looked after", "err", err)
 		}
+		if err := s.Desk.KeepFigures(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("days of the desk not kept", "err", err)
+		}
 		select {
 		case <-ctx.Done():
 			return nil
@@ -55,6 +63,7 @@ func (s sweeper) Run(ctx context.Context) error {
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneChanges(now-keepChanges.Milliseconds(), now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneRepeats(now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneJobs(now - keepJobs.Milliseconds()) })
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return false, tx.PruneMediaCopies(now - keepCopies.Milliseconds()) })
 	}
 }
 

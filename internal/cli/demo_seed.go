@@ -78,7 +78,7 @@ func (d *demo) seed(ctx context.Context) error {
 		return err
 	}
 	for _, q := range demoQuickReplies {
-		if _, err := d.app.Desk.PutQuickReply(ctx, who, 0, q[0], q[1]); err != nil {
+		if _, err := d.app.Desk.ShareQuickReply(ctx, who, q[0], q[1]); err != nil {
 			return err
 		}
 	}

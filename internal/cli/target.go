@@ -19,6 +19,11 @@ func withTarget(e env, t config.Target, do func(*operator) error) error {
 	return do(&operator{http: transport, base: strings.TrimRight(t.Server, "/"), key: t.APIKey, live: true})
 }
 
+func wecomID(e env, o *operator, slug string) (int64, error) {
+	a, err := wecomAccount(e, o, slug)
+	return a.ID, err
+}
+
 // wecomAccount is the WeCom account of a short name, or the only one.
 func wecomAccount(e env, o *operator, slug string) (account, error) {
 	all, err := accountsOf(e, o)

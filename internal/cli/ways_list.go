@@ -14,9 +14,10 @@ import (
 type wayFilter struct {
 	Text    string `name:"search" short:"s" aliases:"q" help:"Part of name, remark, state, note, channel, folder, label or member; of a config_id from three characters on." placeholder:"TEXT"`
 	Channel string `help:"Name of the channel." placeholder:"NAME"`
-	Folder  string `help:"In this folder or one within it: its name, or its path, such as 华东/门店." placeholder:"PATH"`
+	Account string `help:"Short name of a WeCom account." placeholder:"NAME"`
+	Folder  string `help:"In this folder or one within it: its name, or its path, such as 华东/门店; - for those in none." placeholder:"PATH"`
 	Label   string `help:"Name of a label." placeholder:"NAME"`
-	Owner   string `help:"Who looks after them: name or e-mail address." placeholder:"WHO"`
+	Owner   string `help:"Who looks after them: name or e-mail address; - for nobody." placeholder:"WHO"`
 	Member  string `help:"userid of a member whom they lead to, by list or schedule." placeholder:"USERID"`
 	Kind    string `help:"contact, join or temp; temporary ones are shown only when asked for." enum:",contact,join,temp" default:""`
 	Phase   string `help:"live, unsettled, unknown or deleted; deleted ones are shown only when asked for." enum:",live,unsettled,unknown,deleted" default:""`
@@ -65,13 +66,20 @@ func (f wayFilter) days(q url.Values) error {
 	return nil
 }
 
+// noneAsked is how one asks for ways in no folder, or without an owner.
+const noneAsked = "-"
+
 // named adds what is looked up by its name.
 func (f wayFilter) named(e env, o *operator, q url.Values) error {
 	for _, n := range []struct {
 		field, name string
 		find        func(env, *operator, string) (int64, error)
-	}{{"channel", f.Channel, channelID}, {"folder", f.Folder, folderID}, {"label", f.Label, labelID}, {"owner", f.Owner, agentID}} {
+	}{{"account", f.Account, wecomID}, {"channel", f.Channel, channelID}, {"folder", f.Folder, folderID}, {"label", f.Label, labelID}, {"owner", f.Owner, agentID}} {
 		if n.name == "" {
+			continue
+		}
+		if n.name == noneAsked && (n.field == "folder" || n.field == "owner") {
+			q.Set(n.field, strconv.Itoa(ledger.NoneAsked))
 			continue
 		}
 		id, err := n.find(e, o, n.name)

@@ -20,7 +20,8 @@ type Data struct {
 type Serve struct {
 	Addr string `help:"Where to listen, host:port; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
 	Data
-	LogLevel string `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
+	PrivateBots bool   `help:"Let bots that answer customers be machines of the own network." env:"MENLING_PRIVATE_BOTS"`
+	LogLevel    string `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
 }
 
 // Validate says what is wrong with the settings, and what would be right.

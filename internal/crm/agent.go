@@ -84,6 +84,8 @@ type AgentTx interface {
 	Agent(id int64) (Agent, error)
 	AgentByEmail(email string) (Agent, error)
 	CountAgents() (int, error)
+	// AdminsBeside counts admins that can sign in, one left out.
+	AdminsBeside(id int64) (int, error)
 	AddAgent(Agent) error
 	UpdateAgent(Agent) error
 	AddSession(Session) error

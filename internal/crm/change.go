@@ -36,6 +36,7 @@ type FeedRow struct {
 	Row       json.RawMessage // null: the row is gone
 	Stale     bool            // the row is to be read by whoever shows it
 	At        int64
+	AccountID int64
 }
 
 // Feed reads the changes of all nodes in an order that later commits never go behind.

@@ -54,6 +54,8 @@ type CustomerTx interface {
 	UpdateCustomer(Customer) error
 	Identity(kind IdentityKind, scope, value string) (Identity, error)
 	IdentityByID(id int64) (Identity, error)
+	// IdentitySeen is Identity with when the customer behind it was first seen, which is not locked.
+	IdentitySeen(kind IdentityKind, scope, value string) (id Identity, first int64, err error)
 	IdentitiesOf(customer int64) ([]Identity, error)
 	// AddIdentity is false when the id is known already.
 	AddIdentity(Identity) (bool, error)
@@ -88,11 +90,11 @@ func introduce(tx Tx, d *Draw, kind IdentityKind, scope, value string, seenAt in
 
 // RecogniseAt is Recognise for something that happened at a time: a customer known already was first seen then, if not before.
 func RecogniseAt(tx Tx, d *Draw, kind IdentityKind, scope, value string, at int64) (Identity, error) {
-	id, err := tx.Identity(kind, scope, value)
+	id, first, err := tx.IdentitySeen(kind, scope, value)
 	if errors.Is(err, ErrNotFound) {
 		return introduce(tx, d, kind, scope, value, at)
 	}
-	if err != nil {
+	if err != nil || first <= at { // being joined makes it no later
 		return id, err
 	}
 	return id, SeenAt(tx, id.ID, at, d.At)

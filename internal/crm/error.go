@@ -24,6 +24,7 @@ const (
 	CodeTooMany     Code = "too_many_attempts"
 	CodePlatform    Code = "platform_refused"
 	CodeUnreachable Code = "platform_unreachable"
+	CodeLastAdmin   Code = "last_admin"
 )
 
 // Params fill the sentence of an error.

@@ -81,5 +81,8 @@ func addAgent(tx Tx, a Agent, who Actor, at int64) error {
 	}
 	after := a
 	after.Password = ""
+	if err := tx.AddChange(Stale("agent", a.ID, at)); err != nil {
+		return err
+	}
 	return tx.AddAudit(Audit{At: at, Actor: who, Operation: "agent.add", Subject: "agent", SubjectID: a.ID, After: after})
 }

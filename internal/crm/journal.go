@@ -78,6 +78,7 @@ type Change struct {
 	SubjectID int64
 	Row       any // what the list shows; nil: removed
 	At        int64
+	AccountID int64 // whose it is: only who may see the account is told; 0: everybody's
 }
 
 // Audit is who did what, with the state before and after.

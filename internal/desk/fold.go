@@ -14,7 +14,8 @@ const previewLength = 60
 // they are read by CreateTime, those of one second by Ord.
 func Refold(c Conversation, messages []Message) Conversation {
 	c.LastInboundAt, c.LastMessageAt, c.Unread = 0, 0, 0
-	c.SessionFrom, c.SessionFromAt = "", 0
+	c.SessionFrom, c.SessionFromAt, c.EnteredAt = "", 0, 0
+	c.AwaitingSince, c.FirstAnswerAt, c.FirstAnswerBy, c.LastAnswerAt, c.Inbound, c.Outbound = 0, 0, 0, 0, 0, 0
 	first := int64(0)
 	for _, m := range slices.SortedFunc(slices.Values(messages), meaningOrder) {
 		if first == 0 && m.Direction == In && m.Kind != KindEntered {
@@ -53,20 +54,50 @@ func order(in Inbound, hash []byte) int64 {
 // step takes the next message in the order of meaning.
 func (c Conversation) step(m Message) Conversation {
 	if m.Kind == KindEntered {
+		c.EnteredAt = m.At
 		if m.Text != "" {
 			c.SessionFrom, c.SessionFromAt = m.Text, m.At
 		}
 		return c
 	}
 	c.LastMessageAt = m.At
-	c.PreviewKind, c.PreviewText, c.PreviewDirection = m.Kind, shorten(m.Text), m.Direction
+	c.PreviewKind, c.PreviewText, c.PreviewDirection = m.Kind, shorten(plain(m.said())), m.Direction
 	if m.Direction == In {
-		c.LastInboundAt = m.At
-		if m.PushID > c.ReadPush {
-			c.Unread++
+		return c.heard(m)
+	}
+	if m.State != Failed {
+		c.Outbound++
+	}
+	if m.State != Failed && m.Source.Answers() {
+		c.AwaitingSince, c.LastAnswerAt = 0, m.At
+		if c.FirstAnswerAt == 0 {
+			c.FirstAnswerAt, c.FirstAnswerBy = m.At, m.AgentID
 		}
 	}
 	return c
+}
+
+func (c Conversation) heard(m Message) Conversation {
+	c.LastInboundAt = m.At
+	c.Inbound++
+	if c.afterwards(m) {
+		return c
+	}
+	if c.AwaitingSince == 0 {
+		c.AwaitingSince = m.At
+	}
+	if m.PushID > c.ReadPush {
+		c.Unread++
+	}
+	return c
+}
+
+// said is a message in words.
+func (m Message) said() string {
+	if m.Card != nil {
+		return m.Card.Title
+	}
+	return m.Text
 }
 
 func shorten(s string) string {

@@ -13,7 +13,9 @@ type Inbound struct {
 	OpenID  string
 	MsgID   string // empty for entries
 	Text    string // or the session-from of an entry
-	MediaID string
+	Card    *Card
+	MediaID string // of a picture or a card's cover
+	PicURL  string // another way to it
 }
 
 // JobFetchMedia brings a customer's picture home before the platform's copy expires.
@@ -26,14 +28,11 @@ type mediaJob struct {
 // ApplyInbound takes one message or entry of a customer into the facts.
 func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in Inbound) error {
 	m := Message{
-		ID: d.ID(), AccountID: a.ID, Direction: In, Kind: in.Kind, Text: in.Text, MediaRef: in.MediaID,
+		ID: d.ID(), AccountID: a.ID, Direction: In, Kind: in.Kind, Text: in.Text, Card: in.Card, MediaRef: in.MediaID, PicURL: in.PicURL,
 		At: p.CreateTime * 1000, Ord: order(in, p.Hash), Hash: p.Hash, PushID: p.ID, State: Received, SettledAt: d.At,
 	}
-	id, err := crm.Recognise(tx, d, crm.OpenID, a.PlatformID, in.OpenID, m.At)
+	id, err := crm.RecogniseAt(tx, d, crm.OpenID, a.PlatformID, in.OpenID, m.At)
 	if err != nil {
-		return err
-	}
-	if err := crm.SeenAt(tx, id.ID, m.At, d.At); err != nil {
 		return err
 	}
 	m.IdentityID = id.ID
@@ -42,9 +41,11 @@ func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in In
 		return err
 	}
 	m.ConversationID = c.ID
-	if m.MediaRef != "" {
-		m.MediaState = MediaFetching
+	m.MediaState = m.mediaAtFirst()
+	if m, err = m.afterSaid(tx); err != nil {
+		return err
 	}
+	c, handed := c.officially(m, p.Answer == AnswerTransfer, d.At)
 	last, err := isLast(tx, c, m, isNew)
 	if err != nil {
 		return err
@@ -58,12 +59,41 @@ func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in In
 		}
 	}
 	if c.ID == 0 {
-		return tx.AddChange(crm.Stale("customer", id.CustomerID, d.At))
+		if err := tx.AddChange(crm.Stale("customer", id.CustomerID, d.At)); err != nil {
+			return err
+		}
+		return k.greet(tx, d, a, m)
+	}
+	if c.Status == Closed {
+		if err := k.rated(tx, d, &c, m); err != nil {
+			return err
+		}
 	}
 	if err := take(tx, c, m, last, d.At); err != nil {
 		return err
 	}
-	return tellMessage(tx, m.ID, d.At)
+	if err := tx.AddChange(crm.Change{Kind: "message", SubjectID: m.ID, Row: m.arrived(), At: d.At, AccountID: m.AccountID}); err != nil {
+		return err
+	}
+	if err := actAll(tx, d, c, handed); err != nil {
+		return err
+	}
+	if c.Status == Closed {
+		return k.thank(tx, d, a, c)
+	}
+	return k.react(tx, d, a, c, m)
+}
+
+// mediaAtFirst is what is known of a message's picture when it arrives.
+func (m Message) mediaAtFirst() string {
+	switch {
+	case m.MediaRef != "" || m.PicURL != "":
+		return MediaFetching
+	case m.Kind == KindImage:
+		return MediaFailed
+	default:
+		return MediaNone
+	}
 }
 
 // place finds the conversation a message belongs to. An entry never opens one: agents would see nobody there.
@@ -77,15 +107,40 @@ func place(tx Tx, d *crm.Draw, m Message) (Conversation, bool, error) {
 		return c, false, nil
 	case m.Kind == KindEntered:
 		return Conversation{}, false, nil
-	case known && m.At <= c.ClosedAt: // written before the close, and not seen: back to waiting
-		c.Status, c.AgentID, c.ClosedAt, c.ClosedBy, c.WaitingSince = Waiting, 0, 0, 0, d.At
-		return c, false, nil
 	}
+	if rates, err := c.rates(tx, m); err != nil || rates {
+		return c, false, err
+	}
+	if known && m.At <= c.ClosedAt { // written before the close, and not seen: back to waiting
+		return c, false, reopen(tx, d, &c)
+	}
+	before := c
 	c = Conversation{ID: d.ID(), AccountID: m.AccountID, IdentityID: m.IdentityID, Status: Waiting, OpenedAt: m.At, WaitingSince: m.At}
 	if err := tx.AddConversation(c); err != nil {
 		return c, false, err
 	}
-	return c, true, tx.AttachEntries(c.AccountID, c.IdentityID, c.ID)
+	if known {
+		a := Action{Kind: ActionReopened, AgentID: before.AgentID, Details: reopened{before.ID, before.ClosedAt}}
+		if err := act(tx, d, c, crm.Rule(ruleReopen), a); err != nil {
+			return c, false, err
+		}
+	}
+	return c, true, attach(tx, d, c)
+}
+
+const ruleReopen = "conversation.reopen"
+
+// reopened says which conversation goes on: this one, or the customer's one before it.
+type reopened struct {
+	ConversationID int64 `json:"conversation_id"`
+	ClosedAt       int64 `json:"closed_at"`
+}
+
+// reopen takes a close back that came before the agent could see all.
+func reopen(tx Tx, d *crm.Draw, c *Conversation) error {
+	a := Action{Kind: ActionReopened, AgentID: c.AgentID, Details: reopened{c.ID, c.ClosedAt}}
+	c.Status, c.AgentID, c.ClosedAt, c.ClosedBy, c.ClosedKind, c.CloseReason, c.WaitingSince = Waiting, 0, 0, 0, "", "", d.At
+	return act(tx, d, *c, crm.Rule(ruleReopen), a)
 }
 
 // isLast says whether a message comes after all others of its conversation. A new conversation may just have taken in entries
@@ -93,6 +148,9 @@ func place(tx Tx, d *crm.Draw, m Message) (Conversation, bool, error) {
 func isLast(tx Tx, c Conversation, m Message, isNew bool) (bool, error) {
 	if isNew || c.ID == 0 {
 		return false, nil
+	}
+	if m.At > max(c.LastMessageAt, c.EnteredAt) { // of the same second, the order says
+		return true, nil
 	}
 	last, err := tx.LastMessage(c.ID)
 	return err == nil && meaningOrder(last, m) < 0, err
@@ -103,11 +161,20 @@ func take(tx Tx, c Conversation, m Message, last bool, at int64) error {
 	if last {
 		return put(tx, c.step(m), at)
 	}
-	all, err := tx.MessagesOf(c.ID)
+	list, err := tx.MessagesOf(c.ID)
 	if err != nil {
 		return err
 	}
-	return put(tx, Refold(c, all), at)
+	return put(tx, Refold(c, list), at)
+}
+
+// arrived is a message of a customer as a conversation shows it before its picture is here: what tellMessage would read.
+func (m Message) arrived() MessageRow {
+	r := MessageRow{ID: m.ID, ConversationID: m.ConversationID, Direction: m.Direction, Kind: m.Kind, Text: m.Text, Card: m.Card, State: m.State, At: m.At, AccountID: m.AccountID}
+	if m.MediaState != MediaNone {
+		r.Media = &MediaRow{State: m.MediaState}
+	}
+	return r
 }
 
 func tellMessage(tx Tx, id, at int64) error {
@@ -115,7 +182,7 @@ func tellMessage(tx Tx, id, at int64) error {
 	if err != nil {
 		return err
 	}
-	return tx.AddChange(crm.Change{Kind: "message", SubjectID: id, Row: row, At: at})
+	return tx.AddChange(crm.Change{Kind: "message", SubjectID: id, Row: row, At: at, AccountID: row.AccountID})
 }
 
 func addMediaJob(tx Tx, m Message, at int64) error {

@@ -19,9 +19,33 @@ const (
 	KindText    MessageKind = "text"
 	KindImage   MessageKind = "image"
 	KindPage    MessageKind = "miniprogrampage"
+	KindLink    MessageKind = "link"
 	KindEntered MessageKind = "entered"
 	KindUnknown MessageKind = "unknown"
 )
+
+// Source is who wrote a message to a customer.
+type Source string
+
+// The sources.
+const (
+	ByAgent Source = "agent"
+	ByRule  Source = "rule"
+	ByBot   Source = "bot"
+)
+
+// Answers says whether it answers the customer. What a rule says by itself does not.
+func (s Source) Answers() bool { return s == ByAgent || s == ByBot }
+
+// Card is a link or a page of the mini program, as the customer sees it; the cover is the message's picture.
+type Card struct {
+	Title       string `json:"title"`
+	Description string `json:"description,omitempty" doc:"Of a link"`
+	URL         string `json:"url,omitempty" doc:"Of a link"`
+	ThumbURL    string `json:"thumb_url,omitempty" doc:"Of a link: its picture's address"`
+	AppID       string `json:"appid,omitempty" doc:"Of a page that a customer sent"`
+	Path        string `json:"path,omitempty" doc:"Of a page, with its parameters"`
+}
 
 // MessageState is how far a message has come.
 type MessageState string
@@ -56,7 +80,7 @@ type Message struct {
 	MediaRef       string // the platform's media id of a customer's picture
 	MediaState     string
 	Blob           []byte // hash of the picture
-	At             int64  // the platform's CreateTime for inbound, our time for outbound, in milliseconds
+	At             int64  // the platform's CreateTime for inbound or right after what was said in that second, our time for outbound, in milliseconds
 	Ord            int64  // order among messages of the same time, by content and never by arrival
 	Hash           []byte // of the push
 	PushID         int64
@@ -65,6 +89,10 @@ type Message struct {
 	State          MessageState
 	Problem        int
 	SettledAt      int64
+	Card           *Card
+	PicURL         string // where the platform shows a customer's picture or a card's cover for a while
+	Source         Source
+	SourceID       int64 // the rule
 }
 
 // MessageTx changes messages.
@@ -74,10 +102,12 @@ type MessageTx interface {
 	MessageRow(id int64) (MessageRow, error)
 	AddMessage(Message) error
 	UpdateMessage(Message) error
-	// AttachEntries gives a new conversation the entries that came before it.
-	AttachEntries(account, identity, conversation int64) error
+	// AttachEntries gives a new conversation the entries that came before it, and what greeted them: so many.
+	AttachEntries(account, identity, conversation int64) (int, error)
 	// NewestPush is the newest push whose message is in a conversation.
 	NewestPush(conversation int64) (int64, error)
+	// LastSaid is when the desk last said something to a customer from a time until before another; 0: it did not.
+	LastSaid(account, identity, from, until int64) (int64, error)
 	// LastMessage is the last one of a conversation in the order of meaning.
 	LastMessage(conversation int64) (Message, error)
 	// MessagesOf reads all messages and entries of a conversation, for a refold.

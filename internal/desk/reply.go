@@ -1,12 +1,10 @@
 package desk
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"math"
-	"strings"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/weapp"
@@ -20,57 +18,28 @@ type sendJob struct {
 	MessageID int64 `json:"message_id"`
 }
 
-// Reply is what an agent wants to say.
-type Reply struct {
-	ClientKey string      `json:"client_key" minLength:"8" maxLength:"64" doc:"A random string: the same key is the same message"`
-	Kind      MessageKind `json:"kind" enum:"text,image"`
-	Text      string      `json:"text,omitempty" doc:"At most 2048 bytes"`
-	MediaID   string      `json:"media_id,omitempty" doc:"The id that POST /media gave"`
-}
-
-// maxText is what the platform is said to take, in bytes; it publishes no figure.
-const maxText = 2048
-
-func (r Reply) validate() error {
-	switch {
-	case len(r.ClientKey) < 8 || len(r.ClientKey) > 64:
-		return crm.Invalid("client_key", "client_key 须为 8 到 64 个字符", "client_key must be 8 to 64 characters")
-	case r.Kind == KindText && strings.TrimSpace(r.Text) == "":
-		return crm.Invalid("text", "请输入内容", "there is nothing to send")
-	case r.Kind == KindText && len(r.Text) > maxText:
-		return crm.Invalid("text", "一条消息最多 2048 字节（约 680 个汉字）", "a message holds at most 2048 bytes")
-	case r.Kind == KindImage && r.MediaID == "":
-		return crm.Invalid("media_id", "请选择图片", "choose a picture")
-	case r.Kind != KindText && r.Kind != KindImage:
-		return crm.Invalid("kind", "只能发送文字或图片", "only text and pictures can be sent")
-	}
-	return nil
-}
-
 // Send stores a message with its place in the reply window and has it sent by a job. When the window has no place left it
 // is refused here, before the platform would.
 func (k *Desk) Send(ctx context.Context, who crm.Actor, conversation int64, r Reply) (MessageRow, error) {
 	if err := r.validate(); err != nil {
 		return MessageRow{}, err
 	}
-	blob, err := blobHash(r)
-	if err != nil {
+	blob := r.blob()
+	if _, err := k.Visible(ctx, who, conversation); err != nil {
 		return MessageRow{}, err
 	}
-	if blob != nil {
-		if _, err := k.Store.Blob(ctx, [32]byte(blob)); err != nil {
-			return MessageRow{}, crm.Invalid("media_id", "找不到这张图片，请重新上传", "this picture is not known: upload it again")
-		}
+	if err := k.pictureKept(ctx, who, blob); err != nil {
+		return MessageRow{}, err
 	}
 	stamp := k.stamp()
 	key := itoa(who.ID) + ":" + r.ClientKey
 	var row MessageRow
-	err = k.Store.Write(ctx, []string{conversationKey(conversation), "client_key:" + key}, func(tx Tx) error {
+	err := k.Store.Write(ctx, []string{agentKey(who.ID), conversationKey(conversation), "client_key:" + key}, func(tx Tx) error {
 		if m, err := tx.MessageByClientKey(key); !errors.Is(err, crm.ErrNotFound) {
 			if err != nil {
 				return err
 			}
-			if m.ConversationID != conversation || m.Kind != r.Kind || m.Text != r.Text || !bytes.Equal(m.Blob, blob) {
+			if m.ConversationID != conversation || !r.is(m, blob) {
 				return crm.Refuse(crm.CodeTaken, "field", "client_key", "name", r.ClientKey)
 			}
 			row, err = tx.MessageRow(m.ID)
@@ -80,12 +49,16 @@ func (k *Desk) Send(ctx context.Context, who crm.Actor, conversation int64, r Re
 		if err != nil {
 			return err
 		}
-		if err := mayAnswer(c, who); err != nil {
+		if err := seenBy(tx, who, c); err != nil {
+			return err
+		}
+		d := stamp.Draw()
+		if err := k.toAnswer(tx, d, &c, who); err != nil {
 			return err
 		}
 		m := Message{
-			ID: stamp.Draw().ID(), ConversationID: c.ID, AccountID: c.AccountID, IdentityID: c.IdentityID, Direction: Out,
-			Kind: r.Kind, Text: r.Text, Blob: blob, AgentID: who.ID, ClientKey: key,
+			ID: d.ID(), ConversationID: c.ID, AccountID: c.AccountID, IdentityID: c.IdentityID, Direction: Out,
+			Kind: r.Kind, Text: r.Text, Card: r.Card, Blob: blob, AgentID: who.ID, ClientKey: key, Source: ByAgent,
 		}
 		if blob != nil {
 			m.MediaState = MediaReady
@@ -93,34 +66,42 @@ func (k *Desk) Send(ctx context.Context, who crm.Actor, conversation int64, r Re
 		if row, err = k.reserve(tx, c, m, tx.AddMessage, stamp.At); err != nil {
 			return err
 		}
+		if r.MaterialID != 0 {
+			if err := tx.UseMaterial(r.MaterialID, stamp.At); err != nil {
+				return err
+			}
+		}
 		return tx.AddAudit(crm.Audit{At: stamp.At, Actor: who, Operation: "message.send", Subject: "message", SubjectID: m.ID, After: row})
 	})
 	k.Waker.Wake(QueueSend)
 	return row, err
 }
 
-// reserve takes a place in the reply window for a message and makes the job that sends it.
+// reserve takes a place in the reply window for a message and makes the job that sends it. What greets an entry before there is a
+// conversation (its id is 0) joins the one that the customer's first message opens.
 func (k *Desk) reserve(tx Tx, c Conversation, m Message, store func(Message) error, at int64) (MessageRow, error) {
-	if err := admit(tx, c, at); err != nil {
+	if err := admit(tx, c, m.Source, at); err != nil {
 		return MessageRow{}, err
 	}
 	// The customer's clock is the platform's: a reply is never earlier than what it answers, so that it counts.
-	m.At, m.Ord, m.State, m.Problem, m.SettledAt = max(at, c.LastInboundAt), math.MaxInt64, Sending, 0, 0
+	m.At, m.Ord, m.State, m.Problem, m.SettledAt = max(at, c.LastInboundAt, c.EnteredAt), math.MaxInt64, Sending, 0, 0
 	if err := store(m); err != nil {
 		return MessageRow{}, err
 	}
-	if err := put(tx, c.step(m), at); err != nil {
-		return MessageRow{}, err
-	}
-	if err := tellMessage(tx, m.ID, at); err != nil {
-		return MessageRow{}, err
+	if c.ID != 0 {
+		if err := put(tx, c.step(m), at); err != nil {
+			return MessageRow{}, err
+		}
+		if err := tellMessage(tx, m.ID, at); err != nil {
+			return MessageRow{}, err
+		}
 	}
 	payload, err := json.Marshal(sendJob{MessageID: m.ID})
 	if err != nil {
 		return MessageRow{}, err
 	}
 	job := crm.Job{
-		Queue: QueueSend, Kind: JobSend, AccountID: m.AccountID, Lane: conversationKey(c.ID), Payload: payload,
+		Queue: QueueSend, Kind: JobSend, AccountID: m.AccountID, Lane: m.lane(), Payload: payload,
 		RunAt: at, AtMostOnce: true, CreatedAt: at,
 	}
 	if err := tx.AddJob(job); err != nil {
@@ -129,19 +110,30 @@ func (k *Desk) reserve(tx Tx, c Conversation, m Message, store func(Message) err
 	return tx.MessageRow(m.ID)
 }
 
-// admit refuses when the reply window has no place.
-func admit(tx Tx, c Conversation, at int64) error {
+// lane is what a message is sent in the order of.
+func (m Message) lane() string {
+	if m.ConversationID == 0 {
+		return "entered:" + itoa(m.IdentityID)
+	}
+	return conversationKey(m.ConversationID)
+}
+
+// admit refuses when the reply window has no place. The last one is kept for people: nothing automatic takes it.
+func admit(tx Tx, c Conversation, by Source, at int64) error {
 	grant, err := tx.Grant()
 	if err != nil {
 		return err
 	}
-	used, err := tx.SendsSince(c.AccountID, c.IdentityID, c.LastInboundAt)
+	spent, err := spentOf(tx, c)
 	if err != nil {
 		return err
 	}
-	w := WindowOf(grant, c.LastInboundAt, used, at)
+	w := WindowOf(grant, spent, at)
 	switch w.Reason {
 	case "":
+		if by != ByAgent && w.kept(grant, spent) {
+			return crm.Refuse(CodeWindowLast)
+		}
 		return nil
 	case ReasonUsedUp:
 		return crm.Refuse(CodeWindowUsedUp, "limit", w.Limit)
@@ -150,15 +142,27 @@ func admit(tx Tx, c Conversation, at int64) error {
 	}
 }
 
+func spentOf(tx Tx, c Conversation) (s Spent, err error) {
+	s = Spent{Wrote: c.LastInboundAt, Entered: c.EnteredAt}
+	if s.SinceWrote, err = tx.SendsSince(c.AccountID, c.IdentityID, s.Wrote); err != nil || s.Entered <= s.Wrote {
+		return s, err
+	}
+	s.SinceEntered, err = tx.SendsSince(c.AccountID, c.IdentityID, s.Entered)
+	return s, err
+}
+
 // Retry sends a message again that the platform refused. One of unknown outcome is never sent again.
 func (k *Desk) Retry(ctx context.Context, who crm.Actor, id int64) (MessageRow, error) {
 	m, err := k.Store.Message(ctx, id)
 	if err != nil {
 		return MessageRow{}, err
 	}
+	if _, err := k.Visible(ctx, who, m.ConversationID); err != nil {
+		return MessageRow{}, err
+	}
 	stamp := k.stamp()
 	var row MessageRow
-	err = k.Store.Write(ctx, []string{conversationKey(m.ConversationID)}, func(tx Tx) error {
+	err = k.Store.Write(ctx, []string{agentKey(who.ID), conversationKey(m.ConversationID)}, func(tx Tx) error {
 		m, err := tx.Message(id)
 		if err != nil {
 			return err
@@ -170,7 +174,7 @@ func (k *Desk) Retry(ctx context.Context, who crm.Actor, id int64) (MessageRow, 
 		if err != nil {
 			return err
 		}
-		if err := mayAnswer(c, who); err != nil {
+		if err := k.toAnswer(tx, stamp.Draw(), &c, who); err != nil {
 			return err
 		}
 		audit := crm.Audit{At: stamp.At, Actor: who, Operation: "message.retry", Subject: "message", SubjectID: m.ID, Before: m}
@@ -210,7 +214,24 @@ func (k *Desk) SendMessage(ctx context.Context, job crm.Job) error {
 	if mine, err := k.step(ctx, m, Sending, Calling, 0); err != nil || !mine {
 		return err // another worker has it: our lease lapsed while we prepared
 	}
-	return k.sent(ctx, m, client.Messages.Send(ctx, out), true)
+	k.typing.set(m.ConversationID, 0, k.Clock.Ms()) // a message ends it
+	return k.sent(ctx, m, k.call(ctx, client, m, out), true)
+}
+
+// call sends. A copy of a picture that the platform has lost is made anew: the refused call did nothing.
+func (k *Desk) call(ctx context.Context, client *weapp.Client, m Message, out weapp.Message) error {
+	err := client.Messages.Send(ctx, out)
+	if m.Blob == nil || !errors.Is(err, wx.ErrInvalidMedia) {
+		return err
+	}
+	if err := k.forgetCopy(ctx, m.AccountID, m.Blob); err != nil {
+		return err
+	}
+	again, uploadErr := k.outgoing(ctx, client, m, out.ToUser)
+	if uploadErr != nil {
+		return err
+	}
+	return client.Messages.Send(ctx, again)
 }
 
 // prepare does what may be repeated: the customer's openid, and the upload of a picture.
@@ -223,11 +244,23 @@ func (k *Desk) prepare(ctx context.Context, m Message) (*weapp.Client, weapp.Mes
 	if err != nil {
 		return nil, weapp.Message{}, err
 	}
-	if m.Kind == KindText {
-		return client, weapp.Text(id.Value, m.Text), nil
+	out, err := k.outgoing(ctx, client, m, id.Value)
+	return client, out, err
+}
+
+// outgoing is a message as the platform takes it.
+func (k *Desk) outgoing(ctx context.Context, client *weapp.Client, m Message, openID string) (weapp.Message, error) {
+	switch m.Kind {
+	case KindText:
+		return weapp.Text(openID, m.Text), nil
+	case KindLink:
+		return weapp.Link(openID, weapp.MessageLink{Title: m.Card.Title, Description: m.Card.Description, URL: m.Card.URL, ThumbURL: m.Card.ThumbURL}), nil
 	}
-	media, err := k.upload(ctx, client, m)
-	return client, weapp.Image(id.Value, media), err
+	media, err := k.upload(ctx, client, m.AccountID, m.Blob, copyServes)
+	if m.Kind == KindPage {
+		return weapp.MiniProgramPage(openID, weapp.MessageMiniProgramPage{Title: m.Card.Title, PagePath: m.Card.Path, ThumbMediaID: media}), err
+	}
+	return weapp.Image(openID, media), err
 }
 
 // sent puts what the platform said into the message. called is whether the customer may have got it.
@@ -262,19 +295,34 @@ func outcome(err error, called bool) (MessageState, int) {
 // false, and nothing is done, when the message is in another state by now: only one worker can take a message to Calling.
 func (k *Desk) step(ctx context.Context, m Message, from, to MessageState, problem int) (mine bool, err error) {
 	stamp := k.stamp()
-	err = k.Store.Write(ctx, []string{conversationKey(m.ConversationID)}, func(tx Tx) error {
+	err = k.Store.Write(ctx, []string{m.lane()}, func(tx Tx) error {
 		m, err := tx.Message(m.ID)
 		if mine = err == nil && m.State == from; !mine {
 			return err
 		}
 		m.State, m.Problem, m.SettledAt = to, problem, stamp.At
-		if err := tx.UpdateMessage(m); err != nil || to == Calling {
+		if err := tx.UpdateMessage(m); err != nil || to == Calling || m.ConversationID == 0 {
 			return err
 		}
 		if err := tellMessage(tx, m.ID, stamp.At); err != nil {
 			return err
 		}
-		return tell(tx, m.ConversationID, stamp.At)
+		if to != Failed {
+			return tell(tx, m.ConversationID, stamp.At)
+		}
+		return refold(tx, m, stamp.At) // the customer still waits for what was not said
 	})
 	return mine, err
+}
+
+func refold(tx Tx, failed Message, at int64) error {
+	c, err := tx.Conversation(failed.ConversationID)
+	if err != nil {
+		return err
+	}
+	list, err := tx.MessagesOf(c.ID)
+	if err != nil {
+		return err
+	}
+	return put(tx, Refold(c.unasked(failed), list), at)
 }

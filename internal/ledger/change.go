@@ -94,6 +94,9 @@ func (l *Ledger) ask(ctx context.Context, who crm.Actor, id int64, of func(Way) 
 	l.Waker.Wake(QueueWays)
 	l.Waker.Wake(TopicAnswers)
 	l.wakeMedia(row.Welcome)
+	if row.ChannelID != way.ChannelID {
+		l.Waker.Wake(TopicMedia) // those of the channel may be needed first by this way
+	}
 	return row, err
 }
 

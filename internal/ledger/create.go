@@ -46,6 +46,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 	}
 	stamp, today := l.stamp(), l.Today(account)
 	var row WayRow
+	var channel Channel
 	err = l.Store.Write(ctx, []string{"client_key:" + n.ClientKey}, func(tx Tx) error {
 		d := stamp.Draw()
 		if w, err := tx.WayByClientKey(n.ClientKey); !errors.Is(err, crm.ErrNotFound) {
@@ -58,7 +59,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 			row, err = tx.WayRow(w.ID, today)
 			return err
 		}
-		if _, err := tx.Channel(n.ChannelID); err != nil {
+		if channel, err = tx.Channel(n.ChannelID); err != nil {
 			return crm.Invalid("channel_id", "请选择一个渠道", "choose a channel")
 		}
 		if err := n.mayTemp(account); err != nil {
@@ -82,7 +83,7 @@ func (l *Ledger) CreateWay(ctx context.Context, who crm.Actor, n NewWay) (WayRow
 	})
 	l.Waker.Wake(QueueWays)
 	l.Waker.Wake(QueueAsk)
-	l.wakeMedia(n.Welcome)
+	l.wakeMedia(n.Welcome, channel.Welcome)
 	return row, err
 }
 

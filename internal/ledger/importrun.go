@@ -84,6 +84,7 @@ func (l *Ledger) RunImport(ctx context.Context, job crm.Job) error {
 	if r.app, err = l.Clients.WeCom(ctx, i.AccountID); err != nil {
 		return l.pauseImport(ctx, i.ID, problemOf(err))
 	}
+	defer l.Waker.Wake(TopicMedia) // those of channels may be needed first by ways of the import
 	defer l.Waker.Wake(QueueBulk)
 	return r.run(ctx)
 }

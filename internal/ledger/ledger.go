@@ -26,6 +26,7 @@ type Reader interface {
 	WayRows(ctx context.Context, q WayQuery) ([]WayRow, error)
 	ChannelRow(ctx context.Context, id int64, days Days) (ChannelRow, error)
 	ChannelRows(ctx context.Context, days Days) ([]ChannelRow, error)
+	ChannelNames(ctx context.Context) ([]ChannelName, error)
 	Members(ctx context.Context, corp int64) ([]crm.Member, error)
 	CustomerRow(ctx context.Context, id int64) (CustomerRow, error)
 	CustomerRows(ctx context.Context, q CustomerQuery) ([]CustomerRow, error)

@@ -109,9 +109,9 @@ func keptIn(uses []MediaUse) (list []Kept) {
 	return list
 }
 
-// wakeMedia has what a new plan needs uploaded now.
-func (l *Ledger) wakeMedia(p WelcomePlan) {
-	if p.keeps() {
+// wakeMedia has what new plans need uploaded now. A channel's plan is new when it gets a way.
+func (l *Ledger) wakeMedia(plans ...WelcomePlan) {
+	if slices.ContainsFunc(plans, WelcomePlan.keeps) {
 		l.Waker.Wake(TopicMedia)
 	}
 }

@@ -17,6 +17,8 @@ import (
 // MemberTx changes what is known of members.
 type MemberTx interface {
 	PutDepartments(corp int64, list []Department, at int64) error
+	// AddMembers notes members who were not read yet.
+	AddMembers(corp int64, userIDs []string, at int64) error
 	// MarkMembers notes by which code a way with these members was refused; sure when it was about each of them.
 	MarkMembers(corp int64, userIDs []string, code int, sure bool, at int64) error
 	// ClearMembers forgets it.
@@ -24,7 +26,20 @@ type MemberTx interface {
 }
 
 // memberCodes are refusals that are about a member: not verified, not activated, without customer contact, unknown.
-var memberCodes = []int{40098, 41054, 84074, 84083, 60111}
+var memberCodes = []int{40098, 41054, 84074, 84083, unknownMember}
+
+// unknownMember says that there is no such member. A slip of the pen is not listed among the members for it.
+const unknownMember = 60111
+
+// mark notes by which code members were refused, also when the members were not read yet.
+func mark(tx Tx, corp int64, userIDs []string, code int, sure bool, at int64) error {
+	if code != unknownMember {
+		if err := tx.AddMembers(corp, userIDs, at); err != nil {
+			return err
+		}
+	}
+	return tx.MarkMembers(corp, userIDs, code, sure, at)
+}
 
 // JobBlame finds out whom a refusal was about.
 const JobBlame = "members.blame"
@@ -42,7 +57,7 @@ func (l *Ledger) blame(tx Tx, w Way, users []string, code int, at int64) error {
 	}
 	users = Settings{Users: users}.folded()
 	if len(users) == 1 && len(w.Parties) == 0 {
-		return tx.MarkMembers(w.CorpID, users, code, true, at)
+		return mark(tx, w.CorpID, users, code, true, at)
 	}
 	payload, err := json.Marshal(blameJob{w.CorpID, users, code})
 	if err != nil {
@@ -75,7 +90,7 @@ func (l *Ledger) Blame(ctx context.Context, job crm.Job) error {
 		guilty = p.Users
 	}
 	return l.Store.Write(ctx, []string{"members:" + itoa(p.CorpID)}, func(tx Tx) error {
-		if err := tx.MarkMembers(p.CorpID, guilty, p.Code, sure, at); err != nil {
+		if err := mark(tx, p.CorpID, guilty, p.Code, sure, at); err != nil {
 			return err
 		}
 		return tx.AddChange(crm.Stale("member", p.CorpID, at))
@@ -89,7 +104,7 @@ func (m CheckedMember) guilty(code int) bool {
 		return m.Status > 1
 	case 84074, 84083:
 		return !m.Contact
-	case 60111:
+	case unknownMember:
 		return m.Status == 0 && !m.Contact
 	}
 	return false

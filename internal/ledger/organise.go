@@ -43,6 +43,9 @@ func (l *Ledger) OrganiseWays(ctx context.Context, who crm.Actor, o Organise) (O
 		}
 	}
 	l.Waker.Wake(QueueWays)
+	if o.ChannelID != nil {
+		l.Waker.Wake(TopicMedia) // those of the channel may be needed first by these ways
+	}
 	return out, nil
 }
 

@@ -35,6 +35,12 @@ type MemberRow struct {
 	Name   string `json:"name"`
 }
 
+// ChannelName is a channel to choose.
+type ChannelName struct {
+	ID   int64  `json:"id"`
+	Name string `json:"name"`
+}
+
 // ChannelRow is a channel with its numbers. A customer counts once, however many periods they had by the channel; lost are those
 // of whose periods none lasts.
 type ChannelRow struct {
@@ -106,7 +112,8 @@ type HistoryRow struct {
 
 // CustomerQuery asks for a page of customers, newest first.
 type CustomerQuery struct {
-	Text string
+	Text   string
+	Scopes []string // only who has an id of one of these platforms; nil: everybody
 	Periods
 	After int64
 	Limit int

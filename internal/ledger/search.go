@@ -1,84 +1,28 @@
 package ledger
 
 import (
+	"cmp"
 	"hash/fnv"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
+
+	"github.com/menling/menling/internal/crm"
 )
 
 // SearchVersion names the way texts are made and cut up. Another number has all ways indexed anew.
-const SearchVersion = 1
+const SearchVersion = 3
 
-// folded makes spellings equal that people take for the same: without regard to case and width. Control characters are spaces, so
-// that no search reaches from one line of a text into the next.
-func folded(s string) string { return strings.Map(foldRune, s) }
+// Gram is a word of the index.
+type Gram = crm.Gram
 
-func foldRune(r rune) rune {
-	switch {
-	case unicode.IsControl(r) || r == '\u3000':
-		return ' '
-	case r >= '\uff01' && r <= '\uff5e': // full-width forms of ASCII
-		r -= 0xff01 - '!'
-	}
-	return unicode.ToLower(unicode.ToUpper(r)) // both: ς and σ are one letter
-}
+func folded(s string) string { return crm.Fold(s) }
 
 // SearchText is what is looked for: folded, without spaces around it. Empty looks for nothing.
-func SearchText(s string) string { return strings.TrimSpace(folded(s)) }
-
-// Gram is a word of the index: one, two or three characters next to each other. Two words may share a number; the text decides.
-type Gram uint32
-
-func gramOf(s string) Gram { return hashed(1<<64-3750763034362895579, s) }
-
-// hashed goes on with FNV-1a from h, and gives the high bits of a product, which are well mixed.
-func hashed(h uint64, s string) Gram {
-	for i := range len(s) {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return Gram((h * 0x9e3779b97f4a7c15) >> 32)
-}
-
-// marks are where each character of a line begins, and its end.
-func marks(line string) []int {
-	at := make([]int, 0, len(line)+1)
-	for i := range line {
-		at = append(at, i)
-	}
-	return append(at, len(line))
-}
-
-// grams adds the words of a folded line: each character, each two and each three.
-func grams(all []Gram, line string) []Gram {
-	at := marks(line)
-	for i := range len(at) - 1 {
-		for n := i + 1; n <= min(i+3, len(at)-1); n++ {
-			all = append(all, gramOf(line[at[i]:at[n]]))
-		}
-	}
-	return all
-}
-
-// triples adds the words of a line that is only looked into from three characters on.
-func triples(all []Gram, line string) []Gram {
-	at := marks(line)
-	for i := range max(0, len(at)-3) {
-		all = append(all, gramOf(line[at[i]:at[i+3]]))
-	}
-	return all
-}
+func SearchText(s string) string { return crm.SearchText(s) }
 
 // QueryGrams are words that a text with this part has. text is folded.
-func QueryGrams(text string) []Gram {
-	if len(marks(text)) < 4 {
-		return []Gram{gramOf(text)}
-	}
-	all := triples(nil, text)
-	slices.Sort(all)
-	return slices.Compact(all)
-}
+func QueryGrams(text string) []Gram { return crm.QueryGrams(text) }
 
 // SearchDoc is what a way is found by.
 type SearchDoc struct {
@@ -92,9 +36,9 @@ type SearchDoc struct {
 func (d SearchDoc) Grams() []Gram {
 	all := make([]Gram, 0, 3*len(d.Text)/2+len(d.ID)+len(d.Facets))
 	for line := range strings.SplitSeq(d.Text, "\n") {
-		all = grams(all, line)
+		all = crm.Grams(all, line)
 	}
-	all = triples(all, d.ID)
+	all = crm.Triples(all, d.ID)
 	for _, f := range d.Facets {
 		all = append(all, FacetGram(f))
 	}
@@ -110,7 +54,7 @@ func (d SearchDoc) Print() int64 {
 }
 
 // FacetGram is the word of a facet. No text has it: NUL is folded away there.
-func FacetGram(facet string) Gram { return gramOf("\x00" + facet) }
+func FacetGram(facet string) Gram { return crm.GramOf("\x00" + facet) }
 
 // Facets: what a way is, and what filters ask for.
 const (
@@ -132,7 +76,7 @@ func SearchDocOf(w Way, n Names, people map[string]string) SearchDoc {
 	for _, id := range w.Labels {
 		lines = append(lines, n.Labels[id])
 	}
-	facets := []string{kindFacet(w.Kind), facet("channel", w.ChannelID), facet("scene", int64(w.Scene))}
+	facets := []string{kindFacet(w.Kind), facet("account", w.AccountID), facet("channel", w.ChannelID), facet("scene", int64(w.Scene))}
 	for _, id := range w.People() {
 		lines, facets = append(lines, people[id], id), append(facets, memberFacet(id))
 	}
@@ -159,9 +103,10 @@ func (w Way) facets(n Names) (all []string) {
 	for _, id := range n.folderLine(w.FolderID) {
 		all = append(all, facet("folder", id))
 	}
-	if w.OwnerID != 0 {
-		all = append(all, facet("owner", w.OwnerID))
+	if w.FolderID == 0 {
+		all = append(all, facet("folder", NoneAsked))
 	}
+	all = append(all, facet("owner", cmp.Or(w.OwnerID, NoneAsked)))
 	if w.ImportID != 0 {
 		all = append(all, facet("import", w.ImportID))
 	}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"github.com/menling/menling/internal/crm"
 )
 
 func TestSpellingsThatPeopleTakeForTheSame(t *testing.T) {
@@ -43,7 +45,7 @@ func TestWordsOfALine(t *testing.T) {
 	} {
 		var want []Gram
 		for _, word := range c.words {
-			want = append(want, gramOf(word))
+			want = append(want, crm.GramOf(word))
 		}
 		slices.Sort(want)
 		if got := (SearchDoc{Text: folded(c.line)}).Grams(); !slices.Equal(got, want) && len(got)+len(want) > 0 {

@@ -11,9 +11,10 @@ import (
 type WayFilter struct {
 	Text        string `json:"q,omitempty" query:"q" maxLength:"100" doc:"Part of name, remark, state, note, channel, folder, label, member's name or userid; from three characters on of config_id too"`
 	Channel     int64  `json:"channel,omitempty" query:"channel" doc:"Only of this channel"`
-	Folder      int64  `json:"folder,omitempty" query:"folder" doc:"In this folder or one within it"`
+	Account     int64  `json:"account,omitempty" query:"account" doc:"Only of this WeCom account"`
+	Folder      int64  `json:"folder,omitempty" query:"folder" minimum:"-1" doc:"In this folder or one within it; -1: in none"`
 	Label       int64  `json:"label,omitempty" query:"label" doc:"With this label"`
-	Owner       int64  `json:"owner,omitempty" query:"owner" doc:"Looked after by this agent"`
+	Owner       int64  `json:"owner,omitempty" query:"owner" minimum:"-1" doc:"Looked after by this agent; -1: by nobody"`
 	Kind        string `json:"kind,omitempty" query:"kind" enum:"contact,join,temp" doc:"Temporary ways are shown only when asked for"`
 	Phase       string `json:"phase,omitempty" query:"phase" enum:"live,unsettled,unknown,deleted" doc:"live: the platform has it; unsettled: its creation failed or nobody knows; unknown: nobody knows; deleted ways are shown only when asked for"`
 	Member      string `json:"member,omitempty" query:"member" maxLength:"64" doc:"Leads to this userid, by list or schedule"`
@@ -24,6 +25,9 @@ type WayFilter struct {
 	CreatedTo   int64  `json:"created_to,omitempty" query:"created_to" doc:"UTC milliseconds, exclusive"`
 	UnusedDays  int    `json:"unused_days,omitempty" query:"unused_days" doc:"Nobody came in so many days, and it is at least that old"`
 }
+
+// NoneAsked is the folder of ways in none, and the owner of those that nobody looks after.
+const NoneAsked = -1
 
 // Groups of phases.
 const (
@@ -81,7 +85,7 @@ func (f WayFilter) Facets() (all []string, chosen int) {
 	for _, n := range []struct {
 		of string
 		id int64
-	}{{"channel", f.Channel}, {"folder", f.Folder}, {"label", f.Label}, {"owner", f.Owner}, {"import", f.Import}, {"scene", int64(f.Scene)}} {
+	}{{"account", f.Account}, {"channel", f.Channel}, {"folder", f.Folder}, {"label", f.Label}, {"owner", f.Owner}, {"import", f.Import}, {"scene", int64(f.Scene)}} {
 		if n.id != 0 {
 			all = append(all, facet(n.of, n.id))
 		}

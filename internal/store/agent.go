@@ -47,6 +47,11 @@ func (tx *Tx) AgentByEmail(email string) (crm.Agent, error) {
 // CountAgents says how many there are.
 func (tx *Tx) CountAgents() (int, error) { return one[int](tx.row("SELECT count(*) FROM agents")) }
 
+// AdminsBeside counts admins that can sign in, one left out.
+func (tx *Tx) AdminsBeside(id int64) (int, error) {
+	return one[int](tx.row("SELECT count(*) FROM agents WHERE role = 'admin' AND disabled = 0 AND password <> '' AND id <> $1", id))
+}
+
 // AddAgent adds a person.
 func (tx *Tx) AddAgent(a crm.Agent) error { return only(tx.exec(agents.insert, agentArgs(a)...)) }
 

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"strings"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -21,7 +23,37 @@ func (tx *Tx) AddChange(c crm.Change) error {
 			}
 		}
 	}
-	return only(tx.exec("INSERT INTO changes (kind, subject_id, row, at) VALUES ($1, $2, $3, $4)", c.Kind, c.SubjectID, row, c.At))
+	tx.changes = append(tx.changes, c.Kind, c.SubjectID, row, c.At, c.AccountID)
+	if len(tx.changes) < changesAtOnce*changeFields {
+		return nil
+	}
+	return tx.addChanges()
+}
+
+// Changes are written together: what one does mostly shows in two lists or more.
+const (
+	changeFields  = 5
+	changesAtOnce = 16
+)
+
+var addChange = func() (queries [changesAtOnce + 1]string) {
+	values := make([]string, changesAtOnce)
+	for i := range values {
+		at := i * changeFields
+		values[i] = fmt.Sprintf("($%d, $%d, $%d, $%d, $%d)", at+1, at+2, at+3, at+4, at+5)
+		queries[i+1] = "INSERT INTO changes (kind, subject_id, row, at, account_id) VALUES " + strings.Join(values[:i+1], ", ")
+	}
+	return queries
+}()
+
+// addChanges writes the changes that are not written yet.
+func (tx *Tx) addChanges() error {
+	args := tx.changes
+	if len(args) == 0 {
+		return nil
+	}
+	tx.changes = nil
+	return only(tx.exec(addChange[len(args)/changeFields], args...))
 }
 
 // ChangeHead is the place after the newest change that can be read.
@@ -47,25 +79,31 @@ func (s *Store) epoch(ctx context.Context) (string, error) {
 }
 
 // ChangesAfter gives the changes after a place in an order that later commits never go behind.
-func (s *Store) ChangesAfter(ctx context.Context, after crm.Cursor, limit int) ([]crm.FeedRow, bool, error) {
-	epoch, err := s.epoch(ctx)
-	if err != nil || epoch != after.Epoch {
-		return nil, false, err
-	}
-	floor, err := s.changeFloor(ctx)
-	if err != nil || after.ID < floor {
-		return nil, false, err
-	}
-	rows, err := all(s.ask(ctx), func(scan scan) (r crm.FeedRow, err error) {
+func (s *Store) ChangesAfter(ctx context.Context, after crm.Cursor, limit int) (rows []crm.FeedRow, known bool, err error) {
+	var floor int64
+	list, err := all(s.ask(ctx), func(scan scan) (r crm.FeedRow, err error) {
 		var row string
-		err = scan(&r.Cursor.Xid, &r.Cursor.ID, &r.Kind, &r.SubjectID, &row, &r.At)
-		r.Cursor.Epoch, r.Stale = epoch, row == staleRow
-		if !r.Stale {
+		err = scan(&r.Cursor.Epoch, &floor, &r.Cursor.Xid, &r.Cursor.ID, &r.Kind, &r.SubjectID, &row, &r.At, &r.AccountID)
+		if r.Stale = row == staleRow; !r.Stale {
 			r.Row = []byte(row)
 		}
 		return r, err
-	}, s.dialect.changesAfter(), after.Xid, after.ID, limit)
-	return rows, true, err
+	}, changesAfter(s.dialect.changesAfter()), after.Xid, after.ID, limit)
+	if err != nil || len(list) == 0 || list[0].Cursor.Epoch != after.Epoch || after.ID < floor {
+		return nil, false, err
+	}
+	if list[0].Kind == "" { // nothing new
+		list = list[1:]
+	}
+	return list, true, nil
+}
+
+// changesAfter has each change come with the installation and the newest change that was forgotten, as of the same moment; one row
+// without a kind when there is none.
+func changesAfter(changes string) string {
+	return `SELECT i.epoch, COALESCE((SELECT CAST(value AS BIGINT) FROM settings WHERE name = 'change_floor'), 0), COALESCE(c.xid, 0), COALESCE(c.id, 0),
+		COALESCE(c.kind, ''), COALESCE(c.subject_id, 0), COALESCE(c.row, ''), COALESCE(c.at, 0), COALESCE(c.account_id, 0)
+		FROM installation i LEFT JOIN (` + changes + `) c ON 1 = 1 WHERE i.id = 1 ORDER BY 3, 4`
 }
 
 // changeFloor is the newest change that was forgotten.

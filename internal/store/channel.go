@@ -72,6 +72,11 @@ func (s *Store) ChannelRows(ctx context.Context, days ledger.Days) ([]ledger.Cha
 	return s.channelRows(ctx, days, channelRow+" ORDER BY c.id")
 }
 
+// ChannelNames are all channels, oldest first, without numbers: their ways are not counted for who only chooses one.
+func (s *Store) ChannelNames(ctx context.Context) ([]ledger.ChannelName, error) {
+	return all(s.ask(ctx), func(scan scan) (c ledger.ChannelName, err error) { return c, scan(&c.ID, &c.Name) }, "SELECT id, name FROM channels ORDER BY id")
+}
+
 func (s *Store) channelRows(ctx context.Context, days ledger.Days, query string, args ...any) ([]ledger.ChannelRow, error) {
 	rows, err := all(s.ask(ctx), readChannelRow, query, args...)
 	if err != nil {

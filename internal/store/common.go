@@ -22,6 +22,12 @@ func (c *common) many(g ledger.Gram) bool {
 	return counts != nil && (*counts)[g] >= samplePieces*samplePiece/20
 }
 
+// few says that a word is in so few ways that all of them are looked at.
+func (c *common) few(g ledger.Gram) bool {
+	counts := c.counts.Load()
+	return counts == nil || (*counts)[g] == 0
+}
+
 // How a search is looked up: with at most so many words, of which none is so many times as common as the rarest.
 const (
 	lookedUp   = 4

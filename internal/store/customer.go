@@ -46,6 +46,15 @@ func (tx *Tx) Identity(kind crm.IdentityKind, scope, value string) (crm.Identity
 	return get(tx, readIdentity, identities.list+" WHERE scope = $1 AND kind = $2 AND value = $3", scope, string(kind), value)
 }
 
+// IdentitySeen finds one id of a customer, and when they were first seen.
+func (tx *Tx) IdentitySeen(kind crm.IdentityKind, scope, value string) (i crm.Identity, first int64, err error) {
+	i, err = get(tx, func(scan scan) (i crm.Identity, err error) {
+		return i, scan(&i.ID, &i.Kind, &i.Scope, &i.Value, &i.CustomerID, &i.CreatedAt, &first)
+	}, `SELECT i.id, i.kind, i.scope, i.value, i.customer_id, i.created_at, c.first_seen_at FROM identities i JOIN customers c ON c.id = i.customer_id
+		WHERE i.scope = $1 AND i.kind = $2 AND i.value = $3`, scope, string(kind), value)
+	return i, first, err
+}
+
 // IdentityByID is an identity by our number.
 func (tx *Tx) IdentityByID(id int64) (crm.Identity, error) {
 	return get(tx, readIdentity, identities.get, id)

@@ -37,6 +37,9 @@ func (s *Store) CustomerRows(ctx context.Context, q ledger.CustomerQuery) ([]led
 		w.args = p.args
 		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id" + p.clause() + ")")
 	}
+	if q.Scopes != nil {
+		w.and("EXISTS (SELECT 1 FROM identities i WHERE i.customer_id = c.id AND "+s.dialect.in("i.scope", "%")+")", s.dialect.list(q.Scopes))
+	}
 	if q.Text != "" {
 		w.and(`lower(c.name) LIKE % ESCAPE '\'`, like(q.Text))
 	}

@@ -13,6 +13,8 @@ type Dialect interface {
 
 	// open fills the store's readers, writer and keys.
 	open(ctx context.Context, s *Store) error
+	// together is how many rules are best written at once by who has many.
+	together() int
 	// lockMigrations keeps other programs from migrating the same database until unlock.
 	lockMigrations(ctx context.Context, o Options, db *sql.DB) (unlock func(), err error)
 	// hasTable tells whether the database has a table of this name.
@@ -40,12 +42,17 @@ type Dialect interface {
 	changesAfter() string
 
 	// searchIDs, meeting, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
-	searchIDs(conditions string, limit int) string
+	searchIDs(conditions string, limit int, rare bool) string
 	meeting(conditions string) string
-	gramList(grams []ledger.Gram) any
+	gramList(grams []ledger.Gram, rare bool) any
 	holds(column, placeholder string) string
 	prepareSearch(tx *Tx) error
-	putSearch(tx *Tx, doc ledger.SearchDoc) error
+	putSearch(tx *Tx, docs []ledger.SearchDoc, known map[int64]int64) error
+
+	// walksNewest, messagesWith and putMessages are the search of messages: see dialect_message.go.
+	walksNewest() bool
+	messagesWith(columns, conditions string, limit int) string
+	putMessages(tx *Tx, list []messageWords) error
 
 	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
 	retryable(err error) bool

@@ -9,7 +9,7 @@ func (sqliteDialect) changeHead() string {
 }
 
 func (sqliteDialect) changesAfter() string {
-	return "SELECT 0, id, kind, subject_id, row, at FROM changes WHERE $1 >= 0 AND id > $2 ORDER BY id LIMIT $3"
+	return "SELECT 0 AS xid, id, kind, subject_id, row, at, account_id FROM changes WHERE $1 >= 0 AND id > $2 ORDER BY id LIMIT $3"
 }
 
 func (postgresDialect) changeHead() string {
@@ -17,6 +17,6 @@ func (postgresDialect) changeHead() string {
 }
 
 func (postgresDialect) changesAfter() string {
-	return `SELECT xid::text::bigint, id, kind, subject_id, row, at FROM changes
-		WHERE (xid, id) > ($1::bigint::text::xid8, $2) AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY changes.xid, id LIMIT $3`
+	return `SELECT xid::text::bigint AS xid, id, kind, subject_id, row, at, account_id FROM changes
+		WHERE (changes.xid, id) > ($1::bigint::text::xid8, $2) AND changes.xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY changes.xid, id LIMIT $3`
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -16,6 +17,9 @@ const (
 	postgresReaders = 12
 	postgresWriters = 12
 )
+
+// postgresPages is how many pages of ways are read at once for each of our processors: about half of the time is the database's.
+const postgresPages = 2
 
 const migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who migrates
 
@@ -36,6 +40,9 @@ func (postgresDialect) lockKeys(tx *Tx, keys []string) error {
 func (postgresDialect) clock() string {
 	return "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT)"
 }
+
+// Each takes a connection, and people need some too.
+func (postgresDialect) together() int { return postgresWriters * 2 / 3 }
 
 func (postgresDialect) groups(key, _ string) string { return key }
 
@@ -68,11 +75,12 @@ func (d postgresDialect) open(ctx context.Context, s *Store) error {
 	if err != nil {
 		return err
 	}
-	reading, err := openPostgres(s.opts.DatabaseURL, postgresReaders)
+	// Planning takes longer than most reads here, and no plan depends on a value.
+	reading, err := openPostgres(s.opts.DatabaseURL, postgresReaders, "plan_cache_mode", "force_generic_plan")
 	if err != nil {
 		return errors.Join(err, writing.Close())
 	}
-	s.readers = &readers{db: reading}
+	s.readers = &readers{db: reading, pages: make(turns, postgresPages*runtime.GOMAXPROCS(0))}
 	if err := errors.Join(d.suits(ctx, writing)); err != nil {
 		return errors.Join(err, writing.Close())
 	}
@@ -84,14 +92,18 @@ func (d postgresDialect) open(ctx context.Context, s *Store) error {
 }
 
 // openPostgres makes a pool. Errors of the address are told without it: it may hold a password.
-func openPostgres(address string, connections int) (*sql.DB, error) {
+func openPostgres(address string, connections int, params ...string) (*sql.DB, error) {
 	config, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, errors.New("database address: cannot be read; it looks like postgres://user:password@host:5432/name")
 	}
 	config.RuntimeParams["application_name"] = "menling"
-	config.RuntimeParams["jit"] = "off" // compiling takes longer than any query here
+	config.RuntimeParams["jit"] = "off" // compiling takes longer than any query here, and so does starting workers
+	config.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 	config.RuntimeParams["idle_in_transaction_session_timeout"] = "30000"
+	for i := 0; i+1 < len(params); i += 2 {
+		config.RuntimeParams[params[i]] = params[i+1]
+	}
 	db := stdlib.OpenDB(*config)
 	db.SetMaxOpenConns(connections)
 	db.SetMaxIdleConns(connections)

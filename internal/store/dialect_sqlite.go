@@ -43,6 +43,9 @@ func (sqliteDialect) list(values any) any {
 	return string(b)
 }
 
+// One commit serves all that wait for it.
+func (sqliteDialect) together() int { return 32 }
+
 // A single writer loses no races.
 func (sqliteDialect) retryable(error) bool { return false }
 
@@ -56,24 +59,30 @@ func (d sqliteDialect) open(ctx context.Context, s *Store) error {
 		return errors.New("store: SQLite needs a data folder")
 	}
 	path := s.opts.file("menling.db")
-	db, err := openSQLite(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(10000)")
+	db, err := openSQLite(path, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=wal_autocheckpoint(10000)", savepointsInMemory)
 	if err != nil {
 		return err
 	}
 	if err := s.prepare(ctx, db); err != nil {
 		return errors.Join(err, db.Close())
 	}
-	reading, err := openSQLite(path, "_pragma=query_only(1)")
+	limit := max(4, 2*runtime.NumCPU())
+	reading, err := openSQLite(path, "_pragma=query_only(1)", fmt.Sprintf("_pragma=cache_size(-%d)", readerCache/limit))
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
-	limit := max(4, 2*runtime.NumCPU())
 	reading.SetMaxOpenConns(limit)
 	reading.SetMaxIdleConns(limit)
-	s.readers = &readers{db: reading, prepare: true, prepared: map[string]*sql.Stmt{}}
+	s.readers = &readers{db: reading, pages: make(turns, runtime.GOMAXPROCS(0)), prepare: true, prepared: map[string]*sql.Stmt{}}
 	s.writer, err = openSQLiteWriter(s, db)
 	return err
 }
+
+// savepointsInMemory keeps what a savepoint needs to be undone out of files: every closure of a group has one.
+const savepointsInMemory = "_pragma=temp_store(MEMORY)"
+
+// readerCache is how many KiB of pages all readers together keep by themselves.
+const readerCache = 64_000
 
 // openSQLite opens a file in WAL mode, private to this user.
 func openSQLite(path string, params ...string) (*sql.DB, error) {

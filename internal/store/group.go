@@ -228,6 +228,9 @@ func call(tx *Tx, fn func(*Tx) error) (err error) {
 	if err := fn(tx); err != nil {
 		return err
 	}
+	if err := tx.addChanges(); err != nil {
+		return err
+	}
 	if tx.failed != nil {
 		return fmt.Errorf("store: a failed statement was passed over: %w", tx.failed)
 	}

@@ -49,7 +49,19 @@ func (tx *Tx) PutDepartments(corp int64, list []ledger.Department, at int64) err
 	return only(tx.exec("DELETE FROM departments WHERE corp_id = $1 AND seen_at < $2", corp, at))
 }
 
-// MarkMembers notes by which code a way with members was refused. Members nobody has seen yet are not added for it.
+// AddMembers notes members who were not read yet, so that what is learned of them before is kept.
+func (tx *Tx) AddMembers(corp int64, userIDs []string, at int64) error {
+	for _, id := range userIDs {
+		_, err := tx.exec(`INSERT INTO members (corp_id, userid, name, departments, contact, seen_at) VALUES ($1, $2, $2, '[]', 0, $3)
+			ON CONFLICT (corp_id, userid) DO NOTHING`, corp, id, at)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// MarkMembers notes by which code a way with members was refused.
 func (tx *Tx) MarkMembers(corp int64, userIDs []string, code int, sure bool, at int64) error {
 	column := "suspected"
 	if sure {

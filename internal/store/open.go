@@ -103,6 +103,9 @@ func (s *Store) closeAll() error {
 // Dialect tells which database this is.
 func (s *Store) Dialect() Dialect { return s.dialect }
 
+// Together is how many rules are best written at once by who has many of them.
+func (s *Store) Together() int { return s.dialect.together() }
+
 // Write runs fn in one transaction and returns once it is durable. The keys (customer, conversation, way, agent …) are
 // locked first, in sorted order. fn does no I/O besides tx, draws no ids and no time, and may run twice. When ctx ends
 // before fn started, fn never runs; once it started, Write waits for the outcome.

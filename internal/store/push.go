@@ -50,10 +50,11 @@ func newJournal(name, columns string) journal {
 	return journal{
 		due:     "SELECT " + columns + " FROM " + name + " WHERE state = 0 AND run_at <= $1 ORDER BY id LIMIT $2",
 		earlier: "SELECT e.run_at FROM " + name + " j JOIN " + name + " e ON e.lane = j.lane AND e.state = 0 AND e.id < j.id WHERE j.id = $1 ORDER BY e.id LIMIT 1",
-		apply:   "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1 AND state = 0",
-		wait:    "UPDATE " + name + " SET run_at = $2 WHERE id = $1 AND state = 0",
-		delay:   "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
-		park:    "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
+		apply: "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1 AND state = 0" +
+			" AND NOT EXISTS (SELECT 1 FROM " + name + " e WHERE e.lane = " + name + ".lane AND e.state = 0 AND e.id < " + name + ".id)",
+		wait:  "UPDATE " + name + " SET run_at = $2 WHERE id = $1 AND state = 0",
+		delay: "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
+		park:  "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
 	}
 }
 
@@ -84,10 +85,12 @@ func readObservation(scan scan) (o crm.Observation, err error) {
 // claimed takes a row of the journal for this transaction. It is false when another worker was faster, or when an earlier row
 // of its lane is open again: then it waits as long as that one does, out of everybody's way.
 func (tx *Tx) claimed(j journal, id, at int64) (bool, error) {
+	if n, err := tx.exec(j.apply, id, at); err != nil || n > 0 {
+		return n > 0, err
+	}
 	until, err := get(tx, readID, j.earlier, id)
 	if crm.CodeOf(err) == crm.CodeNotFound {
-		n, err := tx.exec(j.apply, id, at)
-		return n > 0, err
+		return false, nil
 	}
 	if err != nil {
 		return false, err

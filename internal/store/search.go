@@ -138,15 +138,14 @@ func (tx *Tx) index(ids []int64, first bool) error {
 			return err
 		}
 	}
-	for _, doc := range docs {
-		if print, known := prints[doc.WayID]; known && print == doc.Print() {
-			continue
-		}
-		if err := tx.s.dialect.putSearch(tx, doc); err != nil {
-			return err
-		}
+	docs = slices.DeleteFunc(docs, func(doc ledger.SearchDoc) bool {
+		print, known := prints[doc.WayID]
+		return known && print == doc.Print()
+	})
+	if len(docs) == 0 {
+		return nil
 	}
-	return nil
+	return tx.s.dialect.putSearch(tx, docs, prints)
 }
 
 // noteOld notes the members and labels of ways from before these were noted, and of those whose rows do not know yet that lists do

@@ -57,7 +57,7 @@ func (h *shelf) add(w ledger.Way) ledger.Way {
 	if w.ID == 0 {
 		w.ID = int64(len(h.ways)+1) * 4096
 	}
-	w.CorpID, w.AccountID, w.ClientKey = 1, 1, fmt.Sprint("key", w.ID)
+	w.CorpID, w.AccountID, w.ClientKey = 1, 1+w.ID%2, fmt.Sprint("key", w.ID)
 	if w.ChannelID == 0 {
 		w.ChannelID = 1
 	}
@@ -201,13 +201,16 @@ func randomFilter(dice *rand.Rand, ways map[int64]ledger.Way) (f ledger.WayFilte
 		f.Channel = 1 + dice.Int64N(2)
 	}
 	if maybe() {
-		f.Folder = 1 + dice.Int64N(3)
+		f.Folder = []int64{1, 2, 3, ledger.NoneAsked}[dice.IntN(4)]
 	}
 	if maybe() {
 		f.Label = 1 + dice.Int64N(2)
 	}
 	if maybe() {
-		f.Owner = 1 + dice.Int64N(2)
+		f.Owner = []int64{1, 2, ledger.NoneAsked}[dice.IntN(3)]
+	}
+	if maybe() {
+		f.Account = 1 + dice.Int64N(2)
 	}
 	if maybe() {
 		f.Member = []string{"wangxiaodong", "LISI", "nobody"}[dice.IntN(3)]

@@ -39,13 +39,18 @@ func (s *Store) addDays(q asker, rows []rowOfWay) error {
 	if err != nil {
 		return err
 	}
-	ids, dates, since := make([]int64, len(rows)), make([][]int, len(rows)), 99991231
+	now, ids, dates, since := s.now(), make([]int64, len(rows)), make([][]int, len(rows)), 99991231
 	for i, r := range rows {
+		ids[i] = r.ID
+		if i > 0 && r.corp == rows[i-1].corp {
+			dates[i] = dates[i-1]
+			continue
+		}
 		zone := zones[r.corp]
 		if zone == nil {
 			zone = crm.Account{TimeZone: crm.DefaultTimeZone}.Location()
 		}
-		ids[i], dates[i] = r.ID, ledger.DatesUntil(s.now(), zone)
+		dates[i] = ledger.DatesUntil(now, zone)
 		since = min(since, dates[i][0])
 	}
 	came, err := s.cameOn(q, "way_id", ids, since)

@@ -13,6 +13,7 @@ import (
 
 // table makes the three statements that every concept needs from one list of columns, the key first.
 type table struct {
+	name    string
 	columns string
 	list    string // SELECT columns FROM name
 	insert  string
@@ -31,12 +32,30 @@ func newTable(name, columns string) table {
 	}
 	list := "SELECT " + columns + " FROM " + name
 	return table{
+		name:    name,
 		columns: columns,
 		list:    list,
 		insert:  "INSERT INTO " + name + " (" + columns + ") VALUES (" + strings.Join(marks, ", ") + ")",
 		update:  "UPDATE " + name + " SET " + strings.Join(sets, ", ") + " WHERE " + cols[0] + " = $1",
 		get:     list + " WHERE " + cols[0] + " = $1",
 	}
+}
+
+// change updates only what differs between two rows: an index is touched where its columns are set, whether they are the same or not.
+// It is empty where nothing differs.
+func (t table) change(before, after []any) (query string, args []any) {
+	cols, sets := strings.Split(t.columns, ", "), []string{}
+	args = []any{after[0]}
+	for i := 1; i < len(after); i++ {
+		if before[i] != after[i] {
+			args = append(args, after[i])
+			sets = append(sets, fmt.Sprintf("%s = $%d", cols[i], len(args)))
+		}
+	}
+	if len(sets) == 0 {
+		return "", nil
+	}
+	return "UPDATE " + t.name + " SET " + strings.Join(sets, ", ") + " WHERE " + cols[0] + " = $1", args
 }
 
 // asker asks inside a transaction or outside: what reads the same in both is written once.

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/menling/menling/internal/desk"
 )
 
 // runner is what statements run on: a transaction, or the SQLite writer's cache of prepared statements.
@@ -23,6 +25,10 @@ type Tx struct {
 	lost   func() error // set when the database ended the transaction by itself
 	rows   *sql.Rows    // the answer of the last query, perhaps still open
 	failed error        // the first statement that failed
+
+	// conversations are those that were read to be changed, as they are: nobody else changes them until the end.
+	conversations map[int64]desk.Conversation
+	changes       []any // fields of changes, which go in together at the end
 }
 
 var errRowsOpen = errors.New("store: a statement while the rows of the one before it are still open")
@@ -118,7 +124,8 @@ func noRows(err error) bool { return errors.Is(err, sql.ErrNoRows) }
 // readers is the capped pool that reads outside transactions.
 type readers struct {
 	db       *sql.DB
-	prepare  bool // keep prepared statements: the driver does not do it itself
+	pages    turns // of who reads a page of ways
+	prepare  bool  // keep prepared statements: the driver does not do it itself
 	mu       sync.RWMutex
 	prepared map[string]*sql.Stmt
 }

@@ -190,7 +190,7 @@ func (r *scanSettings) read() error {
 	}{
 		{r.labels, &s.Labels}, {r.users, &s.Users}, {r.parties, &s.Parties}, {r.chats, &s.Chats}, {r.tags, &s.Tags}, {r.plan, &s.Plan}, {r.conclusions, &s.Conclusions}, {r.welcome, &s.Welcome},
 	} {
-		if f.text == "" {
+		if f.text == "" || f.text == "null" || f.text == "[]" {
 			continue
 		}
 		if err := json.Unmarshal([]byte(f.text), f.into); err != nil {

@@ -24,7 +24,7 @@ func (s *Store) wayIDs(ctx context.Context, q ledger.WayQuery) ([]int64, error) 
 	if err != nil {
 		return nil, err
 	}
-	if text == "" && chosen < 2 && !wide {
+	if text == "" && chosen < 2 && !wide && hasList(q) {
 		return s.listIDs(ctx, q, where{})
 	}
 	ready, err := s.searchReady(ctx)
@@ -48,12 +48,17 @@ func (s *Store) wayIDs(ctx context.Context, q ledger.WayQuery) ([]int64, error) 
 	return s.andExact(ctx, q, ids)
 }
 
+// hasList says whether what alone is asked for has an index of its own.
+func hasList(q ledger.WayQuery) bool {
+	return q.Account == 0 && q.Folder != ledger.NoneAsked && q.Owner != ledger.NoneAsked
+}
+
 // plain is text that both databases take: what was typed may hold anything.
 func plain(s string) string { return strings.ReplaceAll(strings.ToValidUTF8(s, "\ufffd"), "\x00", " ") }
 
 // wide says whether there are folders within a folder.
 func (s *Store) wide(ctx context.Context, folder int64) (bool, error) {
-	if folder == 0 {
+	if folder <= 0 {
 		return false, nil
 	}
 	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM folders WHERE parent_id = $1)", folder))
@@ -70,9 +75,10 @@ func (s *Store) searched(ctx context.Context, q ledger.WayQuery, text string, gr
 			return ids, err
 		}
 	}
-	w := where{args: []any{s.dialect.gramList(grams), before(q)}}
+	rare := s.common.few(grams[0])
+	w := where{args: []any{s.dialect.gramList(grams, rare), before(q)}}
 	s.holding(&w, q, text)
-	return all(s.ask(ctx), readID, s.dialect.searchIDs(w.further(), q.Limit), w.args...)
+	return all(s.ask(ctx), readID, s.dialect.searchIDs(w.further(), q.Limit, rare), w.args...)
 }
 
 // newestWays is among how many ways a page is looked for whose words are in many.
@@ -133,7 +139,7 @@ func (s *Store) scanIDs(ctx context.Context, q ledger.WayQuery, text string) ([]
 
 // inside is the condition of a folder and those within it.
 func (w *where) inside(q *ledger.WayQuery) {
-	if q.Folder == 0 {
+	if q.Folder <= 0 {
 		return
 	}
 	w.and("folder_id IN (WITH RECURSIVE inside (id) AS (SELECT CAST(% AS BIGINT) UNION SELECT f.id FROM folders f JOIN inside ON f.parent_id = inside.id) SELECT id FROM inside)", q.Folder)

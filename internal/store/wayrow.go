@@ -107,6 +107,11 @@ func (s *Store) WayRow(ctx context.Context, id, today int64) (ledger.WayRow, err
 
 // WayRows is a page of ways, newest first.
 func (s *Store) WayRows(ctx context.Context, q ledger.WayQuery) ([]ledger.WayRow, error) {
+	done, err := s.readers.pages.take(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
 	ids, err := s.wayIDs(ctx, q)
 	if err != nil || len(ids) == 0 {
 		return []ledger.WayRow{}, err

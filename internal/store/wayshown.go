@@ -55,12 +55,11 @@ func (w *where) belonging(q ledger.WayQuery) {
 	if q.Channel != 0 {
 		w.and("channel_id = %", q.Channel)
 	}
-	if q.Folder != 0 {
-		w.and("folder_id = % AND folder_id <> 0", q.Folder)
+	if q.Account != 0 {
+		w.and("account_id = %", q.Account)
 	}
-	if q.Owner != 0 {
-		w.and("owner_id = % AND owner_id <> 0", q.Owner)
-	}
+	w.belongingTo("folder_id", q.Folder)
+	w.belongingTo("owner_id", q.Owner)
 	if q.Import != 0 {
 		w.and("import_id = % AND import_id <> 0", q.Import)
 	}
@@ -72,6 +71,17 @@ func (w *where) belonging(q ledger.WayQuery) {
 	}
 	if q.Member != "" {
 		w.and("EXISTS (SELECT 1 FROM way_members m WHERE m.corp_id = ways.corp_id AND m.userid = % AND m.way_id = ways.id)", strings.ToLower(q.Member))
+	}
+}
+
+// belongingTo is the condition of a folder or an owner, or of none.
+func (w *where) belongingTo(column string, id int64) {
+	switch id {
+	case 0:
+	case ledger.NoneAsked:
+		w.and(column + " = 0")
+	default:
+		w.and(column+" = % AND "+column+" <> 0", id)
 	}
 }
 

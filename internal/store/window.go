@@ -13,6 +13,7 @@ func readGrant(scan scan) (g desk.Grant, err error) {
 	if err := scan(&value); err != nil {
 		return g, err
 	}
+	g = desk.DefaultGrant // what was stored before entries counted says nothing of them
 	return g, json.Unmarshal([]byte(value), &g)
 }
 

@@ -118,15 +118,26 @@ func (w *postgresWriter) finish(run context.Context, t *sql.Tx, fn func(*Tx) err
 
 // lockKeys takes the rows of the sorted keys, so that every transaction waits for them in the same order.
 func lockKeys(ctx context.Context, t *sql.Tx, keys []string) error {
+	const lock = "SELECT key FROM lock_keys WHERE key = ANY($1) ORDER BY key FOR UPDATE"
 	if len(keys) == 0 {
 		return nil
+	}
+	if len(keys) == 1 { // mostly it is there; who waits for one alone holds no other back
+		if res, err := t.ExecContext(ctx, lock, keys); err != nil || affected(res) > 0 {
+			return err
+		}
 	}
 	_, err := t.ExecContext(ctx, "INSERT INTO lock_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING", keys)
 	if err != nil {
 		return err
 	}
-	_, err = t.ExecContext(ctx, "SELECT key FROM lock_keys WHERE key = ANY($1) ORDER BY key FOR UPDATE", keys)
+	_, err = t.ExecContext(ctx, lock, keys)
 	return err
+}
+
+func affected(res sql.Result) int64 {
+	n, _ := res.RowsAffected() // of a statement that succeeded, this driver knows it
+	return n
 }
 
 func (w *postgresWriter) close() error {

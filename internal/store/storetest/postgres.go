@@ -119,10 +119,23 @@ func (s *server) adminPool() (*sql.DB, error) {
 	return s.pool, s.poolErr
 }
 
-// Start gives the address of an empty database on a server of its own, and what ends it: for programs that are no tests.
-func Start() (address string, stop func() error, err error) {
-	srv, err := startServer()
+// Start gives the address of an empty database on a server of its own, and what ends it: for programs that are no tests. Settings
+// look like shared_buffers=1GB.
+func Start(settings ...string) (address string, stop func() error, err error) {
+	srv, err := startServer(settings...)
 	if err != nil {
+		return "", srv.stop, errors.Join(err, srv.stop())
+	}
+	return srv.url("postgres"), srv.stop, nil
+}
+
+// StartIn does it in a folder that is kept, with what it held before. The path must be short: a socket stands in it.
+func StartIn(dir string, settings ...string) (address string, stop func() error, err error) {
+	srv := &server{dir: dir, kept: true, exited: make(chan struct{})}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return "", srv.stop, err
+	}
+	if err := errors.Join(giveAway(dir), srv.start(settings)); err != nil {
 		return "", srv.stop, errors.Join(err, srv.stop())
 	}
 	return srv.url("postgres"), srv.stop, nil

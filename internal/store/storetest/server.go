@@ -18,6 +18,7 @@ import (
 // server is a PostgreSQL of this process, in a folder of its own, reachable through a Unix socket there only.
 type server struct {
 	dir    string
+	kept   bool // the folder outlives it
 	lock   *os.File
 	cmd    *exec.Cmd
 	output bytes.Buffer
@@ -33,31 +34,47 @@ const (
 	startTimeout = 30 * time.Second
 )
 
-// startServer makes the cluster and waits until it answers. The server it returns is to be stopped also after an error.
-func startServer() (*server, error) {
-	initdb, err := find("initdb")
-	if err != nil {
-		return nil, err
-	}
-	postgres, err := find("postgres")
-	if err != nil {
-		return nil, err
-	}
+// startServer makes a cluster in a folder that goes with it, and waits until it answers. The server it returns is to be stopped also
+// after an error.
+func startServer(settings ...string) (*server, error) {
 	sweep()
 	s := &server{exited: make(chan struct{})}
 	if err := s.makeDir(); err != nil {
 		return s, err
 	}
+	return s, s.start(settings)
+}
+
+// start makes the cluster where there is none.
+func (s *server) start(settings []string) error {
+	postgres, err := find("postgres")
+	if err != nil {
+		return err
+	}
+	if err := s.makeCluster(); err != nil {
+		return err
+	}
+	if err := s.run(postgres, settings); err != nil {
+		return err
+	}
+	return s.ready()
+}
+
+func (s *server) makeCluster() error {
+	if _, err := os.Stat(filepath.Join(s.data(), "PG_VERSION")); err == nil {
+		return nil
+	}
+	initdb, err := find("initdb")
+	if err != nil {
+		return err
+	}
 	init := exec.Command(initdb, "-D", s.data(), "-U", superuser, "-A", "trust", "-E", "UTF8", "--locale=C", "-N", "--no-instructions")
 	init.Dir = s.dir
 	init.SysProcAttr = lowly()
 	if out, err := init.CombinedOutput(); err != nil {
-		return s, fmt.Errorf("initdb: %w: %s", err, out)
+		return fmt.Errorf("initdb: %w: %s", err, out)
 	}
-	if err := s.run(postgres); err != nil {
-		return s, err
-	}
-	return s, s.ready()
+	return nil
 }
 
 // makeDir makes the folder, held by a lock while this process lives: what is left of a killed one can be swept away.
@@ -78,13 +95,16 @@ func (s *server) data() string { return filepath.Join(s.dir, "data") }
 
 // run starts the server on a thread that stays: the server is told to stop when that thread is gone, and so ends with
 // this process, however that ends.
-func (s *server) run(postgres string) error {
+func (s *server) run(postgres string, settings []string) error {
 	durable := "off" // function tests need no disk to be waited for; MENLING_TEST_POSTGRES=fsync is for measuring
 	if os.Getenv("MENLING_TEST_POSTGRES") == "fsync" {
 		durable = "on"
 	}
-	s.cmd = exec.Command(postgres, "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync="+durable,
-		"-c", "full_page_writes="+durable, "-c", "max_connections=300", "-c", "shared_buffers=64MB")
+	args := []string{"-D", s.data(), "-k", s.dir}
+	for _, setting := range append([]string{"listen_addresses=", "fsync=" + durable, "full_page_writes=" + durable, "max_connections=300", "shared_buffers=64MB"}, settings...) {
+		args = append(args, "-c", setting)
+	}
+	s.cmd = exec.Command(postgres, args...)
 	s.cmd.Dir = s.dir
 	s.cmd.SysProcAttr = lowly()
 	s.cmd.Stdout, s.cmd.Stderr = &s.output, &s.output
@@ -132,13 +152,17 @@ func (s *server) stop() error {
 	}
 	var err error
 	if s.cmd != nil && s.cmd.Process != nil {
-		err = s.cmd.Process.Signal(syscall.SIGQUIT)
+		how := syscall.SIGQUIT // at once
+		if s.kept {
+			how = syscall.SIGINT // with everything written
+		}
+		err = s.cmd.Process.Signal(how)
 		<-s.exited
 	}
 	if errors.Is(err, os.ErrProcessDone) {
 		err = nil
 	}
-	if s.dir == "" {
+	if s.kept || s.dir == "" {
 		return err
 	}
 	return errors.Join(err, os.RemoveAll(s.dir), s.lock.Close())

@@ -1,19 +1,20 @@
 -- +goose Up
 -- The search of ways, and the indexes of their lists.
 
--- What each way is found by. The print tells whether it must be indexed anew. Words carry the number of their bucket, so that a
--- search reads the newest ways first and stops when it has enough. They are kept apart from the text, which is read much more often.
+-- What each way is found by. The print tells whether it must be indexed anew. Words stand there twice: with the number of their
+-- bucket, so that a search for common ones reads the newest ways first and stops when it has enough, and without. They are kept apart
+-- from the text, which is read much more often: the program makes rows so long that they are.
 CREATE TABLE way_search (
     way_id BIGINT PRIMARY KEY REFERENCES ways (id),
     print  BIGINT NOT NULL,
-    grams  INTEGER[] NOT NULL,
+    grams  BIGINT[] NOT NULL,
     text   TEXT COLLATE "C" NOT NULL,
     ref    TEXT COLLATE "C" NOT NULL
 ) WITH (toast_tuple_target = 128);
 ALTER TABLE way_search ALTER COLUMN text SET STORAGE MAIN;
 ALTER TABLE way_search ALTER COLUMN ref SET STORAGE MAIN;
 ALTER TABLE way_search ALTER COLUMN grams SET STORAGE EXTERNAL;
-CREATE INDEX way_search_grams ON way_search USING gin (grams) WITH (fastupdate = off);
+CREATE INDEX way_search_grams ON way_search USING gin (grams) WITH (gin_pending_list_limit = 1024);
 
 -- Ranges of ids, one after the other: a bucket holds the ways from its first id up to the next bucket's.
 CREATE TABLE search_buckets (

@@ -1,0 +1,42 @@
+package desk_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/internal/store/storetest"
+)
+
+// The platform is not asked for what it would refuse: typing long after the last message, or through a window that is shut.
+func TestTypingIsShownOnlyWhereThePlatformTakesIt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFloor(t, s)
+		platform := newShop(t)
+		f.desk.Clients = platform
+		who, id := f.served("o1")
+		types := func(calls int32, what string) {
+			t.Helper()
+			if _, err := f.desk.ShowTyping(t.Context(), who, id, true); err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+			if got := platform.typed.Load(); got != calls {
+				t.Fatalf("%s: the platform was asked %d times, want %d", what, got, calls)
+			}
+		}
+		types(1, "a moment after a message")
+		f.pass(29 * time.Second)
+		types(2, "29 seconds after")
+		f.pass(time.Second)
+		types(2, "30 seconds after")
+		f.says(f.weapp, "o1", "还有一件事")
+		types(3, "they wrote again")
+		for range 5 {
+			f.answers(who, id, "好的")
+		}
+		if w := f.row(id).Window; w.Open {
+			t.Fatalf("five were sent: %+v", w)
+		}
+		types(3, "just after the last reply that the window had")
+	})
+}

@@ -1,0 +1,141 @@
+package store
+
+import (
+	"context"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
+)
+
+// How messages are looked for. Words give candidates, newest first; the text decides.
+const (
+	candidatesAtOnce = 200
+	readOutAtFirst   = 200   // of a conversation or customer; then four times as many as were read
+	candidatesMost   = 20000 // of one page; the next goes on from there
+	newestMessages   = 2000  // are read where an index would give all that has a frequent word
+)
+
+// FindMessages is a page of the messages that have a text, newest first.
+func (s *Store) FindMessages(ctx context.Context, q desk.MessageSearch) (p desk.FoundPage, err error) {
+	if p.Indexing, err = s.oldMessagesWait(ctx); err != nil {
+		return p, err
+	}
+	ids, err := s.foundIDs(ctx, q)
+	if err != nil {
+		return p, err
+	}
+	if len(ids) > q.Limit {
+		ids = ids[:q.Limit]
+		p.Next = ids[len(ids)-1]
+	}
+	p.Items, err = s.foundMessages(ctx, ids)
+	return p, err
+}
+
+// foundIDs are one more than a page, where there are.
+func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) ([]int64, error) {
+	if q.Before == 0 {
+		q.Before = math.MaxInt64
+	}
+	if q.ConversationID != 0 || q.CustomerID != 0 { // few enough to be read
+		return s.sift(ctx, q, nil, s.readOut)
+	}
+	if s.dialect.walksNewest() {
+		if ids, err := s.sift(ctx, q, nil, s.readNewest); err != nil || len(ids) > q.Limit {
+			return ids, err
+		}
+	}
+	return s.sift(ctx, q, crm.QueryGrams(q.Text), s.lookUp)
+}
+
+// sift takes candidates until the page is full.
+func (s *Store) sift(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, next func(context.Context, desk.MessageSearch, []crm.Gram, int) ([]messageWords, error)) ([]int64, error) {
+	ids := []int64{}
+	for seen := 0; seen < candidatesMost; {
+		list, err := next(ctx, q, grams, seen)
+		if err != nil || len(list) == 0 {
+			return ids, err
+		}
+		for _, c := range list {
+			if strings.Contains(c.words, q.Text) {
+				ids = append(ids, c.id)
+			}
+			if q.Before = c.id; len(ids) > q.Limit {
+				return ids, nil
+			}
+		}
+		seen += len(list)
+	}
+	return ids, nil
+}
+
+// meant adds the conditions on messages besides text and place.
+func (s *Store) meant(w *where, q desk.MessageSearch) {
+	w.and("conversation_id <> 0")
+	if q.ConversationID != 0 {
+		w.and("conversation_id = %", q.ConversationID)
+	}
+	if q.CustomerID != 0 {
+		w.and("identity_id IN (SELECT i.id FROM identities i WHERE i.customer_id = %)", q.CustomerID)
+	}
+	if q.AccountID != 0 {
+		w.and("account_id = %", q.AccountID)
+	}
+	if q.Viewer.Accounts != nil {
+		s.among(w, "account_id", q.Viewer.Accounts)
+	}
+}
+
+// readOut reads the messages of a conversation or customer; the order is kept from the index of all messages. Only ids are sorted, and
+// few texts are read where the first ones fill the page.
+func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, _ []crm.Gram, seen int) ([]messageWords, error) {
+	var w where
+	w.and("id < %", q.Before)
+	s.meant(&w, q)
+	ids := "SELECT id FROM messages" + w.clause() + " ORDER BY id + 0 DESC LIMIT " + strconv.Itoa(max(readOutAtFirst, 4*seen))
+	return all(s.ask(ctx), readWords, "SELECT "+wordColumns+" FROM messages WHERE id IN ("+ids+") ORDER BY id DESC", w.args...)
+}
+
+// readNewest reads the newest of all messages.
+func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, _ []crm.Gram, seen int) ([]messageWords, error) {
+	if seen >= newestMessages {
+		return nil, nil
+	}
+	var w where
+	w.and("id < %", q.Before)
+	s.meant(&w, q)
+	return all(s.ask(ctx), readWords, "SELECT "+wordColumns+" FROM messages"+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(newestMessages), w.args...)
+}
+
+// lookUp reads messages that have all words.
+func (s *Store) lookUp(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, _ int) ([]messageWords, error) {
+	w := where{args: []any{s.dialect.gramList(grams, true), q.Before}}
+	s.meant(&w, q)
+	return all(s.ask(ctx), readWords, s.dialect.messagesWith(wordColumns, w.further(), candidatesAtOnce), w.args...)
+}
+
+const foundMessage = `SELECT c.status, c.account_id, a.name, cu.id, cu.name, cu.avatar, f.id FROM messages f
+	JOIN conversations c ON c.id = f.conversation_id JOIN accounts a ON a.id = c.account_id
+	JOIN identities i ON i.id = c.identity_id JOIN customers cu ON cu.id = i.customer_id WHERE `
+
+// foundMessages are messages with where they were said, in the order of ids.
+func (s *Store) foundMessages(ctx context.Context, ids []int64) ([]desk.FoundMessage, error) {
+	list := s.dialect.list(ids)
+	rows, err := all(s.ask(ctx), readMessageRow, messageRow+" WHERE "+s.dialect.in("m.id", "$1"), list)
+	if err != nil {
+		return nil, err
+	}
+	of := map[int64]desk.MessageRow{}
+	for _, r := range rows {
+		of[r.ID] = r
+	}
+	return all(s.ask(ctx), func(scan scan) (f desk.FoundMessage, err error) {
+		var id int64
+		err = scan(&f.Status, &f.AccountID, &f.AccountName, &f.Customer.ID, &f.Customer.Name, &f.Customer.Avatar, &id)
+		f.Message, f.Customer.Tags = of[id], []int64{}
+		return f, err
+	}, foundMessage+s.dialect.in("f.id", "$1")+" ORDER BY f.id DESC", list)
+}
