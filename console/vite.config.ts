@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   base: './',
   plugins: [vue()],
+  worker: { format: 'es', rollupOptions: { output: { entryFileNames: '[name].js' } } },
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: { __VUE_OPTIONS_API__: true, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
@@ -21,8 +22,9 @@ export default defineConfig({
         // Few files with speaking names: libraries, what all pages share, TDesign's parts, and one per page.
         codeSplitting: {
           groups: [
-            { name: 'vendor', test: /node_modules\/(vue|@vue|vue-router|vue-demi|@tanstack|vue-i18n|@intlify|openapi-fetch)\// },
-            { name: 'common', test: /\/src\/(api|parts)\// },
+            { name: 'vendor', priority: 3, test: /node_modules\/(vue|@vue|vue-router|vue-demi|@tanstack|vue-i18n|@intlify|openapi-fetch)\// },
+            { name: 'drawing', priority: 2, test: /node_modules\/(echarts|zrender)\/|\/src\/parts\/drawing\.ts/ },
+            { name: 'common', priority: 1, test: /\/src\/(api|parts)\// },
           ],
         },
       },

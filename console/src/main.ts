@@ -5,6 +5,7 @@ import './app/theme/tokens.css'
 import './app/theme/base.css'
 import './app/theme/table.css'
 import App from './app/App.vue'
+import { install } from './app/install'
 import { i18n, locale, setLocale } from './app/i18n'
 import { handleKey } from './app/keys'
 import { showProblem } from './app/notices'
@@ -22,3 +23,4 @@ app.config.errorHandler = (error) => {
   showProblem(error)
 }
 app.use(i18n).use(router).use(VueQueryPlugin, { queryClient }).mount('#app')
+install()

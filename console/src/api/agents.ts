@@ -4,12 +4,14 @@ import { placeItem, type Items } from './items'
 import { membersChanged } from './members'
 import type { Agent, Role } from './types'
 
-const agentsKey = ['agents'] as const
+export const agentsKey = ['agents'] as const
+
+export const fetchAgents = () => answer<Items<Agent>>(http.GET('/agents'))
 
 export function useAgents() {
   return useQuery({
     queryKey: agentsKey,
-    queryFn: () => answer<Items<Agent>>(http.GET('/agents')),
+    queryFn: fetchAgents,
     select: (data) => data.items,
     staleTime: 0,
   })

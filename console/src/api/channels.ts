@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query'
 import { answer, http } from './client'
 import { placeItem, type Items } from './items'
-import type { Channel, ChannelInput } from './types'
+import type { Channel, ChannelInput, ChannelName } from './types'
 
 export const channelsKey = ['channels'] as const
 
@@ -13,6 +13,23 @@ export function useChannels() {
   })
 }
 
+export const channelNamesKey = ['channel-names'] as const
+
+/** Channels to choose from: their numbers are not counted for it. */
+export function useChannelNames() {
+  return useQuery({
+    queryKey: channelNamesKey,
+    queryFn: () => answer<Items<ChannelName>>(http.GET('/channels/names')),
+    select: (data) => data.items,
+  })
+}
+
+/** Puts a channel, or its absence, where channels are shown. */
+export function placeChannel(client: QueryClient, id: number, row: Channel | null) {
+  client.setQueryData<Items<Channel>>(channelsKey, (data) => placeItem(data, id, row))
+  client.setQueryData<Items<ChannelName>>(channelNamesKey, (data) => placeItem(data, id, row && { id, name: row.name }))
+}
+
 /** Makes a channel, or changes the one with the id. */
 export function useSaveChannel() {
   const client = useQueryClient()
@@ -21,7 +38,7 @@ export function useSaveChannel() {
       id === undefined
         ? answer<Channel>(http.POST('/channels', { body }))
         : answer<Channel>(http.PATCH('/channels/{id}', { params: { path: { id } }, body })),
-    onSuccess: (row) => client.setQueryData<Items<Channel>>(channelsKey, (data) => placeItem(data, row.id, row)),
+    onSuccess: (row) => placeChannel(client, row.id, row),
     meta: { quiet: true },
   })
 }

@@ -9,6 +9,9 @@ export function mediaURL(id: string): string {
   return `${base}/media/${id}`
 }
 
+/** A copy of at most 480 pixels, where the server has one of use. */
+export const smallURL = (id: string) => `${mediaURL(id)}?size=small`
+
 /** Uploads a picture of at most 2 MiB. */
 export const uploadMedia = (file: Blob) => send('/media', file)
 
@@ -24,6 +27,7 @@ async function send(path: string, file: Blob): Promise<Media> {
       method: 'POST',
       headers: { 'Content-Type': file.type || 'application/octet-stream' },
       body: file,
+      signal: AbortSignal.timeout(90_000),
     })
     const body: unknown = await response.json().catch(() => null)
     return response.ok ? { data: body as Media, response } : { error: body, response }

@@ -1,55 +1,80 @@
 import type { QueryClient } from '@tanstack/vue-query'
 import { accountsKey } from './accounts'
-import { channelsKey } from './channels'
-import { conversationKey, conversationsKey, messagesKey, type ConversationList } from './conversations'
+import { botsKey } from './bots'
+import { placeChannel } from './channels'
+import { actionsKey, mentionsKey } from './actions'
+import { conversationKey, messagesKey, type ConversationList } from './conversations'
 import { customerKey, newestCustomer, type CustomerFilter, type CustomerList } from './customers'
+import { agentsKey } from './agents'
 import type { Change } from './events'
 import { placeItem, type Items } from './items'
+import { inList, newestMessage, orderOf, type InboxFilter } from './inbox'
+import { type CustomerField, customerFieldsKey } from './customerFields'
+import { deskSettingKey } from './deskSettings'
+import { materialsKey } from './materials'
+import { officialPeopleKey } from './official'
+import { type DeskTag, deskTagsKey } from './deskTags'
 import { membersChanged } from './members'
 import { placeRow } from './place'
 import { patchPool } from './pools'
+import { quickFoldersKey } from './quickFolders'
 import { quickRepliesKey } from './quickReplies'
 import { patchTemp } from './temp'
 import { staleSoon } from './stale'
 import { rebuildsKey } from './rebuild'
+import { rulesKey } from './rules'
 import { placeMessage, type ThreadPages } from './thread'
-import type { Account, Channel, Conversation, Customer, CustomerDetail, ListName, QuickReply } from './types'
+import { teamsKey, viewerOf } from './teams'
+import { wallStale } from './wall'
+import type { Account, Action, Agent, Conversation, Customer, CustomerDetail } from './types'
 import { placeWay } from './ways'
-
-const lists: ListName[] = ['waiting', 'mine', 'all']
-
-export const longestWaiting = (a: Conversation, b: Conversation) => a.waiting_since - b.waiting_since || a.id - b.id
-export const newestMessage = (a: Conversation, b: Conversation) => b.last_message_at - a.last_message_at || b.id - a.id
-
-/** Whether a conversation stands in a list of this agent. */
-export function inList(row: Conversation, list: ListName, me: number): boolean {
-  if (list === 'waiting') return row.status === 'waiting'
-  if (list === 'mine') return row.status === 'open' && row.agent?.id === me
-  return true
-}
 
 /** Applies one change of the stream to everything already fetched; nothing is fetched again. */
 export function patch(client: QueryClient, change: Change, me: number) {
+  if (['conversation', 'action', 'agent', 'team', 'account'].includes(change.kind)) wallStale(client)
   switch (change.kind) {
     case 'conversation':
       return patchConversation(client, change.id, change.row, me)
     case 'message':
       if (change.row) {
-        client.setQueryData<ThreadPages>(messagesKey(change.row.conversation_id), (data) =>
+        client.setQueriesData<ThreadPages>({ queryKey: messagesKey(change.row.conversation_id) }, (data) =>
           data && placeMessage(data, change.id, change.row),
         )
       }
       return
+    case 'action':
+      if (change.row) patchAction(client, change.row)
+      return
+    case 'mention':
+      return void client.invalidateQueries({ queryKey: mentionsKey })
+    case 'team':
+      return void client.invalidateQueries({ queryKey: teamsKey })
     case 'way':
       return placeWay(client, change.id, change.row)
     case 'customer':
       return patchCustomer(client, change.id, change.row)
     case 'channel':
-      return void client.setQueryData<Items<Channel>>(channelsKey, (d) => placeItem(d, change.id, change.row))
+      return placeChannel(client, change.id, change.row)
     case 'account':
       return void client.setQueryData<Items<Account>>(accountsKey, (d) => placeItem(d, change.id, change.row))
+    case 'agent':
+      return void client.setQueryData<Items<Agent>>(agentsKey, (d) => placeItem(d, change.id, change.row))
+    case 'desk_setting':
+      return void client.invalidateQueries({ predicate: ({ queryKey }) => ['assignment', 'official-desk', deskSettingKey, 'figures'].includes(String(queryKey[0])) })
+    case 'official_agent':
+      return void client.invalidateQueries({ queryKey: officialPeopleKey(change.id) })
+    case 'material':
+      return void client.invalidateQueries({ queryKey: materialsKey })
+    case 'rule':
+      return void client.invalidateQueries({ queryKey: rulesKey })
+    case 'bot':
+      return void client.invalidateQueries({ queryKey: botsKey })
     case 'quick_reply':
-      return void client.setQueryData<Items<QuickReply>>(quickRepliesKey, (d) => placeItem(d, change.id, change.row))
+      return void client.invalidateQueries({ predicate: ({ queryKey }) => [quickRepliesKey[0], quickFoldersKey[0]].includes(String(queryKey[0]) as 'quick-replies') })
+    case 'desk_tag':
+      return void client.setQueryData<Items<DeskTag>>(deskTagsKey, (d) => placeItem(d, change.id, change.row))
+    case 'customer_field':
+      return void client.setQueryData<Items<CustomerField>>(customerFieldsKey, (d) => placeItem(d, change.id, change.row))
     case 'pool':
       return patchPool(client, change.id, change.row)
     case 'temp_chat':
@@ -71,13 +96,11 @@ export function patch(client: QueryClient, change: Change, me: number) {
 }
 
 function patchConversation(client: QueryClient, id: number, row: Conversation | null, me: number) {
-  for (const list of lists) {
-    client.setQueryData<ConversationList>(conversationsKey(list), (data) =>
-      data && placeRow(data, id, row, {
-        belongs: row !== null && inList(row, list, me),
-        order: list === 'waiting' ? longestWaiting : newestMessage,
-      }),
-    )
+  const viewer = viewerOf(client, me)
+  for (const [key, data] of client.getQueriesData<ConversationList>({ queryKey: ['conversations'] })) {
+    if (!data) continue
+    const filter = key[1] as InboxFilter
+    client.setQueryData(key, placeRow(data, id, row, { belongs: row !== null && inList(row, filter, viewer), order: orderOf(filter, Date.now()) }))
   }
   if (!row) return
   client.setQueryData<Conversation>(conversationKey(id), row)
@@ -86,6 +109,10 @@ function patchConversation(client: QueryClient, id: number, row: Conversation | 
     const others = (data.conversations ?? []).filter((conversation) => conversation.id !== id)
     return { ...data, conversations: [row, ...others].sort(newestMessage) }
   })
+}
+
+function patchAction(client: QueryClient, row: Action) {
+  client.setQueryData<Items<Action>>(actionsKey(row.conversation_id), (data) => placeItem(data, row.id, row))
 }
 
 function patchCustomer(client: QueryClient, id: number, row: Customer | null) {

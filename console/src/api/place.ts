@@ -15,7 +15,7 @@ export interface Placing<Row> {
 
 /**
  * Puts one changed row at its place in a paged list, or takes it out. A row whose place is after everything
- * loaded is left to the page that will bring it.
+ * loaded is left to the page that will bring it. Pages that stay as they are stay the same objects: a list may be long.
  */
 export function placeRow<Row extends { id: number }, D extends Pages<Row>>(
   data: D,
@@ -23,20 +23,22 @@ export function placeRow<Row extends { id: number }, D extends Pages<Row>>(
   row: Row | null,
   rule: Placing<Row>,
 ): D {
-  const had = data.pages.some((page) => page.items.some((item) => item.id === id))
-  const pages = data.pages.map((page) => ({ ...page, items: page.items.filter((item) => item.id !== id) }))
-  if (row !== null && rule.belongs && (had || rule.insert !== false)) insert(pages, row, rule.order)
+  const had = data.pages.findIndex((page) => page.items.some((item) => item.id === id))
+  const wanted = row !== null && rule.belongs && (had >= 0 || rule.insert !== false)
+  if (had < 0 && !wanted) return data
+  const pages = [...data.pages]
+  if (had >= 0) pages[had] = { ...pages[had]!, items: pages[had]!.items.filter((item) => item.id !== id) }
+  if (wanted) insert(pages, row, rule.order)
   return { ...data, pages }
 }
 
 function insert<Row>(pages: { items: Row[]; next: string }[], row: Row, order: (a: Row, b: Row) => number) {
-  for (const page of pages) {
-    const at = page.items.findIndex((item) => order(row, item) < 0)
-    if (at >= 0) {
-      page.items.splice(at, 0, row)
-      return
-    }
-  }
-  const last = pages.at(-1)
-  if (last && last.next === '') last.items.push(row)
+  const at = pages.findIndex(({ items }) => items.length > 0 && order(row, items.at(-1)!) < 0)
+  const page = at < 0 ? pages.length - 1 : at
+  const target = pages[page]
+  if (!target || (at < 0 && target.next !== '')) return
+  const items = [...target.items]
+  const before = items.findIndex((item) => order(row, item) < 0)
+  items.splice(before < 0 ? items.length : before, 0, row)
+  pages[page] = { ...target, items }
 }

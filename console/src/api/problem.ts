@@ -11,6 +11,11 @@ export class Problem extends Error {
     this.name = 'Problem'
   }
 
+  /** Nothing came back, or a proxy without its server: the same request may be made again. */
+  get unreachable(): boolean {
+    return this.status === 0 ? this.code === 'no_connection' : [502, 503, 504].includes(this.status)
+  }
+
   /** The server said no in its own words, as it does when somebody was quicker: nothing is broken, no code to look up. */
   get refusal(): boolean {
     return this.status >= 400 && this.status < 500 && !this.code.startsWith('http_') && this.code !== 'platform_refused'
@@ -40,7 +45,7 @@ export function problemOf(body: unknown, status: number): Problem {
 /** Any thrown value as a Problem: no answer at all means the network is down. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof TypeError) {
+  if (error instanceof TypeError || error instanceof DOMException) {
     return new Problem('no_connection', '连不上服务器，请检查网络后再试。', 'The server cannot be reached. Check the network and try again.')
   }
   return new Problem('console_fault', '页面自身出错了，请刷新后再试。', 'The page itself failed. Reload it and try again.')

@@ -108,6 +108,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/official-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who answers in the platform's own tool, by the platform's answer of now */
+        get: operations["list-official-agents"];
+        put?: never;
+        /** Let a person answer there */
+        post: operations["add-official-agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/official-agents/{openid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a person off */
+        delete: operations["remove-official-agent"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/tags": {
         parameters: {
             query?: never;
@@ -171,6 +206,41 @@ export interface paths {
         put?: never;
         /** Add a person */
         post: operations["add-agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person of the desk */
+        get: operations["get-agent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change or disable a person */
+        patch: operations["edit-agent"];
+        trace?: never;
+    };
+    "/agents/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another one-time link by which they choose a password */
+        post: operations["new-agent-link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -241,6 +311,81 @@ export interface paths {
         post?: never;
         /** End a key for good */
         delete: operations["revoke-api-key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assignment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gets the conversations of an account */
+        get: operations["get-assignment"];
+        /** Change who gets them */
+        put: operations["put-assignment"];
+        post?: never;
+        /** Have an account follow what applies to all */
+        delete: operations["remove-assignment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Programs that answer customers when a rule asks them */
+        get: operations["list-bots"];
+        put?: never;
+        /**
+         * Add a bot
+         * @description A bot gets a POST of a question (id, account_id, appid, conversation_id, customer_id, customer_name, session_from, kind, text, at, history) with the headers `Menling-Timestamp` and `Menling-Signature`: `v1=` and the hexadecimal HMAC-SHA256, under its secret, of the timestamp, a full stop and the body. It answers 200 and `{"replies": ["…"], "hand_over": false}` within its time. With hand_over the conversation is left to people from then on.
+         */
+        post: operations["create-bot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a bot */
+        put: operations["put-bot"];
+        post?: never;
+        /** Remove a bot */
+        delete: operations["remove-bot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bots/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a bot something, to see what it answers and how long it takes; nobody else hears it */
+        post: operations["try-bot"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -383,6 +528,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/business-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When the desk of an account answers */
+        get: operations["get-business-hours"];
+        /** Set when the desk answers */
+        put: operations["put-business-hours"];
+        post?: never;
+        /** Have an account follow the hours of all */
+        delete: operations["remove-business-hours"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/card-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the cards of an account's customers open */
+        get: operations["get-card-links"];
+        /** Set where they open */
+        put: operations["put-card-links"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-card-links"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/channels": {
         parameters: {
             query?: never;
@@ -395,6 +578,23 @@ export interface paths {
         put?: never;
         /** Add a channel */
         post: operations["create-channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/channels/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Channels by name, to choose one */
+        get: operations["list-channel-names"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -452,6 +652,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/close-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked when a conversation is closed */
+        get: operations["get-close-setting"];
+        /** Change it */
+        put: operations["put-close-setting"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-close-setting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When conversations of an account end by themselves */
+        get: operations["get-closing"];
+        /** Set when they end by themselves */
+        put: operations["put-closing"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-closing"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations": {
         parameters: {
             query?: never;
@@ -503,6 +741,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done with it besides writing, oldest first */
+        get: operations["list-actions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/close": {
         parameters: {
             query?: never;
@@ -538,6 +793,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note something for colleagues; customers never see it */
+        post: operations["add-note"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** That I look at it or type in it; answers who else does */
+        post: operations["put-presence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -553,6 +842,178 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put it back to those that wait */
+        post: operations["return-conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a conversation with these tags alone */
+        put: operations["put-conversation-tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/take-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it from an agent who is not there, or whose lead one is */
+        post: operations["take-over-conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/transcript.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV */
+        get: operations["get-transcript-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/transcript.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation as text */
+        get: operations["get-transcript-txt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/transcript.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook */
+        get: operations["get-transcript-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand it to an agent or a team */
+        post: operations["transfer-conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conversations/{id}/typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show the customer that the agent is typing, or has stopped */
+        post: operations["show-typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents note about customers */
+        get: operations["list-customer-fields"];
+        put?: never;
+        /** Add a field */
+        post: operations["create-customer-field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customer-fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a field with all that is noted in it */
+        delete: operations["remove-customer-field"];
+        options?: never;
+        head?: never;
+        /** Change a field */
+        patch: operations["edit-customer-field"];
         trace?: never;
     };
     "/customers": {
@@ -589,6 +1050,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note values about a customer */
+        put: operations["put-customer-fields"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that was said with a customer, across conversations */
+        get: operations["list-customer-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{id}/split": {
         parameters: {
             query?: never;
@@ -600,6 +1095,180 @@ export interface paths {
         put?: never;
         /** Undo a join of two records: they are two people */
         post: operations["split-customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark a customer with these tags alone */
+        put: operations["put-customer-tags"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of conversations and of customers */
+        get: operations["list-desk-tags"];
+        put?: never;
+        /** Add a tag */
+        post: operations["create-desk-tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a tag, from all that it marks too */
+        delete: operations["remove-desk-tag"];
+        options?: never;
+        head?: never;
+        /** Change a tag */
+        patch: operations["edit-desk-tag"];
+        trace?: never;
+    };
+    "/desk/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures by day, hour, agent or team */
+        get: operations["get-figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/figures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV, with the definitions */
+        get: operations["export-figures-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/figures.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a workbook */
+        get: operations["export-figures-xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/figures/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conversations that a figure counts */
+        get: operations["list-figure-conversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/figures/definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What each figure counts */
+        get: operations["list-figure-definitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/figures/setting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What figures measure against */
+        get: operations["get-figure-setting"];
+        /** Change it */
+        put: operations["put-figure-setting"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-figure-setting"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk/wall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The desk at this moment; for admins, and leads of teams */
+        get: operations["get-wall"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -702,8 +1371,10 @@ export interface paths {
          * Changes as they happen (server-sent events)
          * @description The id of an event is a place to resume after, as Last-Event-ID or ?after=.
          *     hello {now, cursor}: the first event.
-         *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
-         *     counts {waiting, mine, unread}: the numbers on the inbox's tabs, at most four times a second.
+         *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, action, mention, desk_tag, customer_field, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
+         *     action {conversation_id, kind, …} is what was done with a conversation; mention a note that names an agent.
+         *     counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
+         *     presence {conversation_id, agents}: who looks at a conversation or types in it, as far as their consoles are at this node.
          *     reset {}: anything may have changed; read the lists again.
          *     ping {now}: every 10 seconds, with the server's clock.
          */
@@ -1011,6 +1682,42 @@ export interface paths {
         patch: operations["edit-label"];
         trace?: never;
     };
+    "/materials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents say again and again, newest first */
+        get: operations["list-materials"];
+        put?: never;
+        /** Add a material */
+        post: operations["create-material"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/materials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a material */
+        put: operations["edit-material"];
+        post?: never;
+        /** Remove a material; what was sent stays */
+        delete: operations["remove-material"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/off": {
         parameters: {
             query?: never;
@@ -1022,6 +1729,57 @@ export interface paths {
         get: operations["get-me-off"];
         /** Answer no new customers until a time */
         put: operations["put-me-off"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My own place at the desk */
+        get: operations["get-me-seat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether I am there */
+        put: operations["put-me-status"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** My own rule for accepting conversations */
+        put: operations["put-me-take"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1063,6 +1821,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Notes that name me, newest first */
+        get: operations["list-mentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/mentions/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All of them have been seen; reading a conversation does it for its own */
+        post: operations["read-mentions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/messages/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages with a text, newest first */
+        get: operations["find-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/messages/{id}/retry": {
         parameters: {
             query?: never;
@@ -1075,6 +1884,25 @@ export interface paths {
         /** Send a failed message again */
         post: operations["retry-message"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/official-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which customers go to the platform's own agent tool */
+        get: operations["get-official-desk"];
+        /** Change which */
+        put: operations["put-official-desk"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-official-desk"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1326,6 +2154,59 @@ export interface paths {
         patch: operations["edit-quick-reply"];
         trace?: never;
     };
+    "/quick-replies/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its text for a conversation, with names filled in; counted */
+        post: operations["use-quick-reply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quick-reply-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Folders of quick replies */
+        get: operations["list-quick-folders"];
+        put?: never;
+        /** Add a folder */
+        post: operations["create-quick-folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/quick-reply-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a folder */
+        put: operations["put-quick-folder"];
+        post?: never;
+        /** Remove a folder; its replies stay */
+        delete: operations["remove-quick-folder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/quota": {
         parameters: {
             query?: never;
@@ -1338,6 +2219,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rating": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How customers of an account are asked for a rating */
+        get: operations["get-rating"];
+        /** Set how they are asked */
+        put: operations["put-rating"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-rating"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1482,6 +2382,112 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** When people are reminded of customers who wait */
+        get: operations["get-reminders"];
+        /** Set when they are reminded */
+        put: operations["put-reminders"];
+        post?: never;
+        /** Have an account follow what is set for all */
+        delete: operations["remove-reminders"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the desk does by itself, in the order it is asked */
+        get: operations["list-rules"];
+        put?: never;
+        /** Add a rule, after the others */
+        post: operations["create-rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules that acted in the last seven days: in how many conversations, and when last */
+        get: operations["list-rule-acts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put the rules into an order */
+        post: operations["order-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the rules would do; nothing is sent */
+        post: operations["try-rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rule */
+        put: operations["put-rule"];
+        post?: never;
+        /** Remove a rule */
+        delete: operations["remove-rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/session": {
         parameters: {
             query?: never;
@@ -1513,6 +2519,42 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Teams */
+        get: operations["list-teams"];
+        put?: never;
+        /** Add a team */
+        post: operations["create-team"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a team and who is in it */
+        put: operations["edit-team"];
+        post?: never;
+        /** Remove a team; what waited for it waits for everybody */
+        delete: operations["remove-team"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2155,14 +3197,88 @@ export interface components {
             ok: boolean;
             steps: components["schemas"]["TestStep"][];
         };
+        Action: {
+            actor: components["schemas"]["ActorName"];
+            agent: components["schemas"]["AgentName"] | null;
+            /** Format: int64 */
+            at: number;
+            /** Format: int64 */
+            conversation_id: number;
+            details?: unknown;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** Format: int64 */
+            team_id: number;
+            text: string;
+        };
+        ActionList: {
+            items: components["schemas"]["Action"][];
+        };
+        ActorName: {
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "agent" | "rule" | "operator" | "key";
+            name: string;
+        };
         Agent: {
+            /** @description Whose customers they may see; none: everybody's */
+            accounts: number[];
+            /**
+             * Format: int64
+             * @description Those whose customer awaits an answer
+             */
+            awaiting: number;
+            /**
+             * Format: int64
+             * @description Open conversations at once, without those whose reply window has ended; 0: none was set, so they are given 10 at most and accept by hand without limit
+             */
+            capacity: number;
             disabled: boolean;
             email: string;
             /** Format: int64 */
             id: number;
+            /** @description They have not chosen a password yet */
+            invited: boolean;
             name: string;
+            /** @description Why they could not be told through the company's app, the last time, that somebody waits */
+            notice_problem: components["schemas"]["Reason"] | null;
+            /**
+             * Format: int64
+             * @description Their open conversations
+             */
+            open: number;
             /** @enum {string} */
             role: "admin" | "agent";
+            /**
+             * Format: int64
+             * @description When one was last connected, to within half a minute; 0: never
+             */
+            seen_at: number;
+            /**
+             * @description What they say of themselves
+             * @enum {string}
+             */
+            status: "online" | "busy" | "away" | "offline";
+            /**
+             * Format: int64
+             * @description Since when
+             */
+            status_at: number;
+            /**
+             * Format: int64
+             * @description With fewer than so many that await an answer …
+             */
+            take_below: number;
+            /**
+             * Format: int64
+             * @description … they take so many more; 0: they accept by hand
+             */
+            take_more: number;
+            teams: components["schemas"]["TeamRef"][];
+            /** @description A console of theirs is connected */
+            there: boolean;
             /** @description The WeCom member they are */
             userid?: string;
         };
@@ -2170,11 +3286,31 @@ export interface components {
             agent: components["schemas"]["Agent"];
             link: string;
         };
+        AgentEdit: {
+            accounts?: number[];
+            /** Format: int64 */
+            capacity?: number;
+            /** @description Their sessions end, and their open conversations return to waiting */
+            disabled?: boolean;
+            email?: string;
+            name?: string;
+            /** @enum {string} */
+            role?: "admin" | "agent";
+            /** @enum {string} */
+            status?: "online" | "busy" | "away" | "offline";
+            /** Format: int64 */
+            take_below?: number;
+            /** Format: int64 */
+            take_more?: number;
+        };
         AgentInput: {
             email: string;
             name: string;
             /** @enum {string} */
             role: "admin" | "agent";
+        };
+        AgentLink: {
+            link: string;
         };
         AgentList: {
             items: components["schemas"]["Agent"][];
@@ -2211,6 +3347,27 @@ export interface components {
              * @description Index of the special date that this day is
              */
             special?: number;
+        };
+        Assignment: {
+            /**
+             * Format: int64
+             * @description That talk ended at most so many days ago
+             */
+            last_days: number;
+            /** @description Who talked with the customer last comes first, when they are there */
+            last_first: boolean;
+            /**
+             * @description hand: agents accept; least: who has fewest; turn: one after the other
+             * @enum {string}
+             */
+            mode: "hand" | "least" | "turn";
+            /** @description The first that fits says who gets it */
+            routes: components["schemas"]["Route"][];
+            /**
+             * Format: int64
+             * @description A customer who has waited so long for an agent who is not there waits for everybody again; 0: never
+             */
+            takeover_minutes: number;
         };
         Attachment: {
             /** @description Of a card */
@@ -2256,6 +3413,56 @@ export interface components {
             /** Format: int64 */
             way_id: number;
             way_name: string;
+        };
+        Bot: {
+            /**
+             * Format: int64
+             * @description When it last failed; 0: never, or it has answered since
+             */
+            failed_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            problem?: string;
+            /**
+             * Format: int64
+             * @description It answers within so many, or the rule's own text is said
+             */
+            seconds: number;
+            url: string;
+        };
+        BotInput: {
+            name: string;
+            /**
+             * Format: int64
+             * @description It answers within so many, or the rule's own text is said
+             */
+            seconds: number;
+            /** @description At least 16 characters; empty keeps the one it has. It is never shown again */
+            secret?: string;
+            url: string;
+        };
+        BotList: {
+            items: components["schemas"]["Bot"][];
+        };
+        BotTrial: {
+            /** @description As a customer would write it */
+            text: string;
+        };
+        BotTried: {
+            answered: boolean;
+            hand_over: boolean;
+            /** @description It did not answer within its time */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description How long it took
+             */
+            ms: number;
+            /** @description Why it did not answer */
+            problem?: string;
+            /** @description What customers would read */
+            replies: string[];
         };
         Budget: {
             /**
@@ -2426,6 +3633,28 @@ export interface components {
             /** Format: int64 */
             per_minute: number;
         };
+        Card: {
+            /** @description Of a page that a customer sent */
+            appid?: string;
+            /** @description Of a link */
+            description?: string;
+            /** @description Of a page, with its parameters */
+            path?: string;
+            /** @description Of a link: its picture's address */
+            thumb_url?: string;
+            title: string;
+            /** @description Of a link */
+            url?: string;
+        };
+        CardLink: {
+            /** @description A page of the mini program without its parameters, such as pages/goods/detail */
+            page: string;
+            /** @description An address that opens it in a browser: {id} stands for the page's parameter id */
+            url: string;
+        };
+        CardLinksSetting: {
+            links: components["schemas"]["CardLink"][];
+        };
         CellError: {
             /** @description Its title in the file */
             column: string;
@@ -2480,6 +3709,14 @@ export interface components {
         };
         ChannelList: {
             items: components["schemas"]["Channel"][];
+        };
+        ChannelName: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        ChannelNameList: {
+            items: components["schemas"]["ChannelName"][];
         };
         Chat: {
             chat_id: string;
@@ -2544,8 +3781,35 @@ export interface components {
             status: number;
             userid: string;
         };
+        CloseInput: {
+            /** @description One of the setting's, or another */
+            reason?: string;
+        };
+        CloseSetting: {
+            /** @description In the order they are offered */
+            reasons: string[];
+            /** @description None is closed by a person without a reason */
+            required: boolean;
+        };
+        ClosingSetting: {
+            /** @description Also those that nobody can answer any more, an hour after their reply window ended */
+            expired: boolean;
+            /**
+             * Format: int64
+             * @description After so long without a word of the customer, who was answered; 0: never
+             */
+            minutes: number;
+            /** @description The last word, if the reply window has a place besides the last; empty: none */
+            say: string;
+        };
         CodeInput: {
             code: string;
+        };
+        Colleague: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            typing: boolean;
         };
         ConclusionMessage: {
             appid?: string;
@@ -2579,24 +3843,71 @@ export interface components {
         };
         Conversation: {
             /** Format: int64 */
+            accepted_at: number;
+            /** Format: int64 */
             account_id: number;
             account_name: string;
             agent: components["schemas"]["AgentName"] | null;
+            /**
+             * Format: int64
+             * @description The customer's first message that nobody has answered; 0: answered
+             */
+            awaiting_since: number;
             channel_name: string;
+            close_reason: string;
+            /** Format: int64 */
+            closed_at: number;
             customer: components["schemas"]["CustomerName"];
             /** Format: int64 */
+            first_answer_at: number;
+            /** Format: int64 */
             id: number;
+            /**
+             * Format: int64
+             * @description Messages of the customer
+             */
+            inbound: number;
             /** Format: int64 */
             last_inbound_at: number;
             /** Format: int64 */
             last_message_at: number;
+            /**
+             * Format: int64
+             * @description Since when the customer is with the platform's own agent tool; 0: they are not
+             */
+            official_since: number;
+            /**
+             * Format: int64
+             * @description When what they write may come here again, unless they write before; 0: they are not there
+             */
+            official_until: number;
             /** Format: int64 */
             opened_at: number;
+            /**
+             * Format: int64
+             * @description Messages to them
+             */
+            outbound: number;
             preview: components["schemas"]["Preview"];
+            /**
+             * Format: int64
+             * @description 1 to 5; 0: none
+             */
+            rating: number;
+            /**
+             * Format: int64
+             * @description Whether people were reminded that the customer waits. 0: no, 1: the agent, 2: the leads too
+             */
+            reminded: number;
             /** @description What the mini program sent: data, never an identity */
             session_from: string;
             /** @enum {string} */
-            status: "waiting" | "open" | "closed";
+            status: "waiting" | "open" | "closed" | "official";
+            tags: number[];
+            /** Format: int64 */
+            team_id: number;
+            /** Format: int64 */
+            transfers: number;
             /** Format: int64 */
             unread: number;
             /** Format: int64 */
@@ -2609,12 +3920,92 @@ export interface components {
             /** @description For the next page; empty at the end */
             next: string;
         };
+        Counted: {
+            /** Format: int64 */
+            closed: number;
+            /** @description From the customer's first message to the first answer of a person or a bot */
+            first_answer: components["schemas"]["Duration"];
+            /** @description From when it was first taken to its end */
+            handling: components["schemas"]["Duration"];
+            /** Format: int64 */
+            in: number;
+            /**
+             * Format: int64
+             * @description First answers that came within the target
+             */
+            in_target: number;
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            out_agent: number;
+            /** Format: int64 */
+            out_bot: number;
+            /** Format: int64 */
+            out_rule: number;
+            /**
+             * Format: int64
+             * @description Ratings of 4 and 5
+             */
+            rated_good: number;
+            /**
+             * Format: double
+             * @description 0: no ratings
+             */
+            rating_mean: number;
+            /** Format: int64 */
+            ratings: number;
+            /** Format: int64 */
+            returned: number;
+            /** @description Ratings of 1, 2, 3, 4 and 5 */
+            stars: number[];
+            /** Format: int64 */
+            started: number;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            transfer_in: number;
+            /** Format: int64 */
+            transfer_out: number;
+            /** @description From the customer's first message until somebody took the conversation for the first time */
+            waiting: components["schemas"]["Duration"];
+        };
+        CountedConversations: {
+            items: components["schemas"]["Conversation"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
         Counts: {
+            /**
+             * Format: int64
+             * @description All that are not closed
+             */
+            all: number;
+            /**
+             * Format: int64
+             * @description Of mine, whose customer waits for an answer
+             */
+            awaiting: number;
+            /**
+             * Format: int64
+             * @description Notes that name me and that I have not seen
+             */
+            mentions: number;
             /** Format: int64 */
             mine: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Of my teams and the agents in them
+             */
+            team: number;
+            /**
+             * Format: int64
+             * @description Messages in mine that I have not seen
+             */
             unread: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Nobody has accepted them
+             */
             waiting: number;
         };
         Credentials: {
@@ -2656,16 +4047,41 @@ export interface components {
             /** @description The last time that one did */
             last_touch: components["schemas"]["Touch"] | null;
             name: string;
+            /** @description What agents noted: tags and fields */
+            noted: components["schemas"]["CustomerFacts"];
             /** @description Every time they came, oldest first, with the evidence */
             touches: components["schemas"]["Touch"][];
             /** Format: int64 */
             type: number;
+        };
+        CustomerFacts: {
+            fields: components["schemas"]["FieldValue"][];
+            tags: number[];
+        };
+        CustomerField: {
+            choices: string[];
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice";
+            name: string;
+            /**
+             * Format: int64
+             * @description Fields stand in this order
+             */
+            ord: number;
+        };
+        CustomerFieldList: {
+            items: components["schemas"]["CustomerField"][];
         };
         CustomerName: {
             avatar: string;
             /** Format: int64 */
             id: number;
             name: string;
+            tags: number[];
         };
         CustomerPage: {
             items: components["schemas"]["Customer"][];
@@ -2687,6 +4103,20 @@ export interface components {
         };
         DepartmentList: {
             items: components["schemas"]["Department"][];
+        };
+        DeskTag: {
+            /** @enum {string} */
+            color: "gray" | "red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink";
+            /** Format: int64 */
+            created_at: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @enum {string} */
+            scope: "conversation" | "customer";
+        };
+        DeskTagList: {
+            items: components["schemas"]["DeskTag"][];
         };
         Drift: {
             /** Format: int64 */
@@ -2800,6 +4230,16 @@ export interface components {
             /** Format: int64 */
             total: number;
         };
+        Duration: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            longest: number;
+            /** Format: int64 */
+            median: number;
+            /** Format: int64 */
+            p90: number;
+        };
         Explanation: {
             code: string;
             en: string;
@@ -2810,10 +4250,122 @@ export interface components {
             before: unknown;
             field: string;
         };
+        FieldEdit: {
+            choices?: string[];
+            /**
+             * @description Of a new field; text when left out
+             * @enum {string}
+             */
+            kind?: "text" | "number" | "date" | "choice";
+            /** @description 1 to 20 characters */
+            name?: string;
+            /** Format: int64 */
+            ord?: number;
+        };
         FieldNote: {
             en: string;
             field: string;
             zh: string;
+        };
+        FieldValue: {
+            /** Format: int64 */
+            field_id: number;
+            value: string;
+        };
+        FieldsInput: {
+            /** @description What is left out stays; an empty value takes one away */
+            fields: components["schemas"]["FieldValue"][];
+        };
+        Figure: {
+            /** Format: int64 */
+            closed: number;
+            /** @description From the customer's first message to the first answer of a person or a bot */
+            first_answer: components["schemas"]["Duration"];
+            /** @description The agent is disabled, or the team was removed */
+            gone: boolean;
+            /** @description From when it was first taken to its end */
+            handling: components["schemas"]["Duration"];
+            /** Format: int64 */
+            in: number;
+            /**
+             * Format: int64
+             * @description First answers that came within the target
+             */
+            in_target: number;
+            /** @description The day as yyyymmdd, the hour 0 to 23, the id of the agent, team or account; 0: none */
+            key: string;
+            /** Format: int64 */
+            missed: number;
+            /** @description Of the agent, team or account: the one it has now, or had last */
+            name: string;
+            /** Format: int64 */
+            out_agent: number;
+            /** Format: int64 */
+            out_bot: number;
+            /** Format: int64 */
+            out_rule: number;
+            /**
+             * Format: int64
+             * @description Ratings of 4 and 5
+             */
+            rated_good: number;
+            /**
+             * Format: double
+             * @description 0: no ratings
+             */
+            rating_mean: number;
+            /** Format: int64 */
+            ratings: number;
+            /** Format: int64 */
+            returned: number;
+            /** @description Ratings of 1, 2, 3, 4 and 5 */
+            stars: number[];
+            /** Format: int64 */
+            started: number;
+            /** Format: int64 */
+            taken: number;
+            /** Format: int64 */
+            transfer_in: number;
+            /** Format: int64 */
+            transfer_out: number;
+            /** @description From the customer's first message until somebody took the conversation for the first time */
+            waiting: components["schemas"]["Duration"];
+        };
+        FigureDefinition: {
+            figure: string;
+            meaning: components["schemas"]["InWords"];
+            title: components["schemas"]["InWords"];
+        };
+        FigureDefinitionList: {
+            items: components["schemas"]["FigureDefinition"][];
+        };
+        FigureSetting: {
+            /**
+             * Format: int64
+             * @description Within which a first answer is in time
+             */
+            answer_seconds: number;
+        };
+        Figures: {
+            /** @enum {string} */
+            by: "day" | "hour" | "agent" | "team" | "account";
+            /**
+             * Format: int64
+             * @description yyyymmdd
+             */
+            from: number;
+            rows: components["schemas"]["Figure"][];
+            /** @description Whose days these are; empty where accounts have different ones, and each counts in its own */
+            time_zone: string;
+            /**
+             * Format: int64
+             * @description yyyymmdd, included
+             */
+            to: number;
+            total: components["schemas"]["Counted"];
+        };
+        FilledText: {
+            text: string;
         };
         Folder: {
             /** Format: int64 */
@@ -2848,6 +4400,25 @@ export interface components {
         FolderList: {
             items: components["schemas"]["Folder"][];
         };
+        FoundMessage: {
+            /** Format: int64 */
+            account_id: number;
+            account_name: string;
+            customer: components["schemas"]["CustomerName"];
+            message: components["schemas"]["Message"];
+            /**
+             * @description Of its conversation
+             * @enum {string}
+             */
+            status: "waiting" | "open" | "closed" | "official";
+        };
+        FoundMessages: {
+            /** @description Older messages are still being indexed, and cannot be found yet */
+            indexing: boolean;
+            items: components["schemas"]["FoundMessage"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
         Funnel: {
             /** Format: int64 */
             added: number;
@@ -2861,6 +4432,42 @@ export interface components {
              * @description Of them: wrote to the mini program since, or were chatting in WeCom when the welcome came (41051)
              */
             wrote: number;
+        };
+        Hours: {
+            /** @description At all times; the rest is kept and not asked */
+            always: boolean;
+            /** @description Holidays, and other dates with hours of their own */
+            special: components["schemas"]["HoursOnDate"][];
+            weekly: components["schemas"]["HoursShift"][];
+        };
+        HoursNow: {
+            /**
+             * Format: int64
+             * @description When the desk opens or closes next; 0: never
+             */
+            changes: number;
+            open: boolean;
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["Hours"];
+            /** @description The time zone that all of it is in */
+            zone: string;
+        };
+        HoursOnDate: {
+            /** @description YYYY-MM-DD */
+            from: string;
+            note?: string;
+            shifts: components["schemas"]["HoursShift"][];
+            /** @description The last day; from when left out */
+            to?: string;
+        };
+        HoursShift: {
+            /** @description 1 Monday to 7 Sunday; not on special dates */
+            days?: number[];
+            /** @description HH:MM */
+            from: string;
+            /** @description HH:MM, 24:00 at most; at or before from: on the next day */
+            to: string;
         };
         Identity: {
             kind: string;
@@ -3003,6 +4610,10 @@ export interface components {
             /** @description Rows with errors are passed over; else they keep the import from starting */
             skip_wrong?: boolean;
         };
+        InWords: {
+            en: string;
+            zh: string;
+        };
         Invitation: {
             email?: string;
             name?: string;
@@ -3067,6 +4678,56 @@ export interface components {
             until?: number;
             /** @enum {string} */
             why: "off" | "cap" | "unusable" | "not_turn";
+        };
+        Material: {
+            /**
+             * Format: int64
+             * @description 0: of all mini programs
+             */
+            account_id: number;
+            card: components["schemas"]["Card"] | null;
+            /** @description Empty: in none */
+            folder: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "image" | "link" | "miniprogrampage";
+            media: components["schemas"]["Media"] | null;
+            name: string;
+            text: string;
+            /** Format: int64 */
+            updated_at: number;
+            /** Format: int64 */
+            used_at: number;
+            /** Format: int64 */
+            uses: number;
+        };
+        MaterialFolder: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        MaterialInput: {
+            /**
+             * Format: int64
+             * @description 0: of all mini programs
+             */
+            account_id: number;
+            card?: components["schemas"]["Card"];
+            folder?: string;
+            /** @enum {string} */
+            kind: "text" | "image" | "link" | "miniprogrampage";
+            /** @description The id that POST /media gave: of a picture, or of a page's cover */
+            media_id?: string;
+            name: string;
+            text?: string;
+        };
+        MaterialPage: {
+            /** @description With how much is in each; that without a name is none */
+            folders: components["schemas"]["MaterialFolder"][];
+            items: components["schemas"]["Material"][];
+            /** @description For the next page; empty at the end */
+            next: string;
         };
         Me: {
             email: string;
@@ -3154,10 +4815,39 @@ export interface components {
             parties?: number[];
             users?: string[];
         };
+        Mention: {
+            /** Format: int64 */
+            action_id: number;
+            /**
+             * Format: int64
+             * @description Who is named
+             */
+            agent_id: number;
+            /** Format: int64 */
+            at: number;
+            by: components["schemas"]["ActorName"];
+            /** Format: int64 */
+            conversation_id: number;
+            customer: components["schemas"]["CustomerName"];
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description 0: not seen yet
+             */
+            read_at: number;
+            text: string;
+        };
+        MentionPage: {
+            items: components["schemas"]["Mention"][];
+            /** @description For the next page; empty at the end */
+            next: string;
+        };
         Message: {
             agent: components["schemas"]["AgentName"] | null;
             /** Format: int64 */
             at: number;
+            card: components["schemas"]["Card"] | null;
             /** Format: int64 */
             conversation_id: number;
             /** @enum {string} */
@@ -3165,24 +4855,40 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "text" | "image" | "miniprogrampage" | "entered" | "unknown";
+            kind: "text" | "image" | "miniprogrampage" | "link" | "entered" | "unknown";
             media: components["schemas"]["Media"] | null;
+            /** @description A whole number that JavaScript cannot hold: messages stand by at, then by this, then by id */
+            ord: string;
             problem: components["schemas"]["Reason"] | null;
+            /**
+             * @description Who wrote it; empty: the customer
+             * @enum {string}
+             */
+            source: "" | "agent" | "rule" | "bot";
             /** @enum {string} */
             state: "received" | "sending" | "sent" | "failed" | "unknown";
             text: string;
         };
         MessageInput: {
+            /** @description Of a link: title, description, url, thumb_url; of a page: title and path */
+            card?: components["schemas"]["Card"];
             /** @description A random string: the same key is the same message */
             client_key: string;
             /** @enum {string} */
-            kind: "text" | "image";
-            /** @description The id that POST /media gave */
+            kind: "text" | "image" | "link" | "miniprogrampage";
+            /**
+             * Format: int64
+             * @description The material this was made of, whose use is counted
+             */
+            material_id?: number;
+            /** @description The id that POST /media gave: of a picture, or of a page's cover */
             media_id?: string;
-            /** @description At most 2048 bytes */
+            /** @description At most 2048 bytes. A link into the mini program is <a href=… data-miniprogram-appid=… data-miniprogram-path=…> */
             text?: string;
         };
         MessagePage: {
+            /** @description For the messages after these; empty at the end */
+            after: string;
             /** @description For the messages before these; empty at the beginning */
             before: string;
             items: components["schemas"]["Message"][];
@@ -3261,6 +4967,11 @@ export interface components {
             userid: string;
             welcome?: components["schemas"]["WelcomePlan"];
         };
+        Note: {
+            /** @description Agents who are to see it */
+            mentions?: number[];
+            text: string;
+        };
         Numbers: {
             /** Format: int64 */
             added: number;
@@ -3335,6 +5046,50 @@ export interface components {
              * @description UTC milliseconds; -1: until they say otherwise; 0: they are back
              */
             until: number;
+        };
+        OfficialAgent: {
+            avatar: string;
+            /** @enum {string} */
+            invitation?: "waiting" | "rejected" | "expired";
+            /** Format: int64 */
+            invite_until?: number;
+            name: string;
+            online: boolean;
+            /** @description By which they are removed */
+            openid: string;
+            /**
+             * Format: int64
+             * @description Customers they have now
+             */
+            serving: number;
+            /** @description WeChat id; of an invitation while that is pending */
+            wx: string;
+        };
+        OfficialAgentInput: {
+            /** @description Their WeChat id */
+            wx: string;
+        };
+        OfficialAgents: {
+            items: components["schemas"]["OfficialAgent"][];
+            /**
+             * Format: int64
+             * @description How many there may be
+             */
+            most: number;
+        };
+        OfficialSetting: {
+            /**
+             * @description own: our agents answer; official: the platform's tool; shared: ours, except as the next two say
+             * @enum {string}
+             */
+            mode: "own" | "official" | "shared";
+            /** @description shared: outside business hours customers go to the platform's tool */
+            outside: boolean;
+            /**
+             * Format: int64
+             * @description shared: they go there when so many wait for us already; 0: never
+             */
+            waiting: number;
         };
         Organise: {
             add_labels?: number[];
@@ -3754,6 +5509,20 @@ export interface components {
             /** Format: double */
             y: number;
         };
+        PresenceInput: {
+            /**
+             * @description Say it again every 20 seconds, typing every 5
+             * @enum {string}
+             */
+            state: "viewing" | "typing" | "gone";
+            /** @description A random string of the page: who is gone from one page may still look at another */
+            tab?: string;
+        };
+        Present: {
+            agents: components["schemas"]["Colleague"][];
+            /** Format: int64 */
+            conversation_id: number;
+        };
         Preview: {
             direction: string;
             kind: string;
@@ -3793,22 +5562,72 @@ export interface components {
             /** @description The sentence for people, in Chinese */
             zh: string;
         };
+        QuickFolderInput: {
+            name: string;
+            /** @description Only for whoever adds it; a folder stays whose it is */
+            own?: boolean;
+        };
         QuickReply: {
+            /**
+             * Format: int64
+             * @description 0: in none
+             */
+            folder_id: number;
             /** Format: int64 */
             id: number;
+            /**
+             * Format: int64
+             * @description The agent whose own it is; 0: everybody's
+             */
+            owner_id: number;
             shortcut: string;
+            /** @description {客户} {客服} {小程序} stand for their names */
             text: string;
+            /**
+             * Format: int64
+             * @description How often it was put in
+             */
+            used: number;
+            /**
+             * Format: int64
+             * @description When last; 0: never
+             */
+            used_at: number;
         };
         QuickReplyEdit: {
+            /** Format: int64 */
+            folder_id?: number;
+            own?: boolean;
             shortcut?: string;
             text?: string;
         };
+        QuickReplyFolder: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description The agent whose own it is; 0: everybody's
+             */
+            owner_id: number;
+        };
+        QuickReplyFolderList: {
+            items: components["schemas"]["QuickReplyFolder"][];
+        };
         QuickReplyInput: {
+            /** Format: int64 */
+            folder_id?: number;
+            /** @description Only for whoever adds it */
+            own?: boolean;
             shortcut: string;
             text: string;
         };
         QuickReplyList: {
             items: components["schemas"]["QuickReply"][];
+        };
+        QuickReplyUse: {
+            /** Format: int64 */
+            conversation_id: number;
         };
         Quota: {
             /** Format: int64 */
@@ -3931,6 +5750,18 @@ export interface components {
              * @description How many the platform counts that we do not know of
              */
             difference: number;
+        };
+        RatingSetting: {
+            /** @description The question; the customer answers by a digit from 1 to 5 */
+            ask: string;
+            /**
+             * Format: int64
+             * @description How long an answer counts
+             */
+            hours: number;
+            on: boolean;
+            /** @description Said when they did; empty: nothing */
+            thanks: string;
         };
         Reason: {
             /**
@@ -4100,6 +5931,18 @@ export interface components {
             /** @description A random string of the form: the same key gives the same visit */
             client_key: string;
         };
+        ReminderSetting: {
+            /**
+             * Format: int64
+             * @description The leads of the team too, after so long; 0: never
+             */
+            lead_minutes: number;
+            /**
+             * Format: int64
+             * @description The agent, after the customer waited so long; 0: never
+             */
+            minutes: number;
+        };
         ReplaceInput: {
             /** Format: int64 */
             account_id: number;
@@ -4113,6 +5956,8 @@ export interface components {
             to?: string;
         };
         ReplyWindow: {
+            /** @description By the customer opening the chat, not by a message */
+            by_entry: boolean;
             /**
              * Format: int64
              * @description 0 when the customer never wrote
@@ -4135,6 +5980,193 @@ export interface components {
             /** @description A random string: the same key gives the same way */
             client_key: string;
         };
+        Route: {
+            /**
+             * Format: int64
+             * @description Or goes to this agent when they are there, and to anybody when not
+             */
+            agent_id?: number;
+            /** Format: int64 */
+            channel_id?: number;
+            /** @enum {string} */
+            match: "is" | "begins" | "contains" | "channel";
+            /**
+             * Format: int64
+             * @description It waits for this team
+             */
+            team_id?: number;
+            /** @description What session-from is, begins with or contains */
+            value?: string;
+        };
+        Rule: {
+            /**
+             * Format: int64
+             * @description 0: of all accounts
+             */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description Of all_busy: how many customers at least wait before this one, for the same agents. Where conversations are accepted by hand, so many are enough although agents have room
+             */
+            ahead?: number;
+            /**
+             * Format: int64
+             * @description Asks this bot, of messages of waiting conversations; the text is said when it does not answer
+             */
+            bot_id?: number;
+            /** Format: int64 */
+            created_at: number;
+            enabled: boolean;
+            /** @enum {string} */
+            event: "entered" | "accepted" | "message" | "outside_hours" | "all_busy";
+            /**
+             * Format: int64
+             * @description Says it to the same customer once in so many minutes; 0: each time, of all_busy once for as long as they wait
+             */
+            every_minutes?: number;
+            /** @description The rules after it are asked too */
+            go_on?: boolean;
+            /** @enum {string} */
+            hours?: "" | "inside" | "outside";
+            /**
+             * @description How a message is compared; empty: any message
+             * @enum {string}
+             */
+            how: "" | "contains" | "equals" | "begins" | "pattern";
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description RE2 */
+            pattern?: string;
+            /**
+             * Format: int64
+             * @description The smaller is asked first
+             */
+            position: number;
+            /** @description The text; {客户} {客服} {小程序} {位置} {营业时间} stand for what they name */
+            say?: string;
+            /** @description What the session-from must hold; empty: anything */
+            session_from?: string;
+            /**
+             * Format: int64
+             * @description Leads a waiting conversation to this team
+             */
+            team_id?: number;
+            /** Format: int64 */
+            updated_at: number;
+            /**
+             * @description Only while the conversation is so; empty: either
+             * @enum {string}
+             */
+            while?: "" | "waiting" | "open";
+            words: string[];
+        };
+        RuleActs: {
+            /**
+             * Format: int64
+             * @description In how many it did something, or kept silent because the replies left are for people; and customers whom it greeted and who have not written
+             */
+            conversations: number;
+            /** Format: int64 */
+            last_at: number;
+            /** Format: int64 */
+            rule_id: number;
+        };
+        RuleActsList: {
+            items: components["schemas"]["RuleActs"][];
+        };
+        RuleInput: {
+            /**
+             * Format: int64
+             * @description 0: of all accounts
+             */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description Of all_busy: how many customers at least wait before this one, for the same agents. Where conversations are accepted by hand, so many are enough although agents have room
+             */
+            ahead?: number;
+            /**
+             * Format: int64
+             * @description Asks this bot, of messages of waiting conversations; the text is said when it does not answer
+             */
+            bot_id?: number;
+            enabled: boolean;
+            /** @enum {string} */
+            event: "entered" | "accepted" | "message" | "outside_hours" | "all_busy";
+            /**
+             * Format: int64
+             * @description Says it to the same customer once in so many minutes; 0: each time, of all_busy once for as long as they wait
+             */
+            every_minutes?: number;
+            /** @description The rules after it are asked too */
+            go_on?: boolean;
+            /** @enum {string} */
+            hours?: "" | "inside" | "outside";
+            /**
+             * @description How a message is compared; empty: any message
+             * @enum {string}
+             */
+            how: "" | "contains" | "equals" | "begins" | "pattern";
+            name: string;
+            /** @description RE2 */
+            pattern?: string;
+            /** @description The text; {客户} {客服} {小程序} {位置} {营业时间} stand for what they name */
+            say?: string;
+            /** @description What the session-from must hold; empty: anything */
+            session_from?: string;
+            /**
+             * Format: int64
+             * @description Leads a waiting conversation to this team
+             */
+            team_id?: number;
+            /**
+             * @description Only while the conversation is so; empty: either
+             * @enum {string}
+             */
+            while?: "" | "waiting" | "open";
+            words: string[];
+        };
+        RuleList: {
+            items: components["schemas"]["Rule"][];
+        };
+        RuleOrder: {
+            ids: number[];
+        };
+        RuleTrial: {
+            /** Format: int64 */
+            account_id: number;
+            /**
+             * Format: int64
+             * @description How many customers wait before this one
+             */
+            ahead?: number;
+            /**
+             * Format: int64
+             * @description When, in UTC milliseconds; now when left out
+             */
+            at?: number;
+            /** @description Their name */
+            customer?: string;
+            /** @enum {string} */
+            event: "entered" | "accepted" | "message";
+            /** @description As it might be: in place of the one with its id, or after all others */
+            rule?: components["schemas"]["Rule"];
+            session_from?: string;
+            /**
+             * @description Of the conversation; waiting when left out
+             * @enum {string}
+             */
+            status?: "" | "waiting" | "open";
+            /** @description What the customer writes */
+            text?: string;
+        };
+        RuleTried: {
+            /** @description Within business hours */
+            open: boolean;
+            /** @description Every rule that is asked, in order */
+            rows: components["schemas"]["TriedRule"][];
+        };
         Session: {
             agent: components["schemas"]["Me"];
             demo: boolean;
@@ -4146,6 +6178,46 @@ export interface components {
             /** @description The sandbox's phone page, where there is one */
             phone_url?: string;
             version: string;
+        };
+        SettingAssignment: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["Assignment"];
+        };
+        SettingCardLinksSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["CardLinksSetting"];
+        };
+        SettingCloseSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["CloseSetting"];
+        };
+        SettingClosingSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["ClosingSetting"];
+        };
+        SettingFigureSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["FigureSetting"];
+        };
+        SettingOfficialSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["OfficialSetting"];
+        };
+        SettingRatingSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["RatingSetting"];
+        };
+        SettingReminderSetting: {
+            /** @description The account has its own; otherwise it follows what is set for all */
+            own: boolean;
+            value: components["schemas"]["ReminderSetting"];
         };
         Settings: {
             /** @description Join ways: a new group is made when all are full */
@@ -4343,9 +6415,27 @@ export interface components {
             to: number;
             total: components["schemas"]["Numbers"];
         };
+        StatusInput: {
+            /**
+             * @description Only who is online is given conversations
+             * @enum {string}
+             */
+            status: "online" | "busy" | "away" | "offline";
+        };
         Tag: {
             id: string;
             name: string;
+        };
+        TagEdit: {
+            /** @enum {string} */
+            color?: "gray" | "red" | "orange" | "yellow" | "green" | "cyan" | "blue" | "purple" | "pink";
+            /** @description 1 to 20 characters */
+            name?: string;
+            /**
+             * @description Of a new tag; conversation when left out
+             * @enum {string}
+             */
+            scope?: "conversation" | "customer";
         };
         TagGroup: {
             id: string;
@@ -4356,6 +6446,56 @@ export interface components {
             items: components["schemas"]["TagGroup"][];
             /** Format: int64 */
             synced_at: number;
+        };
+        TagsInput: {
+            tags: number[];
+        };
+        TakeInput: {
+            /**
+             * Format: int64
+             * @description With fewer than so many that await an answer …
+             */
+            below: number;
+            /**
+             * Format: int64
+             * @description … so many more are taken; 0 and 0: by hand
+             */
+            more: number;
+        };
+        Team: {
+            /** Format: int64 */
+            id: number;
+            members: components["schemas"]["TeamMember"][];
+            name: string;
+            /**
+             * Format: int64
+             * @description Open conversations that came to it
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Conversations that wait for it
+             */
+            waiting: number;
+        };
+        TeamInput: {
+            members: components["schemas"]["TeamMember"][];
+            name: string;
+        };
+        TeamList: {
+            items: components["schemas"]["Team"][];
+        };
+        TeamMember: {
+            /** Format: int64 */
+            agent_id: number;
+            lead: boolean;
+            readonly name: string;
+        };
+        TeamRef: {
+            /** Format: int64 */
+            id: number;
+            lead: boolean;
+            name: string;
         };
         TempBoard: {
             /** @description Of each state; 501 means more than 500 */
@@ -4487,6 +6627,56 @@ export interface components {
             way_id: number;
             way_name: string;
         };
+        Transfer: {
+            /**
+             * Format: int64
+             * @description To this agent, who has it at once
+             */
+            agent_id?: number;
+            /** @description For whom gets it; customers never see it */
+            note?: string;
+            /**
+             * Format: int64
+             * @description Or to this team, in which it waits until somebody accepts it
+             */
+            team_id?: number;
+        };
+        TriedRule: {
+            /** @description False for a rule that fits, when one before it ended the list */
+            acts: boolean;
+            /**
+             * Format: int64
+             * @description Who is asked; say is for when it does not answer
+             */
+            bot_id?: number;
+            event: string;
+            fits: boolean;
+            /** @description What of the message it found */
+            found?: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description Why it does not fit
+             * @enum {string}
+             */
+            miss?: "event" | "text" | "session_from" | "hours" | "while" | "ahead";
+            name: string;
+            /** @description What the customer would read */
+            say?: string;
+            /** Format: int64 */
+            team_id?: number;
+        };
+        Typing: {
+            /**
+             * Format: int64
+             * @description When it goes by itself; tell again shortly before
+             */
+            ends_at: number;
+            shown: boolean;
+        };
+        TypingInput: {
+            typing: boolean;
+        };
         UndoInput: {
             /**
              * Format: int64
@@ -4570,6 +6760,38 @@ export interface components {
         };
         ViewList: {
             items: components["schemas"]["View"][];
+        };
+        Wall: {
+            /** @description Who is not disabled, those at their console first */
+            agents: components["schemas"]["Agent"][];
+            /**
+             * Format: int64
+             * @description Customers who wait for an answer, taken or not
+             */
+            awaiting: number;
+            /**
+             * Format: int64
+             * @description Of who has waited longest for an answer; 0: nobody
+             */
+            awaiting_since: number;
+            /**
+             * Format: int64
+             * @description Of them: their reply window ends within the hour
+             */
+            closing: number;
+            /** Format: int64 */
+            now: number;
+            /** Format: int64 */
+            open: number;
+            /** @description Figures of the day, in each account's time zone */
+            today: components["schemas"]["Counted"];
+            /** Format: int64 */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Of who has waited longest to be taken; 0: nobody waits
+             */
+            waiting_since: number;
         };
         Way: {
             /** Format: int64 */
@@ -4779,6 +7001,11 @@ export interface components {
         WayFilter: {
             /**
              * Format: int64
+             * @description Only of this WeCom account
+             */
+            account?: number;
+            /**
+             * Format: int64
              * @description Only of this channel
              */
             channel?: number;
@@ -4799,7 +7026,7 @@ export interface components {
             drift?: "any" | "differs" | "gone";
             /**
              * Format: int64
-             * @description In this folder or one within it
+             * @description In this folder or one within it; -1: in none
              */
             folder?: number;
             /**
@@ -4821,7 +7048,7 @@ export interface components {
             member?: string;
             /**
              * Format: int64
-             * @description Looked after by this agent
+             * @description Looked after by this agent; -1: by nobody
              */
             owner?: number;
             /**
@@ -5437,6 +7664,104 @@ export interface operations {
             };
         };
     };
+    "list-official-agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialAgents"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "add-official-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficialAgentInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialAgents"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-official-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                openid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfficialAgents"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-tags": {
         parameters: {
             query?: never;
@@ -5577,6 +7902,103 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgentAdded"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "new-agent-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentLink"];
                 };
             };
             /** @description Error */
@@ -5737,6 +8159,267 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-assignment": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingAssignment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-assignment": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Assignment"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingAssignment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-assignment": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingAssignment"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-bots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bot"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bot"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-bot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BotTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BotTried"];
+                };
             };
             /** @description Error */
             default: {
@@ -6042,6 +8725,206 @@ export interface operations {
             };
         };
     };
+    "get-business-hours": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursNow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-business-hours": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Hours"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursNow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-business-hours": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoursNow"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-card-links": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCardLinksSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-card-links": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CardLinksSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCardLinksSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-card-links": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCardLinksSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-channels": {
         parameters: {
             query?: never;
@@ -6091,6 +8974,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Channel"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-channel-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelNameList"];
                 };
             };
             /** @description Error */
@@ -6203,13 +9115,227 @@ export interface operations {
             };
         };
     };
+    "get-close-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCloseSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-close-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCloseSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-close-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingCloseSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-closing": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingClosingSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-closing": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosingSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingClosingSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-closing": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingClosingSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-conversations": {
         parameters: {
             query?: {
                 /** @description 1 to 200 */
                 limit?: number;
-                /** @description waiting: who waits longest first; mine and all: newest message first */
-                list?: "waiting" | "mine" | "all";
+                /** @description All but closed hold conversations that are not closed */
+                list?: "waiting" | "mine" | "team" | "all" | "closed";
+                /** @description newest message first; who has waited longest for an answer first (how waiting begins); whose reply window ends soonest first. Closed ones come newest first, by tag the newest conversation first */
+                order?: "newest" | "waiting" | "closing";
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this agent */
+                agent?: number;
+                /** @description Only of this team */
+                team?: number;
+                /** @description Only with this tag */
+                tag?: number;
+                /** @description Only where the customer waits for an answer */
+                awaiting?: boolean;
+                /** @description Only with unread messages */
+                unread?: boolean;
                 /** @description next of the page before */
                 after?: string;
             };
@@ -6301,7 +9427,7 @@ export interface operations {
             };
         };
     };
-    "close-conversation": {
+    "list-actions": {
         parameters: {
             query?: never;
             header?: never;
@@ -6311,6 +9437,41 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "close-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CloseInput"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -6339,6 +9500,10 @@ export interface operations {
                 limit?: number;
                 /** @description before of the page after */
                 before?: string;
+                /** @description after of the page before */
+                after?: string;
+                /** @description A message: the page that it is in the middle of */
+                around?: number;
             };
             header?: never;
             path: {
@@ -6403,6 +9568,76 @@ export interface operations {
             };
         };
     };
+    "add-note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Note"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Action"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PresenceInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Present"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "read-conversation": {
         parameters: {
             query?: never;
@@ -6420,6 +9655,401 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "return-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-conversation-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "take-over-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-transcript-csv": {
+        parameters: {
+            query?: {
+                /** @description With what agents noted for each other */
+                notes?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-transcript-txt": {
+        parameters: {
+            query?: {
+                /** @description With what agents noted for each other */
+                notes?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-transcript-xlsx": {
+        parameters: {
+            query?: {
+                /** @description With what agents noted for each other */
+                notes?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "transfer-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Transfer"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "show-typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Typing"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFieldList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-customer-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerField"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-customer-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-customer-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerField"];
+                };
             };
             /** @description Error */
             default: {
@@ -6517,6 +10147,77 @@ export interface operations {
             };
         };
     };
+    "put-customer-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFacts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-customer-messages": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description before of the page after */
+                before?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "split-customer": {
         parameters: {
             query?: never;
@@ -6539,6 +10240,506 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SplitAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-customer-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFacts"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-desk-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskTagList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-desk-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskTag"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-desk-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-desk-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagEdit"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskTag"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-figures": {
+        parameters: {
+            query: {
+                by?: "day" | "hour" | "agent" | "team" | "account";
+                /** @description First day, yyyymmdd, in each account's time zone */
+                from: number;
+                /** @description Last day, yyyymmdd; 92 days at most */
+                to: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this team */
+                team?: number;
+                /** @description Only of this agent */
+                agent?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-figures-csv": {
+        parameters: {
+            query: {
+                by?: "day" | "hour" | "agent" | "team" | "account";
+                /** @description First day, yyyymmdd, in each account's time zone */
+                from: number;
+                /** @description Last day, yyyymmdd; 92 days at most */
+                to: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this team */
+                team?: number;
+                /** @description Only of this agent */
+                agent?: number;
+                /** @description Of the titles and definitions */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "export-figures-xlsx": {
+        parameters: {
+            query: {
+                by?: "day" | "hour" | "agent" | "team" | "account";
+                /** @description First day, yyyymmdd, in each account's time zone */
+                from: number;
+                /** @description Last day, yyyymmdd; 92 days at most */
+                to: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this team */
+                team?: number;
+                /** @description Only of this agent */
+                agent?: number;
+                /** @description Of the titles and definitions */
+                lang?: "zh" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-figure-conversations": {
+        parameters: {
+            query: {
+                /** @description 1 to 200 */
+                limit?: number;
+                by?: "day" | "hour" | "agent" | "team" | "account";
+                /** @description First day, yyyymmdd, in each account's time zone */
+                from: number;
+                /** @description Last day, yyyymmdd; 92 days at most */
+                to: number;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this team */
+                team?: number;
+                /** @description Only of this agent */
+                agent?: number;
+                /** @description Which figure */
+                figure: "started" | "taken" | "closed" | "waiting" | "first_answer" | "in_target" | "handling" | "missed" | "transfer_in" | "transfer_out" | "returned" | "ratings" | "rated_good";
+                /** @description Of which line; empty: of all */
+                key?: string;
+                /** @description What the page before gave as next */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CountedConversations"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-figure-definitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureDefinitionList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-figure-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingFigureSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-figure-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FigureSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingFigureSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-figure-setting": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingFigureSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-wall": {
+        parameters: {
+            query?: {
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this team, and its people */
+                team?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wall"];
                 };
             };
             /** @description Error */
@@ -6724,6 +10925,8 @@ export interface operations {
             query?: {
                 /** @description The id of the last event seen */
                 after?: string;
+                /** @description Only looks on, as a wall does: it is no console of somebody who is there */
+                watching?: boolean;
             };
             header?: {
                 /** @description The same, as browsers send it */
@@ -7505,6 +11708,145 @@ export interface operations {
             };
         };
     };
+    "list-materials": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description What this mini program may send; 0: everything */
+                account_id?: number;
+                kind?: "text" | "image" | "link" | "miniprogrampage";
+                folder?: string;
+                /** @description Those that are in no folder */
+                in_none?: boolean;
+                /** @description Part of the name, the text or the card */
+                q?: string;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MaterialPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MaterialInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Material"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-material": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me-off": {
         parameters: {
             query?: never;
@@ -7565,6 +11907,101 @@ export interface operations {
             };
         };
     };
+    "get-me-seat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-me-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatusInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-me-take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "keep-media": {
         parameters: {
             query?: {
@@ -7607,7 +12044,10 @@ export interface operations {
     };
     "get-media": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description small: a copy of at most 480 pixels, where one is of use */
+                size?: "small";
+            };
             header?: never;
             path: {
                 id: string;
@@ -7623,6 +12063,111 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-mentions": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only those not seen yet */
+                unread?: boolean;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentionPage"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "read-mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "find-messages": {
+        parameters: {
+            query: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Any part of a message, from one character on; case and width make no difference */
+                q: string;
+                /** @description Only of this account */
+                account?: number;
+                /** @description Only of this customer */
+                customer?: number;
+                /** @description Only of this conversation */
+                conversation?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundMessages"];
                 };
             };
             /** @description Error */
@@ -7654,6 +12199,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-official-desk": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOfficialSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-official-desk": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfficialSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOfficialSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-official-desk": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingOfficialSetting"];
                 };
             };
             /** @description Error */
@@ -8380,6 +13025,167 @@ export interface operations {
             };
         };
     };
+    "use-quick-reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickReplyUse"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FilledText"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-quick-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplyFolderList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-quick-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickFolderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplyFolder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-quick-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickFolderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickReplyFolder"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-quick-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-quota": {
         parameters: {
             query: {
@@ -8399,6 +13205,106 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Quota"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-rating": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingRatingSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-rating": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingRatingSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-rating": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingRatingSetting"];
                 };
             };
             /** @description Error */
@@ -8757,6 +13663,327 @@ export interface operations {
             };
         };
     };
+    "get-reminders": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingReminderSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-reminders": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderSetting"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingReminderSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-reminders": {
+        parameters: {
+            query?: {
+                /** @description 0, or left out: what applies to all accounts that have none of their own */
+                account?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingReminderSetting"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-rule-acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleActsList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "order-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "try-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTrial"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTried"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-session": {
         parameters: {
             query?: never;
@@ -8882,6 +14109,132 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Statistics"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamList"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "edit-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -9234,11 +14587,13 @@ export interface operations {
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
-                /** @description In this folder or one within it */
+                /** @description Only of this WeCom account */
+                account?: number;
+                /** @description In this folder or one within it; -1: in none */
                 folder?: number;
                 /** @description With this label */
                 label?: number;
-                /** @description Looked after by this agent */
+                /** @description Looked after by this agent; -1: by nobody */
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
@@ -9327,11 +14682,13 @@ export interface operations {
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
-                /** @description In this folder or one within it */
+                /** @description Only of this WeCom account */
+                account?: number;
+                /** @description In this folder or one within it; -1: in none */
                 folder?: number;
                 /** @description With this label */
                 label?: number;
-                /** @description Looked after by this agent */
+                /** @description Looked after by this agent; -1: by nobody */
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
@@ -9387,11 +14744,13 @@ export interface operations {
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
-                /** @description In this folder or one within it */
+                /** @description Only of this WeCom account */
+                account?: number;
+                /** @description In this folder or one within it; -1: in none */
                 folder?: number;
                 /** @description With this label */
                 label?: number;
-                /** @description Looked after by this agent */
+                /** @description Looked after by this agent; -1: by nobody */
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
@@ -9449,11 +14808,13 @@ export interface operations {
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
-                /** @description In this folder or one within it */
+                /** @description Only of this WeCom account */
+                account?: number;
+                /** @description In this folder or one within it; -1: in none */
                 folder?: number;
                 /** @description With this label */
                 label?: number;
-                /** @description Looked after by this agent */
+                /** @description Looked after by this agent; -1: by nobody */
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";
@@ -9544,11 +14905,13 @@ export interface operations {
                 q?: string;
                 /** @description Only of this channel */
                 channel?: number;
-                /** @description In this folder or one within it */
+                /** @description Only of this WeCom account */
+                account?: number;
+                /** @description In this folder or one within it; -1: in none */
                 folder?: number;
                 /** @description With this label */
                 label?: number;
-                /** @description Looked after by this agent */
+                /** @description Looked after by this agent; -1: by nobody */
                 owner?: number;
                 /** @description Temporary ways are shown only when asked for */
                 kind?: "contact" | "join" | "temp";

@@ -5,7 +5,7 @@ import type { Message } from './types'
 function message(id: number, over: Partial<Message> = {}): Message {
   return {
     id, conversation_id: 1, direction: 'out', kind: 'text', text: `m${id}`, media: null,
-    agent: { id: 7, name: '小林' }, state: 'sent', problem: null, at: id * 1000, ...over,
+    agent: { id: 7, name: '小林' }, card: null, source: 'agent', state: 'sent', problem: null, at: id * 1000, ord: '0', ...over,
   }
 }
 function pending(key: string, text: string, after: number, over: Partial<Pending> = {}): Pending {
@@ -22,6 +22,21 @@ const thread = () => ({
 test('a new message joins the newest page, in order of time', () => {
   const late = placeMessage(thread(), 5, message(5, { at: 3_500 }))
   expect(flatten(late).map((m) => m.id)).toEqual([1, 2, 3, 5, 4])
+})
+
+test('messages of one second stand as the server has them, whichever came first', () => {
+  const same = (id: number, ord: string) => message(id, { at: 5_000, ord })
+  const ours = same(5, '9223372036854775807')
+  const theirs = [same(8, '7000000000000000002'), same(9, '7000000000000000001'), same(7, '-12')]
+  const data = theirs.reduce((pages, row) => placeMessage(pages, row.id, row), placeMessage(thread(), 5, ours))
+  expect(flatten(data).map((m) => m.id)).toEqual([1, 2, 3, 4, 7, 9, 8, 5])
+})
+
+test('where newer ones are still to be loaded, a new message is left to them', () => {
+  const part = thread()
+  part.pages[0] = { ...part.pages[0]!, after: 'y' } as (typeof part.pages)[0]
+  expect(flatten(placeMessage(part, 5, message(5))).map((m) => m.id)).toEqual([1, 2, 3, 4])
+  expect(flatten(placeMessage(part, 5, message(5, { at: 3_500 }))).map((m) => m.id)).toEqual([1, 2, 3, 5, 4])
 })
 
 test('a known message changes where it stands', () => {

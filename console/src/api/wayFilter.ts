@@ -7,14 +7,16 @@ export type WayFilter = Schemas['WayFilter']
 export function fits(filter: WayFilter, row: Way): boolean {
   if (row.kind === 'temp' && filter.kind !== 'temp') return false
   if (filter.kind && filter.kind !== row.kind) return false
+  if (filter.account && filter.account !== row.account_id) return false
+  if (filter.folder === -1 && row.folder_id) return false
   if (filter.channel && filter.channel !== row.channel_id) return false
   if (filter.label && !row.labels.includes(filter.label)) return false
-  if (filter.owner && filter.owner !== row.owner_id) return false
+  if (filter.owner && Math.max(filter.owner, 0) !== row.owner_id) return false
   return !filter.scene || filter.scene === row.scene
 }
 
 /** Whether a row that was not there may be put in: only where the row alone tells all that is asked for. */
 export function tells(filter: WayFilter): boolean {
-  const told: (keyof WayFilter)[] = ['kind', 'channel', 'label', 'owner', 'scene']
+  const told: (keyof WayFilter)[] = ['account', 'kind', 'channel', 'label', 'owner', 'scene']
   return Object.keys(filter).every((name) => told.includes(name as keyof WayFilter))
 }

@@ -1,8 +1,12 @@
-import type { QueryClient } from '@tanstack/vue-query'
+import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
 import { countsKey } from '@/api/conversations'
 import { openEvents, type Change } from '@/api/events'
 import { patch } from '@/api/patch'
+import { reachable } from '@/views/inbox/outbox'
+import { setPresent } from '@/views/inbox/presence'
+import { remindOf } from '@/views/inbox/remind'
+import { ringFor } from '@/views/inbox/ring'
 import { sessionKey } from '@/api/session'
 import type { Counts, Session } from '@/api/types'
 import { followSession, setOffset } from './clock'
@@ -11,29 +15,41 @@ import { followSession, setOffset } from './clock'
 export const connectionLost = ref(false)
 
 const moment = 1_500
+const keptPages = 4
+let live = false
 
-/** Follows the stream of changes and keeps the fetched data current, until the returned function is called. */
-export function followEvents(client: QueryClient): () => void {
+/** Follows the stream of changes and keeps the fetched data current, until the returned function is called. Who only watches is not rung for. */
+export function followEvents(client: QueryClient, watching = false): () => void {
   const batch = batches((changes) => {
     const me = client.getQueryData<Session>(sessionKey)?.agent.id ?? 0
-    for (const change of changes) patch(client, change, me)
+    for (const change of changes) {
+      if (!watching) {
+        ringFor(client, change, me)
+        remindOf(client, change, me)
+      }
+      patch(client, change, me)
+    }
   })
   const stopClock = followSession(client)
   let lostTimer = 0
   const stop = openEvents({
     state(state, first) {
       window.clearTimeout(lostTimer)
-      if (state.phase === 'live') connectionLost.value = false
-      else lostTimer = window.setTimeout(() => (connectionLost.value = true), state.failures > 1 ? 0 : moment)
+      if (state.phase === 'live') back(client)
+      else {
+        live = false
+        lostTimer = window.setTimeout(() => (connectionLost.value = true), state.failures > 1 ? 0 : moment)
+      }
       if (state.phase === 'live') setOffset(state.offset)
       // What was fetched before the stream began may have missed a change in between.
       if (first) refetch(client)
       if (state.failures === 3) void client.invalidateQueries({ queryKey: sessionKey })
     },
     change: batch,
+    presence: setPresent,
     counts: (counts) => client.setQueryData<Counts>(countsKey, counts),
     reset: () => refetch(client),
-  })
+  }, watching)
   return () => {
     window.clearTimeout(lostTimer)
     connectionLost.value = false
@@ -42,8 +58,23 @@ export function followEvents(client: QueryClient): () => void {
   }
 }
 
+/** The stream lives, after a break perhaps: what waited for the network leaves. */
+function back(client: QueryClient) {
+  if (!live) reachable(client)
+  live = true
+  connectionLost.value = false
+}
+
+/** Of a long list only the beginning is read again: the rest comes when it is scrolled to. */
+function shorten(client: QueryClient) {
+  for (const [key, data] of client.getQueriesData<InfiniteData<unknown>>({ predicate: ({ queryKey }) => ['conversations', 'messages'].includes(String(queryKey[0])) })) {
+    if (data && data.pages.length > keptPages) client.setQueryData(key, { pages: data.pages.slice(0, keptPages), pageParams: data.pageParams.slice(0, keptPages) })
+  }
+}
+
 function refetch(client: QueryClient) {
-  void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] })
+  shorten(client)
+  void client.invalidateQueries({ predicate: ({ queryKey, state }) => queryKey[0] !== sessionKey[0] || state.data === undefined })
 }
 
 /** Collects changes for a few milliseconds, so that a burst draws once. */

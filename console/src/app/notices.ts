@@ -3,23 +3,30 @@ import { asProblem } from '@/api/problem'
 
 export interface Notice {
   id: number
-  tone: 'good' | 'bad'
+  tone: 'good' | 'bad' | 'bell'
   zh: string
   en: string
   code?: string
+  /** Where it leads. */
+  to?: string
 }
 
 export const notices = reactive<Notice[]>([])
 let last = 0
 
+const timers = new Map<number, number>()
+
+/** What is told again is not shown twice; its time begins anew. */
 function show(notice: Omit<Notice, 'id'>, milliseconds: number) {
-  const id = ++last
-  if (notices.some((n) => n.code === notice.code && n.zh === notice.zh)) return
-  notices.push({ ...notice, id })
-  window.setTimeout(() => dismiss(id), milliseconds)
+  const same = notices.find((n) => n.code === notice.code && n.zh === notice.zh)
+  const id = same?.id ?? ++last
+  if (!same) notices.push({ ...notice, id })
+  window.clearTimeout(timers.get(id))
+  timers.set(id, window.setTimeout(() => dismiss(id), milliseconds))
 }
 
 export function dismiss(id: number) {
+  timers.delete(id)
   const at = notices.findIndex((n) => n.id === id)
   if (at >= 0) notices.splice(at, 1)
 }
@@ -27,6 +34,14 @@ export function dismiss(id: number) {
 /** Tells that something worked. */
 export function say(zh: string, en: string) {
   show({ tone: 'good', zh, en }, 3_000)
+}
+
+/** Tells of something to look at, already in the language of this person. */
+export function remark(text: string, to: string) {
+  // Many may come at once: the newest two are enough to see that something waits.
+  const shown = notices.filter((n) => n.tone === 'bell')
+  if (shown.length > 1) dismiss(shown[0]!.id)
+  show({ tone: 'bell', zh: text, en: text, to }, 15_000)
 }
 
 /** The one place where an error that belongs to no field reaches the person. */

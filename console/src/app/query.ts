@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query'
 import { asProblem } from '@/api/problem'
+import { sessionKey } from '@/api/session'
 import { showProblem } from './notices'
 
 let signedOut = () => {}
@@ -37,3 +38,6 @@ export const queryClient = new QueryClient({
     mutations: { retry: false, networkMode: 'always' },
   },
 })
+
+/** Whether somebody is signed in: what says goodbye for a page that closes must not after signing out. */
+export const signedIn = () => Boolean(queryClient.getQueryData(sessionKey))

@@ -1,14 +1,16 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { fetchSession, sessionKey } from '@/api/session'
+import { asProblem } from '@/api/problem'
 import { onSignedOut, queryClient } from './query'
 
-export const sections = ['accounts', 'agents', 'replies', 'keys', 'parked', 'about'] as const
+export const sections = ['accounts', 'agents', 'teams', 'assignment', 'official', 'rules', 'hours', 'timing', 'bots', 'replies', 'materials', 'cards', 'tags', 'fields', 'closing', 'keys', 'parked', 'about'] as const
 
 export const router = createRouter({
   history: createWebHistory('/'),
   routes: [
     { path: '/signin', name: 'signin', component: () => import('@/views/signin/SignIn.vue'), meta: { open: true } },
     { path: '/invitation', name: 'invitation', component: () => import('@/views/invitation/Invitation.vue'), meta: { open: true } },
+    { path: '/wall', name: 'wall', component: () => import('@/views/wall/Wall.vue') },
     {
       path: '/',
       component: () => import('./Shell.vue'),
@@ -27,6 +29,7 @@ export const router = createRouter({
         { path: 'ways/posters', name: 'posters', component: () => import('@/views/posters/Posters.vue') },
         { path: 'channels', name: 'channels', component: () => import('@/views/channels/Channels.vue') },
         { path: 'customers/:id(\\d+)?', name: 'customers', component: () => import('@/views/customers/Customers.vue') },
+        { path: 'figures', name: 'figures', component: () => import('@/views/figures/Figures.vue') },
         { path: 'settings', redirect: '/settings/accounts' },
         { path: `settings/:section(${sections.join('|')})`, name: 'settings', component: () => import('@/views/settings/Settings.vue') },
         { path: ':rest(.*)*', redirect: '/inbox' },
@@ -40,7 +43,9 @@ router.beforeEach(async (to) => {
   try {
     await queryClient.ensureQueryData({ queryKey: sessionKey, queryFn: fetchSession, staleTime: Infinity })
     return true
-  } catch {
+  } catch (error) {
+    // Without a network nobody is sent away: what was written here is still here.
+    if (asProblem(error).unreachable) return true
     return { name: 'signin', query: to.fullPath === '/' ? {} : { to: to.fullPath } }
   }
 })

@@ -36,11 +36,21 @@ export function useLayer(inside: Ref<HTMLElement | undefined>, close: () => void
     ;(event.shiftKey ? all.at(-1) : all[0])?.focus()
   }
 
+  /** Into the layer, and on to the field that asks for it as soon as it can be seen; unless somebody is in one already. */
+  function enter(frames = 30) {
+    const at = document.activeElement
+    if (at !== root() && root()?.contains(at)) return
+    root()?.focus({ preventScroll: true })
+    const field = root()?.querySelector<HTMLElement>('[autofocus]')
+    field?.focus({ preventScroll: true })
+    if (field && frames > 0) requestAnimationFrame(() => enter(frames - 1))
+  }
+
   onMounted(async () => {
     layers.push(layer)
     window.addEventListener('keydown', press, true)
     await nextTick()
-    if (!root()?.contains(document.activeElement)) root()?.focus({ preventScroll: true })
+    enter()
   })
   onBeforeUnmount(() => {
     layers.splice(layers.indexOf(layer), 1)

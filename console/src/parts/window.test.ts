@@ -6,7 +6,7 @@ const hour = 3_600_000
 const now = 1_800_000_000_000
 
 function make(over: Partial<ReplyWindow> = {}): ReplyWindow {
-  return { limit: 5, used: 2, left: 3, ends_at: now + 47 * hour, open: true, ...over }
+  return { limit: 5, used: 2, left: 3, ends_at: now + 47 * hour, open: true, by_entry: false, ...over }
 }
 
 test('an open window counts down and turns brass under two hours', () => {

@@ -1,17 +1,31 @@
 import bulk from './en/bulk'
 import change from './en/change'
 import deletion from './en/deletion'
+import desk from './en/desk'
 import edit from './en/edit'
+import figures from './en/figures'
 import find from './en/find'
 import qr from './en/qr'
 import versions from './en/versions'
+import wall from './en/wall'
+import bots from './en/bots'
+import byItself from './en/byItself'
+import hours from './en/hours'
+import remind from './en/remind'
+import rules from './en/rules'
+import cards from './en/cards'
+import timing from './en/timing'
 import drifts from './en/drifts'
 import duration from './en/duration'
 import quota from './en/quota'
 import imports from './en/imports'
+import handling from './en/handling'
 import keys from './en/keys'
+import materials from './en/materials'
+import official from './en/official'
 import members from './en/members'
 import rebuild from './en/rebuild'
+import seats from './en/seats'
 import numbers from './en/numbers'
 import touch from './en/touch'
 import plan from './en/plan'
@@ -27,7 +41,7 @@ type Same<T> = { [K in keyof T]: T[K] extends string ? string : Same<T[K]> }
 
 const en: Same<typeof zh> = {
   app: { name: 'Menling', line: 'A customer rings; the right person answers.', demo: 'Demo' },
-  nav: { inbox: 'Inbox', imports: 'Import', ways: 'Ways', channels: 'Channels', customers: 'Customers', settings: 'Settings', main: 'Main', phone: 'Open the demo phone' },
+  nav: { inbox: 'Inbox', imports: 'Import', ways: 'Ways', channels: 'Channels', customers: 'Customers', figures: 'Figures', wall: 'Live wall', settings: 'Settings', main: 'Main', phone: 'Open the demo phone' },
   common: {
     save: 'Save', cancel: 'Cancel', close: 'Close', create: 'Create', edit: 'Edit', delete: 'Delete', retry: 'Retry', copy: 'Copy',
     copied: 'Copied', back: 'Back', loading: 'Loading', more: 'Load more', none: 'None', optional: 'optional', all: 'All',
@@ -50,29 +64,29 @@ const en: Same<typeof zh> = {
   },
   live: { lost: 'Connection lost, reconnecting…', lostLead: 'What you wrote is still here.' },
   key: {
-    title: 'Keyboard', inbox: 'Go to inbox', ways: 'Go to ways', channels: 'Go to channels', customers: 'Go to customers', settings: 'Go to settings', move: 'Next / previous', accept: 'Accept',
-    reply: 'Write a reply', close: 'End conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',
+    title: 'Keyboard', inbox: 'Go to inbox', ways: 'Go to ways', channels: 'Go to channels', customers: 'Go to customers', figures: 'Go to figures', settings: 'Go to settings', move: 'Next / previous', accept: 'Accept',
+    reply: 'Write a reply', transfer: 'Transfer', note: 'Write a note', find: 'Search messages', close: 'End conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',
   },
   palette: { title: 'Search and jump', placeholder: 'Jump to a page, conversation, customer, way…', pages: 'Pages', conversations: 'Conversations', customers: 'Customers', ways: 'Ways', actions: 'Actions', empty: 'Nothing matches' },
   me: { title: 'Me', theme: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', language: 'Language', signout: 'Sign out', admin: 'Admin', agent: 'Agent' },
   inbox: {
-    title: 'Inbox', waiting: 'Waiting', mine: 'Mine', all: 'All', lists: 'Conversation lists', select: 'Choose a conversation', selectLead: 'Move with j and k; ? shows all keys.',
+    title: 'Inbox', waiting: 'Waiting', mine: 'Mine', team: 'Team', all: 'All', closedTab: 'Closed', emptyTeam: 'Your team has none', emptyTeamLead: 'Conversations of your teams show up here.', emptyClosed: 'Nothing closed yet', emptyClosedLead: 'Closed conversations stay here to look back at.', link: '[Link]', lists: 'Conversation lists', select: 'Choose a conversation', selectLead: 'Move with j and k; ? shows all keys.',
     emptyWaiting: 'Nobody is waiting', emptyWaitingLead: 'When a customer taps "contact us" in the mini program and writes, they appear here, longest waiting first.',
     emptyMine: 'You have no conversations', emptyMineLead: 'Accept a customer under Waiting to start answering.',
     emptyAll: 'No conversations yet', emptyAllLead: 'Connect your mini program under Settings and messages will come in.',
     toWaiting: 'See who waits', toAccounts: 'Connect an account', tryPhone: 'Try the demo phone',
     accept: 'Accept', acceptLead: 'Accept, and you are the one who answers', waitingFor: '{name} has waited {time}', arrived: '{name} has just arrived', taken: '{agent} is answering', closed: 'Conversation ended', closedLead: 'When the customer writes again, it returns to Waiting.',
     close: 'End', closeAsk: 'End the conversation with {name}?', closeAskLead: 'If the customer writes again, it returns to Waiting.', panel: 'Customer', unread: '{n} unread',
-    you: 'Me', image: '[Picture]', card: '[Mini-program card]', entered: 'Opened the chat', unknownKind: '[Unsupported message]', previewYou: 'Me: ',
+    you: 'Me', image: '[Picture]', card: '[Mini-program card]', entered: 'Opened the chat', unknownKind: '[Unsupported message]', previewDesk: 'Desk: ',
     newer: 'New messages', toEnd: 'To the newest', older: 'Older messages', beginning: 'The conversation begins here', noMessages: 'No messages yet',
   },
   message: {
-    sending: 'Sending', sent: 'Sent', failed: 'Not sent', unknown: 'Delivery unknown', unknownLead: 'The platform did not answer. It is not sent again by itself, so nobody gets it twice. Please ask the customer.',
+    held: 'Sent soon', waiting: 'Waiting for the network', sending: 'Sending', sent: 'Sent', failed: 'Not sent', unknown: 'Delivery unknown', unknownLead: 'The platform did not answer. It is not sent again by itself, so nobody gets it twice. Please ask the customer.',
     entered: '{name} opened the chat', picture: 'Picture from {name}', pictureMine: 'Picture sent', fetching: 'Fetching the picture…', pictureFailed: 'The picture could not be fetched',
-    card: 'Mini program', unknownKind: 'A kind of message that cannot be shown yet', open: 'View larger', viewer: 'Picture', original: 'Open original', zoom: 'Zoom in or out',
+    card: 'Mini program', unknownKind: 'A kind of message that cannot be shown yet', open: 'View larger', viewer: 'Picture', previous: 'Previous picture', next: 'Next picture', original: 'Open original', zoom: 'Zoom in or out',
   },
   window: {
-    label: 'Reply window', left: '{n} more may be sent', of: '{left}/{limit} left', closing: 'Closing soon', ends: '{clock} left',
+    label: 'Reply window', left: '{n} more may be sent', short: '{n} left to send', of: '{left}/{limit} left', closing: 'Closing soon', ends: '{clock} left',
     never_wrote: 'The customer has not written yet, so no reply is possible. Ask them to write first in the mini program\'s chat.',
     expired: 'The customer\'s last message is more than 48 hours old, so no reply is possible. Ask them to write again in the mini program\'s chat; the window then opens again.',
     used_up: 'After a customer\'s message at most {limit} replies are allowed, and all are used. Once the customer writes again, the window opens again.',
@@ -123,7 +137,8 @@ const en: Same<typeof zh> = {
     empty: 'No customers yet', emptyLead: 'Customers appear here once they scan a code or open the chat in the mini program.', detail: 'Customer', wechat: 'WeChat', wecom: 'WeCom', noHistory: 'Nothing yet',
   },
   settings: {
-    title: 'Settings', accounts: 'Accounts', agents: 'Agents', replies: 'Quick replies', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.',
+    groups: { people: 'Accounts and people', byItself: 'By itself', talk: 'Conversations', system: 'System' },
+    title: 'Settings', accounts: 'Accounts', agents: 'Agents', teams: 'Teams', assignment: 'Assignment', rules: 'Rules', hours: 'Business hours', timing: 'Reminders, rating', bots: 'Bots', replies: 'Quick replies', materials: 'Materials', cards: 'Card links', official: 'Official tool', tags: 'Tags', fields: 'Customer fields', closing: 'Close reasons', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.', adminsSee: 'Only admins can open this page.',
   },
   accounts: {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',
@@ -138,19 +153,23 @@ const en: Same<typeof zh> = {
     empty: 'No agents yet', emptyLead: 'Invite colleagues to answer customers with you.',
   },
   replies: {
+    whose: { all: 'All', shared: 'Shared', own: 'Mine' }, forWhom: 'Who can use it', folder: 'Folder', folders: 'Folders', anyFolder: 'All folders', noFolder: 'In none', noFolders: 'No folders yet.', folderName: 'Name of the folder', folderAdd: 'New folder', folderPlaceholder: 'Such as: Returns', folderRemove: 'Remove the folder; its quick replies stay', count: '{n}', used: 'Used', search: 'Search shortcuts and texts', keep: 'Save what I have written as a quick reply', unfilled: 'No network: the names are not filled in. Please check before you send.',
     lead: 'Type / in the composer to find them.', add: 'Add', edit: 'Edit quick reply', shortcut: 'Shortcut', shortcutHint: 'What you type after /', shortcutPlaceholder: 'Such as: address', text: 'Text', textPlaceholder: 'Such as: We are at 88 Xingfu Road, right outside metro line 2, exit B.', empty: 'No quick replies yet', emptyLead: 'Save what you often say and use it by typing /.', removeAsk: 'Delete "{name}"?',
   },
   parked: {
     lead: 'Pushes and jobs that failed several times wait here. Nothing is lost.', empty: 'Nothing is parked', emptyLead: 'All is well.', source: { push: 'Push', observation: 'Answer', job: 'Job' }, attempts: 'tried {n} times', attempt: 'tried {n} time',
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', server: 'Server time' },
-  members, rebuild,
-  imports, keys, numbers, plan, touch,
+  members, rebuild, seats,
+  imports, handling, keys, numbers, plan, touch,
+  desk, figures, remind, wall,
+  bots, byItself, cards, hours, rules, timing,
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
   posters, welcome, welcomes,
+  materials, official,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All ways', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', welcomes: 'Welcomes', posters: 'Posters', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },

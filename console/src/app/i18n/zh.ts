@@ -1,17 +1,31 @@
 import bulk from './zh/bulk'
 import change from './zh/change'
 import deletion from './zh/deletion'
+import desk from './zh/desk'
 import edit from './zh/edit'
+import figures from './zh/figures'
 import find from './zh/find'
 import qr from './zh/qr'
 import versions from './zh/versions'
+import wall from './zh/wall'
+import bots from './zh/bots'
+import byItself from './zh/byItself'
+import hours from './zh/hours'
+import remind from './zh/remind'
+import rules from './zh/rules'
+import cards from './zh/cards'
+import timing from './zh/timing'
 import drifts from './zh/drifts'
 import duration from './zh/duration'
 import quota from './zh/quota'
 import imports from './zh/imports'
+import handling from './zh/handling'
 import keys from './zh/keys'
+import materials from './zh/materials'
+import official from './zh/official'
 import members from './zh/members'
 import rebuild from './zh/rebuild'
+import seats from './zh/seats'
 import numbers from './zh/numbers'
 import touch from './zh/touch'
 import plan from './zh/plan'
@@ -23,7 +37,7 @@ import welcomes from './zh/welcomes'
 
 export default {
   app: { name: '门铃', line: '客人按铃，对的人来应门。', demo: '演示' },
-  nav: { inbox: '会话', imports: '批量导入', ways: '活码', channels: '渠道', customers: '客户', settings: '设置', main: '主导航', phone: '打开模拟手机' },
+  nav: { inbox: '会话', imports: '批量导入', ways: '活码', channels: '渠道', customers: '客户', figures: '数据', wall: '实时大屏', settings: '设置', main: '主导航', phone: '打开模拟手机' },
   common: {
     save: '保存', cancel: '取消', close: '关闭', create: '新建', edit: '编辑', delete: '删除', retry: '重试', copy: '复制',
     copied: '已复制', back: '返回', loading: '正在加载', more: '加载更多', none: '无', optional: '选填', all: '全部',
@@ -46,29 +60,29 @@ export default {
   },
   live: { lost: '连接断开，正在重连…', lostLead: '写下的内容都还在。' },
   key: {
-    title: '快捷键', inbox: '去会话', ways: '去活码', channels: '去渠道', customers: '去客户', settings: '去设置', move: '下一个 / 上一个', accept: '接入',
-    reply: '写回复', close: '结束会话', quick: '快捷回复', palette: '搜索与跳转', help: '显示快捷键', escape: '返回 / 关闭', send: '发送', newline: '换行',
+    title: '快捷键', inbox: '去会话', ways: '去活码', channels: '去渠道', customers: '去客户', figures: '去数据', settings: '去设置', move: '下一个 / 上一个', accept: '接入',
+    reply: '写回复', transfer: '转接', note: '写备注', find: '搜索聊天记录', close: '结束会话', quick: '快捷回复', palette: '搜索与跳转', help: '显示快捷键', escape: '返回 / 关闭', send: '发送', newline: '换行',
   },
   palette: { title: '搜索与跳转', placeholder: '跳转到页面、会话、客户、活码…', pages: '页面', conversations: '会话', customers: '客户', ways: '活码', actions: '操作', empty: '没有匹配的内容' },
   me: { title: '我', theme: '外观', system: '跟随系统', light: '浅色', dark: '深色', language: '语言', signout: '退出登录', admin: '管理员', agent: '客服' },
   inbox: {
-    title: '会话', waiting: '待接入', mine: '我的', all: '全部', lists: '会话列表', select: '选择一个会话', selectLead: '用 j / k 上下移动，按 ? 查看全部快捷键。',
+    title: '会话', waiting: '待接入', mine: '我的', team: '团队', all: '全部', closedTab: '已结束', emptyTeam: '团队里没有会话', emptyTeamLead: '你所在团队的会话会出现在这里。', emptyClosed: '还没有结束的会话', emptyClosedLead: '结束的会话都留在这里，随时可以回看。', link: '[链接]', lists: '会话列表', select: '选择一个会话', selectLead: '用 j / k 上下移动，按 ? 查看全部快捷键。',
     emptyWaiting: '没有人在等', emptyWaitingLead: '客户在小程序里点「联系客服」并发来消息后，会出现在这里，等得最久的排在最前。',
     emptyMine: '你手上没有会话', emptyMineLead: '到「待接入」接入一位客户，就可以开始回复。',
     emptyAll: '还没有会话', emptyAllLead: '先到「设置」连接小程序账号，客户的消息就会进来。',
     toWaiting: '看待接入', toAccounts: '连接账号', tryPhone: '用模拟手机试试',
     accept: '接入', acceptLead: '接入后就由你来回复', waitingFor: '{name} 已等 {time}', arrived: '{name} 刚到', taken: '{agent} 正在接待', closed: '会话已结束', closedLead: '客户再次发来消息时，会重新进入待接入。',
     close: '结束会话', closeAsk: '结束与 {name} 的会话？', closeAskLead: '客户再发消息时，会重新进入待接入。', panel: '客户资料', unread: '{n} 条未读',
-    you: '我', image: '[图片]', card: '[小程序卡片]', entered: '进入了客服', unknownKind: '[暂不支持的消息]', previewYou: '我：',
+    you: '我', image: '[图片]', card: '[小程序卡片]', entered: '进入了客服', unknownKind: '[暂不支持的消息]', previewDesk: '客服：',
     newer: '有新消息', toEnd: '回到最新', older: '更早的消息', beginning: '会话从这里开始', noMessages: '还没有消息',
   },
   message: {
-    sending: '发送中', sent: '已发送', failed: '发送失败', unknown: '不确定是否送达', unknownLead: '平台没有回音，为免重复不会自动重发。请向客户确认。',
+    held: '稍后发出', waiting: '等待网络', sending: '发送中', sent: '已发送', failed: '发送失败', unknown: '不确定是否送达', unknownLead: '平台没有回音，为免重复不会自动重发。请向客户确认。',
     entered: '{name} 进入了客服', picture: '{name} 发来的图片', pictureMine: '发出的图片', fetching: '图片正在取回…', pictureFailed: '图片没有取回来',
-    card: '小程序', unknownKind: '暂不支持显示的消息', open: '查看大图', viewer: '图片', original: '打开原图', zoom: '放大或还原',
+    card: '小程序', unknownKind: '暂不支持显示的消息', open: '查看大图', viewer: '图片', previous: '上一张', next: '下一张', original: '打开原图', zoom: '放大或还原',
   },
   window: {
-    label: '回复窗口', left: '还可以发 {n} 条', of: '{left}/{limit} 条', closing: '窗口快关了', ends: '还剩 {clock}',
+    label: '回复窗口', left: '还可以发 {n} 条', short: '还可以发 {n} 条', of: '{left}/{limit} 条', closing: '窗口快关了', ends: '还剩 {clock}',
     never_wrote: '客户还没有发过消息，暂时不能回复。请客户在小程序的客服里先发一条消息。',
     expired: '客户最后一条消息已超过 48 小时，不能再回复。请客户在小程序的客服里再发一条消息，窗口就会重新打开。',
     used_up: '客户发来消息后最多回复 {limit} 条，已经用完。请等客户再发一条消息，窗口就会重新打开。',
@@ -119,7 +133,8 @@ export default {
     empty: '还没有客户', emptyLead: '客户扫了活码，或在小程序里联系客服后，会出现在这里。', detail: '客户详情', wechat: '微信', wecom: '企业微信', noHistory: '还没有记录',
   },
   settings: {
-    title: '设置', accounts: '账号', agents: '客服', replies: '快捷回复', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。',
+    groups: { people: '账号和人', byItself: '自动处理', talk: '会话', system: '系统' },
+    title: '设置', accounts: '账号', agents: '客服', teams: '团队', assignment: '分配', rules: '自动回复', hours: '营业时间', timing: '提醒与评价', bots: '机器人', replies: '快捷回复', materials: '素材库', cards: '卡片链接', official: '官方工具', tags: '标签', fields: '客户字段', closing: '结束原因', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。', adminsSee: '这一页只有管理员可以打开。',
   },
   accounts: {
     lead: '门铃代表的企业应用和小程序。密钥加密保存，不再显示。', add: '添加账号', edit: '编辑账号', empty: '还没有账号', emptyLead: '添加企业微信应用后可以建活码；添加小程序后可以收发客服消息。',
@@ -134,19 +149,23 @@ export default {
     empty: '还没有客服', emptyLead: '邀请同事一起接待客户。',
   },
   replies: {
+    whose: { all: '全部', shared: '公用', own: '我的' }, forWhom: '谁能用', folder: '文件夹', folders: '管理文件夹', anyFolder: '全部文件夹', noFolder: '不放文件夹', noFolders: '还没有文件夹。', folderName: '文件夹名称', folderAdd: '新建文件夹', folderPlaceholder: '例如：售后', folderRemove: '删除文件夹，里面的快捷回复保留', count: '{n} 条', used: '用过', search: '搜索短语或内容', keep: '把输入框里的文字存为快捷回复', unfilled: '网络不通，称呼没有填上，请检查后再发。',
     lead: '在输入框里打 / 就能找到。', add: '添加', edit: '编辑快捷回复', shortcut: '短语', shortcutHint: '打 / 之后的几个字', shortcutPlaceholder: '例如：地址', text: '内容', textPlaceholder: '例如：我们在幸福路 88 号，地铁 2 号线 B 口出来就是。', empty: '还没有快捷回复', emptyLead: '把常说的话存下来，回复时打 / 就能用。', removeAsk: '删除「{name}」？',
   },
   parked: {
     lead: '处理多次仍失败的推送和任务放在这里，什么都没有丢。', empty: '没有搁置的消息', emptyLead: '一切正常。', source: { push: '推送', observation: '平台答复', job: '任务' }, attempts: '试过 {n} 次', attempt: '试过 {n} 次',
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', server: '服务器时间' },
-  members, rebuild,
-  imports, keys, numbers, plan, touch,
+  members, rebuild, seats,
+  imports, handling, keys, numbers, plan, touch,
+  desk, figures, remind, wall,
+  bots, byItself, cards, hours, rules, timing,
   drifts, duration, quota,
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
   posters, welcome, welcomes,
+  materials, official,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', welcomes: '欢迎语', posters: '海报', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },

@@ -7,33 +7,27 @@ export interface Attachment {
   shrunk: boolean
 }
 
-/** Makes a chosen file ready to send; a too large photo is scaled down. Throws the i18n key of the reason. */
+/** Makes a chosen file ready to send: a too large photo is scaled down, other kinds of picture become JPEG. Throws the i18n key of the reason. */
 export async function attach(file: File): Promise<Attachment> {
-  if (!mediaTypes.includes(file.type)) throw 'composer.notPicture'
-  if (file.size <= mediaLimit) return { file, picture: URL.createObjectURL(file), shrunk: false }
+  if (!file.type.startsWith('image/') || file.type === 'image/svg+xml') throw 'composer.notPicture'
+  const fits = mediaTypes.includes(file.type)
+  if (fits && file.size <= mediaLimit) return { file, picture: URL.createObjectURL(file), shrunk: false }
+  // Scaled, it would stand still.
   if (file.type === 'image/gif') throw 'composer.tooBig'
   const small = await shrink(file)
+  if (!small) throw fits ? 'composer.tooBig' : 'composer.notPicture'
   return { file: small, picture: URL.createObjectURL(small), shrunk: true }
 }
 
-async function shrink(file: File): Promise<Blob> {
-  const bitmap = await createImageBitmap(file).catch(() => {
-    throw 'composer.notPicture'
+/** In a worker, for a photo of a phone takes a while; null when it cannot be done. */
+function shrink(file: File): Promise<Blob | null> {
+  const worker = new Worker(new URL('./shrink.worker.ts', import.meta.url), { type: 'module' })
+  const small = new Promise<Blob | null>((resolve) => {
+    worker.onmessage = ({ data }: MessageEvent<Blob | null>) => resolve(data)
+    worker.onerror = () => resolve(null)
+    worker.postMessage({ file, limit: mediaLimit })
   })
-  for (const longest of [2560, 1600, 1080]) {
-    const blob = await jpeg(bitmap, longest)
-    if (blob && blob.size <= mediaLimit) return blob
-  }
-  throw 'composer.tooBig'
-}
-
-function jpeg(bitmap: ImageBitmap, longest: number): Promise<Blob | null> {
-  const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.round(bitmap.width * scale)
-  canvas.height = Math.round(bitmap.height * scale)
-  canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-  return new Promise((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.85))
+  return small.finally(() => worker.terminate())
 }
 
 /** The pictures among what was pasted or dropped. */

@@ -4,6 +4,6 @@ export function colours() {
   const read = (name: string) => style.getPropertyValue(name).trim()
   return {
     accent: read('--accent'), soft: read('--accent-soft'), brass: read('--brass'), alarm: read('--alarm'),
-    ink: read('--ink'), muted: read('--muted'), line: read('--line'), panel: read('--panel'), font: read('--font'),
+    ink: read('--ink'), muted: read('--muted'), line: read('--line'), faint: read('--faint'), panel: read('--panel'), font: read('--font'),
   }
 }

@@ -10,5 +10,5 @@ export default {
   },
   answering: 'New customers', setOff: 'Set off', offAlways: 'Off', offUntil: 'Off until {time}', back: 'Back on', backOn: 'Back on', choices: { hour: 'Off for an hour', morning: 'Until 8 tomorrow', date: 'Until a date…', always: 'Until further notice' },
   offHint: 'Meanwhile ways with a schedule lead to others; ways with fixed members do not change.', noWays: 'In no way', inWays: 'Look at them ({n})', replace: 'Replace in every way', replaceTitle: 'Replace {name} in every way', replaceHint: 'Also in schedules, as a backup and with their daily limit',
-  me: 'I take new customers', meOn: 'Yes', meLead: 'While you are off, ways with a schedule lead to others.', link: 'WeCom member', linkTitle: 'Which member is {name}?', linkLead: 'Then they can set themselves off in their own menu.', linkNone: 'None', unlinked: 'Not linked',
+  me: 'I take new customers', meOn: 'Yes', meLead: 'While you are off, ways with a schedule lead to others.', link: 'WeCom member', linkTitle: 'Which member is {name}?', linkLead: 'Then they can set themselves off in their own menu.', linkNone: 'None', unlinked: 'Not linked', untold: 'Cannot be told: {why}',
 } as const

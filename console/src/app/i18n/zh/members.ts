@@ -10,5 +10,5 @@ export default {
   },
   answering: '接待新客户', setOff: '设为休息', offAlways: '休息中', offUntil: '休息到 {time}', back: '恢复接待', backOn: '回来的日子', choices: { hour: '休息 1 小时', morning: '到明早 8 点', date: '到某一天…', always: '直到恢复' },
   offHint: '休息时，有排班的活码换由其他人接待；固定成员的活码不受影响。', noWays: '不在任何活码里', inWays: '看这 {n} 个活码', replace: '在所有活码里换人', replaceTitle: '在所有活码里换下 {name}', replaceHint: '排班、备用和每日上限里的他也一起换',
-  me: '我接待新客户', meOn: '接待中', meLead: '休息时，有排班的活码换由其他人接待。', link: '企业成员', linkTitle: '{name} 是哪位成员？', linkLead: '关联后，可以在自己的菜单里设为休息。', linkNone: '不关联', unlinked: '未关联',
+  me: '我接待新客户', meOn: '接待中', meLead: '休息时，有排班的活码换由其他人接待。', link: '企业成员', linkTitle: '{name} 是哪位成员？', linkLead: '关联后，可以在自己的菜单里设为休息。', linkNone: '不关联', unlinked: '未关联', untold: '收不到提醒：{why}',
 } as const

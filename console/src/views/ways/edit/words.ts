@@ -2,7 +2,7 @@ import { computed, type MaybeRefOrGetter } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useMembers } from '@/api/accounts'
 import { useAgents } from '@/api/agents'
-import { useChannels } from '@/api/channels'
+import { useChannelNames } from '@/api/channels'
 import { useDepartments } from '@/api/members'
 import { useChats, useFolders, useLabels, useTags } from '@/api/sorting'
 import type { Plan, Settings } from '@/api/types'
@@ -13,7 +13,7 @@ type Welcome = NonNullable<Settings['welcome']>
 /** Puts settings of a way into words: names instead of ids, and what is long in short. */
 export function useFieldWords(account: MaybeRefOrGetter<number>) {
   const { t, te } = useI18n()
-  const { data: channels } = useChannels()
+  const { data: channels } = useChannelNames()
   const { data: agents } = useAgents()
   const members = useMembers(account)
   const { data: departments } = useDepartments(account)

@@ -3,8 +3,11 @@ import { createdBetween, daysOf, filterNames, readFilter, sameFilter, withFilter
 
 describe('the filter of an address', () => {
   it('takes what it knows and leaves out what is not right', () => {
-    expect(readFilter({ q: ' 海报 ', channel: '3', kind: 'join', phase: 'asleep', unused_days: '30', scene: '9', folder: '-1', x: '1' })).toEqual({ q: '海报', channel: 3, kind: 'join', unused_days: 30 })
+    expect(readFilter({ q: ' 海报 ', channel: '3', kind: 'join', phase: 'asleep', unused_days: '30', scene: '9', folder: '-2', label: '-1', x: '1' })).toEqual({ q: '海报', channel: 3, kind: 'join', unused_days: 30 })
     expect(readFilter({ q: '', channel: '0', label: ['1', '2'], member: null })).toEqual({})
+  })
+  it('asks for what is in no folder and looked after by nobody', () => {
+    expect(readFilter({ folder: '-1', owner: '-1', account: '7' })).toEqual({ folder: -1, owner: -1, account: 7 })
   })
   it('names what is asked for', () => {
     expect(filterNames({ folder: 3, q: 'a' })).toEqual(['q', 'folder'])

@@ -8,7 +8,11 @@ export const choices = {
   drift: ['any', 'differs', 'gone'],
 } as const
 const words = ['q', 'member'] as const
-const numbers = ['channel', 'folder', 'label', 'owner', 'scene', 'import', 'created_from', 'created_to', 'unused_days'] as const
+const numbers = ['account', 'channel', 'folder', 'label', 'owner', 'scene', 'import', 'created_from', 'created_to', 'unused_days'] as const
+
+/** The folder of ways that are in none, and the owner of those that nobody looks after. */
+export const noneAsked = -1
+const mayBeNone: readonly string[] = ['folder', 'owner']
 
 export type FilterName = keyof WayFilter
 const names: readonly FilterName[] = [...words, ...(Object.keys(choices) as (keyof typeof choices)[]), ...numbers]
@@ -24,7 +28,7 @@ export function readFilter(query: LocationQuery | WayFilter): WayFilter {
   for (const [name, of] of Object.entries(choices)) if ((of as readonly unknown[]).includes(said[name])) found[name] = said[name] as string
   for (const name of numbers) {
     const n = Number(said[name] ?? NaN)
-    if (Number.isSafeInteger(n) && n > 0 && !(name === 'scene' && n > 2)) found[name] = n
+    if (Number.isSafeInteger(n) && (n > 0 || (n === noneAsked && mayBeNone.includes(name))) && !(name === 'scene' && n > 2)) found[name] = n
   }
   return found
 }

@@ -1,17 +1,18 @@
 import { computed, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useAllMembers } from '@/api/accounts'
+import { useAccounts, useAllMembers } from '@/api/accounts'
 import { useAgents } from '@/api/agents'
-import { useChannels } from '@/api/channels'
+import { useChannelNames } from '@/api/channels'
 import { useFolders, useLabels } from '@/api/sorting'
 import type { WayFilter } from '@/api/wayFilter'
-import { daysOf, type FilterName } from './filter'
+import { daysOf, noneAsked, type FilterName } from './filter'
 import { branches } from './folders'
 
 /** Puts what a filter asks for into words: names instead of ids. */
 export function useFilterWords(filter: Ref<WayFilter>) {
   const { t } = useI18n()
-  const { data: channels } = useChannels()
+  const { data: accounts } = useAccounts()
+  const { data: channels } = useChannelNames()
   const { data: agents } = useAgents()
   const { data: folders } = useFolders()
   const { data: labels } = useLabels()
@@ -23,14 +24,16 @@ export function useFilterWords(filter: Ref<WayFilter>) {
   function value(of: FilterName): string {
     const f = filter.value
     switch (of) {
+      case 'account':
+        return name(accounts.value, f.account!)
       case 'channel':
         return name(channels.value, f.channel!)
       case 'folder':
-        return name(folders.value && paths.value, f.folder!)
+        return f.folder === noneAsked ? t('find.noFolder') : name(folders.value && paths.value, f.folder!)
       case 'label':
         return name(labels.value, f.label!)
       case 'owner':
-        return name(agents.value, f.owner!)
+        return f.owner === noneAsked ? t('find.noOwner') : name(agents.value, f.owner!)
       case 'member':
         return members.value.find((m) => m.userid.toLowerCase() === f.member!.toLowerCase())?.name || f.member!
       case 'kind':

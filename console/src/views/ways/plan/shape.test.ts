@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bars, blankPlan, missing, overnight } from './shape'
+import { bars, blankPlan, missing } from './shape'
 
 const hour = 3_600_000
 
@@ -9,10 +9,6 @@ test('a part over midnight is cut in two', () => {
     { day: 0, left: 20 / 24, width: 4 / 24, part: 1 },
     { day: 1, left: 0, width: 0.25, part: 1 },
   ])
-})
-
-test('a shift that ends at or before it begins ends on the next day', () => {
-  expect([overnight({ from: '20:00', to: '02:00' }), overnight({ from: '09:00', to: '24:00' })]).toEqual([true, false])
 })
 
 test('a form is told what is missing', () => {

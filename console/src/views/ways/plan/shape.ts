@@ -4,9 +4,6 @@ export const blankShift = (): Shift => ({ days: [1, 2, 3, 4, 5], from: '09:00', 
 export const blankSpecial = (date: string): Special => ({ from: date, to: date, note: '', shifts: [] })
 export const blankPlan = (): Plan => ({ shifts: [blankShift()], special: [], backup: [], cap: 0, mode: 'all' })
 
-/** Whether a shift ends on the day after. */
-export const overnight = (shift: Shift): boolean => shift.to <= shift.from
-
 /** What a form must still ask for, by place; the server says the rest. */
 export function missing(plan: Plan): Record<string, string> {
   const found: Record<string, string> = {}

@@ -1,0 +1,3 @@
+function e(e,n){let r=t(e,n);return e.direction===`out`?`${n(`inbox.previewDesk`)}${r}`:r}function t({kind:e,text:t},r){switch(e){case`text`:return t.includes(`<a `)?n(t):t;case`image`:return r(`inbox.image`);case`miniprogrampage`:return`${r(`inbox.card`)} ${t.split(`
+`)[0]}`.trim();case`link`:return`${r(`inbox.link`)} ${t.split(`
+`)[0]}`.trim();case`entered`:return r(`inbox.entered`);case``:return``;default:return r(`inbox.unknownKind`)}}function n(e){return e.replace(/<a\s[^>]*(>|$)/g,``).replaceAll(`</a>`,``)}export{e as t};

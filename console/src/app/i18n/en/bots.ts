@@ -1,0 +1,7 @@
+export default {
+  lead: 'A rule may ask a program of yours first; without an answer in time, its own text is said. People can always take over.', empty: 'No bots yet', emptyLead: 'Give the address of your bot, then make a rule that asks it first.', add: 'Add bot', edit: 'Edit bot',
+  removeAsk: 'Delete “{name}”?', removeLead: 'Rules that ask it first will say their own text.', name: 'Name', namePlaceholder: 'Such as: Helper', url: 'Address', urlHint: 'None of your own network, unless the server runs with --private-bots', fares: 'State', fine: 'Fine', within: 'answers within {n} s', failed: 'Gave no answer {time}',
+  secret: 'Secret', secretHint: 'At least 16 characters; shown once more after saving, then never', secretKept: 'Empty: as it is', secretSet: 'Set', draw: 'Draw another', rotate: 'Change', secretOnce: 'Keep this secret now', secretOnceLead: 'It is shown this once. Copy it to the bot, to check that messages are from here.', signed: 'Each request carries Menling-Timestamp and Menling-Signature: v1= and the HMAC-SHA256 of timestamp, full stop and body.',
+  seconds: 'Wait at most', secondsUnit: 's', secondsHint: '1 to 15. After that the rule’s own text is said',
+  try: 'Try', tryTitle: 'Try “{name}”', tryText: 'If the customer says', trySample: 'When do you open?', tryIt: 'Ask it', answered: 'Answered after {n} s', late: 'No answer within {limit} s', noAnswer: 'No answer ({n} s)', handsOver: 'It asks for an agent.', thenFallback: 'Then the rule’s own text is said.',
+} as const

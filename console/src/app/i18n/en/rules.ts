@@ -1,0 +1,18 @@
+export default {
+  lead: 'Asked from the top: the first that fits answers for you. None takes the last reply.',
+  empty: 'No rules yet', emptyLead: 'For example: say when you open again, send the price list to who asks for it, greet who opens the chat.',
+  add: 'New rule', edit: 'Edit rule', removeAsk: 'Delete “{name}”?', removeLead: 'It will answer no more. What it did stays in the conversations.', wasRemoved: 'This rule was removed.', enabled: 'On', isOff: 'Off', up: 'Up', down: 'Down', drag: 'Drag to move', gone: '(removed)',
+  acted: 'Conversations in 7 days: {n}, last {time}', greeted: 'Conversations in 7 days, with customers who only looked in: {n}, last {time}', idle: 'Has not acted in 7 days',
+  name: 'Name', namePlaceholder: 'Such as: prices', event: 'When', match: 'What they say', words: 'Words', wordsHint: 'Enter after each; any of them will do, in either case and width', wordsPlaceholder: 'Such as: price',
+  pattern: 'Pattern', patternHint: 'RE2, such as order\\s*\\d+', more: 'More conditions', whileName: 'Conversation', hoursName: 'Time', ahead: 'Customers waiting before', aheadHint: '0: when no agent who is there has room',
+  say: 'Reply', sayPlaceholder: 'What the customer will read', fallback: 'When the bot does not answer in time, say', askBot: 'Ask a bot first', askBotHint: 'Only while the conversation waits; once accepted, people answer', noBot: 'No', lead2team: 'Have them wait for a team', noTeam: 'No particular one',
+  every: 'Same customer again after', everyHint: '0: each time; of having to wait, once per wait', session: 'Session-from holds', sessionHint: 'Of the mini program’s button', goOn: 'Ask the rules after it too', goOnHint: 'Three rules act on one message at most',
+  try: 'Try', tryLead: 'See which rules act, and why the others do not. Nothing is sent.', tryText: 'If the customer says…', tryIt: 'Try it', tryAt: 'Time (empty: now)', trySession: 'Session-from', tryAhead: 'Waiting before', sampleCustomer: 'Ms Chen', thisOne: 'This rule', draftLead: 'Once it is filled in, see here what it would say. Nothing is sent.',
+  open: 'Within business hours then', shut: 'Outside business hours then', nothing: 'No rule acts: an agent will answer.', noneAsked: 'No rule is on for this: an agent will answer.', found: 'Acts: found “{found}”', fits: 'Acts', stopped: 'Fits too, but one before it acted', missWanted: 'Only if it {wanted}', missOpen: 'It was within business hours', missShut: 'It was outside business hours', asksFirst: 'Asks the bot first; when it does not answer in time:',
+  quoted: '“{word}”', or: ', ', looks: { contains: 'contains {what}', equals: 'equals {what}', begins: 'begins with {what}', pattern: 'matches “{what}”' }, aheadWords: 'at least {n} before them', sessionWords: 'session-from has “{what}”', everyWords: 'each customer once in {n} min', asks: 'Asks bot “{name}” first', leadsTo: 'Waits for team “{name}”', goesOn: 'The rules after it are asked too',
+  on: { message: 'Customer writes', entered: 'Customer opens the chat', accepted: 'Agent accepts', outside_hours: 'Writes outside hours', all_busy: 'Customer has to wait' }, tries: { message: 'Writes', entered: 'Opens the chat', accepted: 'Is accepted' },
+  how: { any: 'Anything', contains: 'Contains', equals: 'Equals', begins: 'Begins with', pattern: 'Pattern' },
+  while: { any: 'Either', waiting: 'Waiting', open: 'Accepted' },
+  inHours: { any: 'Any time', inside: 'In hours', outside: 'Outside hours' },
+  miss: { event: 'Another moment', text: 'Other words', session_from: 'Another session-from', while: 'Another state', ahead: 'Too few wait' },
+} as const

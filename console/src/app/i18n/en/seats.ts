@@ -1,0 +1,18 @@
+export default {
+  status: 'My status', online: 'Online', busy: 'Busy', away: 'Away', offline: 'Offline',
+  onlineLead: 'You are given new conversations while a console is open.', busyLead: 'Colleagues see that you are there; you are given nothing new.', awayLead: 'Back soon; you are given nothing new.', offlineLead: 'You are given nothing new, and no reminders.',
+  state: 'State', take: 'Accept by rule', takeBelow: 'With fewer than', takeMore: 'awaiting, take', takeEnd: 'more',
+  there: 'Console open', seen: 'Seen {time} ago', never: 'Never here yet', open: 'Open', awaiting: 'Awaiting', load: '{open} open, {awaiting} awaiting an answer', of: '{open} / {capacity}',
+  edit: 'Edit {name}', capacity: 'Open conversations at once', capacityHint: '0: accept by hand without limit, given 10 at most', accounts: 'Mini programs', accountsHint: 'They see customers of these alone; none chosen: all', accountsAll: 'All mini programs',
+  newLink: 'New one-time link', disable: 'Disable', enable: 'Enable', disableAsk: 'Disable {name}?', disableLead: 'They are signed out at once, and {n} open conversations wait again. You can enable them later.', invited: 'No password yet',
+  teams: 'Teams', teamsLead: 'Conversations can be transferred to a team or led to it by where they come from; its members answer them.', addTeam: 'Add team', editTeam: 'Edit team', noTeams: 'No teams yet', noTeamsLead: 'Sales or after-sales, for instance. Conversations wait in a team until a member accepts them.',
+  teamName: 'Name', teamPlaceholder: 'After-sales, for instance', members: 'Members', lead: 'Lead', leadHint: 'A lead can take over conversations of the members', leadOf: '{name} (lead)', nobody: 'Nobody yet', teamCounts: '{waiting} waiting · {open} open',
+  removeTeamAsk: 'Remove team “{name}”?', removeTeamLead: 'What waits in this team waits for everybody again.',
+  assignmentLead: 'Who gets new conversations. Who has waited longest is first; who is not there gets none.', everywhere: 'All mini programs', follows: 'This one follows what is set for all; saving gives it its own.', followAgain: 'Follow all again',
+  mode: 'Assignment', modes: { hand: 'By hand', least: 'Least busy', turn: 'In turn' },
+  modeLead: { hand: 'Agents accept by themselves, or turn on their own rule in the menu “Me”.', least: 'Given to who has fewest of those online.', turn: 'Given to those online one after the other.' },
+  lastFirst: 'Known customers go to their last agent', lastFirstHint: 'Where that agent is online and has room', lastDays: 'Last talk within so many days',
+  takeover: 'Minutes until others take over from an absent agent', takeoverHint: 'When a customer has waited so long and the agent was not there, the conversation waits for everybody again. 0: never by itself',
+  routes: 'By where they come from', routesHint: 'The first line that fits applies. What goes to a team waits there; what goes to a person goes to others when they are not there.', addRoute: 'Add a line',
+  match: { is: 'session-from is', begins: 'session-from begins', contains: 'session-from contains', channel: 'channel is' }, chooseChannel: 'Choose a channel', chooseTarget: 'Team or agent', toTeam: 'Team: {name}',
+}

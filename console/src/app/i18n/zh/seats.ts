@@ -1,0 +1,18 @@
+export default {
+  status: '我的状态', online: '在线', busy: '忙碌', away: '离开', offline: '离线',
+  onlineLead: '打开控制台时会分到新会话。', busyLead: '同事看得到你在，但不会分到新会话。', awayLead: '暂时离开，不会分到新会话。', offlineLead: '不会分到新会话，也不会收到提醒。',
+  state: '状态', take: '自动接入', takeBelow: '待回复少于', takeMore: '个时，再接入', takeEnd: '个',
+  there: '控制台已打开', seen: '{time}前在', never: '还没来过', open: '接待中', awaiting: '待回复', load: '{open} 个接待中，{awaiting} 个待回复', of: '{open} / {capacity}',
+  edit: '编辑{name}', capacity: '同时接待数', capacityHint: '0：不限手动接入，自动分配最多 10 个', accounts: '可见的小程序', accountsHint: '只看得到这些小程序的客户，不选就是全部', accountsAll: '全部小程序',
+  newLink: '生成新的一次性链接', disable: '停用', enable: '启用', disableAsk: '停用 {name}？', disableLead: '马上退出登录，{n} 个接待中的会话回到待接入。以后可以再启用。', invited: '未设密码',
+  teams: '团队', teamsLead: '会话可以转给团队，或按来源直接进团队，由组员接待。', addTeam: '新建团队', editTeam: '编辑团队', noTeams: '还没有团队', noTeamsLead: '例如售前、售后。会话可以在团队里等待，由组员接入。',
+  teamName: '名称', teamPlaceholder: '例如：售后', members: '成员', lead: '组长', leadHint: '组长可以接手组员的会话', leadOf: '{name}（组长）', nobody: '还没有成员', teamCounts: '{waiting} 个待接入 · {open} 个接待中',
+  removeTeamAsk: '删除团队「{name}」？', removeTeamLead: '在这个团队里等待的会话，会回到所有人的待接入。',
+  assignmentLead: '新会话由谁接待。等得最久的最先分配，不在的人不会分到。', everywhere: '全部小程序', follows: '现在跟随「全部小程序」的设置，保存后改用自己的。', followAgain: '改为跟随全部',
+  mode: '分配方式', modes: { hand: '手动接入', least: '最空闲的人', turn: '轮流' },
+  modeLead: { hand: '客服自己接入，或在「我」的菜单里打开自动接入。', least: '分给在线的人里接待最少的一位。', turn: '在线的人轮流，上次分到最早的在先。' },
+  lastFirst: '熟客优先给上次的客服', lastFirstHint: '上次的客服在线且没满时，直接分给他', lastDays: '上次会话在几天以内',
+  takeover: '客服不在时，多少分钟后交给别人', takeoverHint: '客户等了这么久、客服也一直不在，会话就回到待接入。0：不自动交给别人',
+  routes: '按来源分配', routesHint: '从上到下，第一条符合的生效。分给团队的在团队里等待，分给个人的在他不在时由别人接待。', addRoute: '添加来源规则',
+  match: { is: 'session-from 等于', begins: 'session-from 开头是', contains: 'session-from 包含', channel: '渠道是' }, chooseChannel: '选择渠道', chooseTarget: '选择团队或客服', toTeam: '团队：{name}',
+}
