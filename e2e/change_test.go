@@ -297,6 +297,8 @@ func TestARefusedChangeSaysWhyAndAboutWhom(t *testing.T) {
 	r := newRig(t, store.SQLite)
 	lin := r.admin()
 	account, _ := r.accounts(lin)
+	// The members are read only after the first refusal: what it said of one is kept all the same.
+	r.control("POST", "/faults", map[string]any{"path": "/cgi-bin/externalcontact/get_follow_user_list", "times": 1, "errcode": 48002}, nil)
 	w := row(r.askWay(lin, account, "未实名", oneMember()), "way", named("未实名", ledger.PhaseConfirmed))
 	members := func() map[string]*int {
 		var list struct {

@@ -93,15 +93,21 @@ func newCrash(t *testing.T) *crash {
 	for _, w := range c.made {
 		c.changed[w.ID] = c.raw(c.lin.settle(w.ID))
 	}
-	r.stop()
+	c.move()
+	return c
+}
+
+// move ends the server of this process and starts the program on its data, at an address that stays.
+func (c *crash) move() {
+	c.t.Helper()
+	c.stop()
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
-		t.Fatal(err)
+		c.t.Fatal(err)
 	}
 	c.addr = free.Addr().String()
 	free.Close()
 	c.run()
-	return c
 }
 
 // number is a setting of a test.
@@ -120,8 +126,15 @@ func number(t *testing.T, name string, otherwise int) int {
 // run starts the program on the rig's data.
 func (c *crash) run() {
 	c.t.Helper()
-	c.victim = launchWith(c.t, []string{"MENLING_MASTER_KEY=" + storetest.MasterKey}, "serve", "--addr", c.addr, "--data", c.options.Dir)
+	env := []string{"MENLING_MASTER_KEY=" + storetest.MasterKey, "MENLING_DATABASE_URL=" + c.options.DatabaseURL}
+	c.victim = launchWith(c.t, env, "serve", "--addr", c.addr, "--data", c.options.Dir)
 	c.lin.base = "http://" + c.addr + "/api/v1"
+	victim := c.victim
+	c.t.Cleanup(func() {
+		if c.t.Failed() {
+			c.t.Logf("the program said:\n%s", victim.said)
+		}
+	})
 	eventually(c.t, "the program to be ready", func() bool {
 		resp, err := http.Get("http://" + c.addr + "/readyz")
 		if err != nil {

@@ -103,6 +103,9 @@ func shownAll(t *testing.T, p *person, live *stream, seen map[int64]bool) {
 	kinds := map[desk.MessageKind]string{}
 	for _, m := range list.Items {
 		kinds[m.Kind] = m.Text
+		if m.Card != nil {
+			kinds[m.Kind] = m.Card.Title + "\n" + m.Card.Path
+		}
 	}
 	want := map[desk.MessageKind]string{
 		desk.KindEntered: "page=detail&id=<7>", desk.KindText: "在吗 ]]> <b>&\"'\\ 😀", desk.KindImage: "", desk.KindPage: "订单 & 7\npages/o/o?id=7&from=a",

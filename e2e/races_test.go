@@ -88,12 +88,13 @@ func TestAWorkerThatWasSuspendedSendsNothingTwice(t *testing.T) {
 			t.Fatal(err)
 		}
 		job := crm.Job{Payload: fmt.Appendf(nil, `{"message_id":%d}`, m.ID)}
-		suspended := *r.app.Desk
-		suspended.Clients = paused{r.app.Desk.Clients, sync.OnceFunc(func() {
-			if err := r.app.Desk.SendMessage(t.Context(), job); err != nil {
+		k := r.app.Desk
+		clients := paused{k.Clients, sync.OnceFunc(func() {
+			if err := k.SendMessage(t.Context(), job); err != nil {
 				t.Error(err)
 			}
 		})}
+		suspended := desk.Desk{Store: k.Store, Clients: clients, Clock: k.Clock, IDs: k.IDs, Waker: k.Waker, Log: k.Log}
 		if err := suspended.SendMessage(t.Context(), job); err != nil {
 			t.Error(err)
 		}

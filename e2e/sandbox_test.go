@@ -1,7 +1,10 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
+	"runtime/pprof"
+	"strings"
 	"testing"
 	"time"
 )
@@ -65,6 +68,21 @@ func (r *rig) calls(path string) (list []platformCall) {
 	return list
 }
 
+// ours is where our own goroutines stand: what hangs is told by it.
+func ours() string {
+	var all bytes.Buffer
+	if err := pprof.Lookup("goroutine").WriteTo(&all, 2); err != nil {
+		return err.Error()
+	}
+	var list []string
+	for stack := range strings.SplitSeq(all.String(), "\n\n") {
+		if strings.Contains(stack, "menling/internal/") {
+			list = append(list, stack)
+		}
+	}
+	return strings.Join(list, "\n\n")
+}
+
 // eventually asks again and again until it is so; for what no stream tells.
 func eventually(t *testing.T, what string, so func() bool) {
 	t.Helper()
@@ -75,7 +93,7 @@ func eventually(t *testing.T, what string, so func() bool) {
 		select {
 		case <-tick.C:
 		case <-late:
-			t.Fatalf("waited %v for %s", patience, what)
+			t.Fatalf("waited %v for %s; meanwhile:\n%s", patience, what, ours())
 		}
 	}
 }

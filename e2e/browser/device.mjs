@@ -1,5 +1,5 @@
 // Inside the phone: codes to try, a picture of one, groups that fill up, the 「联系我」 cell, consent, a temporary chat.
-import { openStage, step, check, until } from './stage.mjs'
+import { check, openStage, play, step, until } from './stage.mjs'
 import { Phone, Platform } from './phone.mjs'
 
 const env = process.env
@@ -18,7 +18,7 @@ async function album(name) {
   await page.setViewportSize({ width: 1440, height: 900 })
 }
 
-try {
+async function story() {
   await step('an empty sandbox offers codes to try', async () => {
     await phone.take('c01')
     await phone.id('tab-scan').click()
@@ -112,12 +112,6 @@ try {
     await until('the group to be left', async () => (await platform.ask('GET', '/groups')).every((g) => !g.customers.includes('c01')))
     await phone.id('screen-home').waitFor()
   })
-  check(stage.faults.length === 0, `nothing went wrong in the page: ${stage.faults.join('\n')}`)
-} catch (error) {
-  await stage.lastLook()
-  console.log(`pictures of the failure: ${stage.folder}`)
-  throw error
-} finally {
-  console.log(`pictures: ${stage.folder}`)
-  await stage.close()
 }
+
+await play(stage, story)

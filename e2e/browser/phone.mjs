@@ -46,12 +46,22 @@ export class Phone {
   /** Opens the mini program on one of its pages and presses the contact button. */
   async ring(sessionFrom) {
     await this.id('back').click()
+    await this.open(sessionFrom)
+  }
+
+  /** The same from the home screen. */
+  async open(sessionFrom) {
     await this.id('mp-open').click()
     await this.id('mp-item-7').click()
     await this.id('mp-session-from').fill(sessionFrom)
     await this.id('mp-contact').click()
     await this.id('screen-service').waitFor()
     await this.page.getByRole('button', { name: '不发送' }).click() // the page is offered as a card: no, thank you
+  }
+
+  /** The words that came from the desk, from old to new. */
+  heard() {
+    return this.page.locator('[data-testid=bubble][data-from=them][data-kind=text] .bubble').allInnerTexts()
   }
 
   async write(text) {

@@ -3,7 +3,7 @@
 import { Desk } from './desk.mjs'
 import { booklet, draw, map } from './drawings.mjs'
 import { Phone, Platform } from './phone.mjs'
-import { check, expecting, openStage, step, until } from './stage.mjs'
+import { check, expecting, openStage, play, step, until } from './stage.mjs'
 import { cutWords, openWire } from './wire.mjs'
 import { en, zh } from './words.mjs'
 
@@ -339,16 +339,4 @@ async function story() {
   await step('in English', english)
 }
 
-try {
-  await story()
-  check(stage.faults.length === 0, 'no error in any browser')
-  console.log(`pictures: ${stage.folder}`)
-} catch (error) {
-  await stage.lastLook()
-  console.log(error.stack)
-  console.log([`pictures: ${stage.folder}`, ...stage.faults].join('\n'))
-  process.exitCode = 1
-} finally {
-  await stage.close()
-  wire.close()
-}
+await play(stage, story, { end: () => wire.close() })

@@ -45,7 +45,10 @@ export async function openStage({ browser: executablePath, album }) {
     for (const [name, page] of pages) await page.screenshot({ path: join(folder, `failed-${name}.png`), timeout: 5_000 }).catch(() => {})
   }
 
-  return { open, look, picture, lastLook, faults, folder, close: () => browser.close() }
+  const trace = (page, categories) => browser.startTracing(page, { categories: categories.split(',') })
+  const traced = async () => (await browser.stopTracing()).toString()
+
+  return { open, trace, traced, look, picture, lastLook, faults, folder, close: () => browser.close() }
 }
 
 function watch(page, fault) {
@@ -83,16 +86,33 @@ export async function step(what, act) {
 }
 
 /** Waits until ask gives a truthy answer, which it returns. For what no page shows, such as the platform's log. */
-export async function until(what, ask) {
-  const late = Date.now() + patience
+export async function until(what, ask, patient = patience) {
+  const late = Date.now() + patient
   for (;;) {
     const found = await ask()
     if (found) return found
-    if (Date.now() > late) throw new Error(`${what} did not come about within ${patience / 1000} s`)
+    if (Date.now() > late) throw new Error(`${what} did not come about within ${patient / 1000} s`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }
 
 export function check(holds, what) {
   if (!holds) throw new Error(`it should be so: ${what}`)
+}
+
+/** Plays a story to its end; where it fails, says why, with pictures and what else was measured or went wrong. */
+export async function play(stage, story, { told = () => [], end = () => {} } = {}) {
+  try {
+    await story()
+    check(stage.faults.length === 0, 'no error in any browser')
+    console.log([...told(), `pictures: ${stage.folder}`].join('\n'))
+  } catch (error) {
+    await stage.lastLook()
+    console.log(error.stack)
+    console.log([`pictures: ${stage.folder}`, ...told(), ...stage.faults].join('\n'))
+    process.exitCode = 1
+  } finally {
+    end()
+    await stage.close()
+  }
 }

@@ -1,0 +1,90 @@
+// An agent among colleagues: comes by a one-time link, hands on, takes over, and is seen by the others.
+import { Desk } from './desk.mjs'
+import { check } from './stage.mjs'
+
+const password = 'battery staple'
+
+export class Agent extends Desk {
+  constructor(page, url, name, words) {
+    super(page, url, words)
+    this.name = name
+  }
+
+  /** Chooses a password by the one-time link; the inbox opens. */
+  async come(link) {
+    const { page } = this
+    page.expected.push(/401.*\/api\/v1\/session/)
+    await page.goto(link.replace(new URL(link).origin, this.url))
+    await page.locator('input[name=password]').fill(password)
+    await page.locator('input[name=again]').fill(password)
+    await page.getByRole('button', { name: '开始使用' }).click()
+    await page.waitForURL('**/inbox')
+    await this.list(this.words.waiting).waitFor()
+  }
+
+  /** Asks the server as this person, and gives status and answer. */
+  async ask(method, path, data) {
+    const answer = await this.page.request.fetch(`${this.url}/api/v1${path}`, { method, data })
+    const text = await answer.text()
+    return { status: answer.status(), body: text ? JSON.parse(text) : null }
+  }
+  async must(method, path, data) {
+    const { status, body } = await this.ask(method, path, data)
+    check(status < 300, `${method} ${path} is taken, but: ${status} ${JSON.stringify(body)}`)
+    return body
+  }
+
+  /** Id of the conversation that is open. */
+  get conversationID() {
+    return Number(new URL(this.page.url()).pathname.split('/').at(-1))
+  }
+
+  /** Opens a customer's conversation in one of the lists. */
+  async find(list, customer) {
+    await this.showList(list)
+    await this.open(customer)
+  }
+
+  async transfer(to, note) {
+    const { page } = this
+    await page.locator('.view header').getByRole('button', { name: '转接' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByPlaceholder(/^找同事/).fill(to)
+    await dialog.getByRole('radio', { name: to }).check({ force: true })
+    await dialog.getByPlaceholder('给对方的话').fill(note)
+    await dialog.getByRole('button', { name: '转接', exact: true }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+
+  /** Writes with few messages left: they wait a moment for more words, unless they are to go at once. */
+  async writeNow(text) {
+    await this.write(text)
+    await this.page.getByRole('button', { name: '马上发出' }).click()
+  }
+
+  /** Takes what was told before away. */
+  async heedNotices() {
+    const close = this.page.getByRole('alert').getByRole('button', { name: '关闭' })
+    while (await close.count()) await close.first().click({ timeout: 1_000 }).catch(() => {}) // it may go by itself
+  }
+
+  colleague(words) {
+    return this.page.getByRole('status').filter({ hasText: words })
+  }
+  /** What stands where the composer would be. */
+  bar(words) {
+    return this.page.locator('.view footer').getByText(words)
+  }
+  /** What is told in the thread besides messages. */
+  told(words) {
+    return this.thread.getByText(words)
+  }
+  get takeOverButton() {
+    return this.page.locator('.view footer').getByRole('button', { name: '接手' })
+  }
+
+  /** The messages shown, from old to new. */
+  async shown() {
+    return this.thread.locator('article .bubble').allInnerTexts()
+  }
+}
