@@ -28,6 +28,9 @@ var measurements = []measurement{
 	{"ways_page_p99_ms", waysPage},
 	{"statistics_month_ms", statisticsMonth},
 	{"apply_us", applyUS},
+	{"ring_to_console_p99_ms", ringToConsole},
+	{"inbox_open_p99_ms", inboxOpen},
+	{"sse_10k_rss_mb", sse10k},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
@@ -42,6 +45,8 @@ var measurements = []measurement{
 type bench struct {
 	quick    bool
 	ways     int    // of rows over very many ways; 0: as many as each row is about
+	data     string // folder for the ways of searches that outlives the run; empty: none
+	on       string // the only database of searches; empty: both
 	profile  string // folder for CPU profiles; empty: none
 	progress io.Writer
 	machine  string

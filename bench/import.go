@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -16,7 +15,6 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/menling/menling/console"
 	"github.com/menling/menling/internal/app"
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
@@ -82,18 +80,11 @@ func importWays(ctx context.Context, b *bench) (row Row, err error) {
 
 // serveImport is the real server, which imports a file and says what it took; then the bare calls.
 func serveImport(ctx context.Context, dir string) error {
-	data, err := os.ReadFile(filepath.Join(dir, importFile))
-	if err != nil {
-		return err
-	}
 	var task importTask
-	if err := json.Unmarshal(data, &task); err != nil {
+	if err := readTask(filepath.Join(dir, importFile), &task); err != nil {
 		return err
 	}
-	app.TuneMemory() // as menling serve does
-	a, err := app.New(ctx, app.Options{
-		Addr: "127.0.0.1:0", Dir: dir, Console: console.Files(), NoLimits: true, Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
-	})
+	a, err := openServer(ctx, app.Options{Dir: dir})
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
 // Bench measures menling and writes report.json: see README.md for what each row means.
 //
-//	go run . [-only id,id] [-quick] [-ways N] [-out FILE] [-profile DIR]
+//	go run . [-only id,id] [-quick] [-ways N] [-data DIR] [-on DATABASE] [-out FILE] [-profile DIR]
 package main
 
 import (
@@ -32,6 +32,8 @@ func run(ctx context.Context, args []string) error {
 	only := flags.String("only", "", "comma-separated ids of the rows to measure; the others stay in the report as they are")
 	quick := flags.Bool("quick", false, "tiny rounds that only show that a row runs; nothing is written")
 	ways := flags.Int("ways", 0, "so many ways in the rows about very many of them, which say so; 0: as many as the vendor allows")
+	data := flags.String("data", "", "folder for the ways that are looked for, kept and taken again by the next run; empty: made anew")
+	on := flags.String("on", "", "SQLite or PostgreSQL: look for ways on this database alone, to try something out; the report is not written")
 	out := flags.String("out", "report.json", "the report to write")
 	profile := flags.String("profile", "", "folder for CPU profiles of the servers")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
@@ -48,9 +50,9 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer b.close()
-	b.ways = *ways
+	b.ways, b.data, b.on = *ways, *data, *on
 	rows, err := b.measure(ctx, chosen)
-	if err != nil || *quick {
+	if err != nil || *quick || *on != "" {
 		return err
 	}
 	return merge(*out, rows)

@@ -6,13 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"os"
 	"path/filepath"
 	"sync"
 	"time"
 
-	"github.com/menling/menling/console"
 	"github.com/menling/menling/internal/app"
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
@@ -110,19 +108,11 @@ func reconcileRSS(ctx context.Context, b *bench) (Row, error) {
 
 // withReconcile runs the server on dir for work; held, it does nothing by itself.
 func withReconcile(ctx context.Context, dir string, hold bool, work func(*app.App, reconcileTask) error) error {
-	data, err := os.ReadFile(filepath.Join(dir, reconcileFile))
-	if err != nil {
-		return err
-	}
 	var task reconcileTask
-	if err := json.Unmarshal(data, &task); err != nil {
+	if err := readTask(filepath.Join(dir, reconcileFile), &task); err != nil {
 		return err
 	}
-	app.TuneMemory() // as menling serve does
-	a, err := app.New(ctx, app.Options{
-		Addr: "127.0.0.1:0", Dir: dir, Console: console.Files(), NoLimits: true, HoldApplying: hold,
-		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelError})),
-	})
+	a, err := openServer(ctx, app.Options{Dir: dir, HoldApplying: hold})
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,10 @@ func serve(ctx context.Context, role string) error {
 		return serveBare(ctx, "", success)
 	case "import":
 		return serveImport(ctx, dir)
+	case "desk":
+		return serveDesk(ctx, dir)
+	case "stream":
+		return serveStream(ctx)
 	case "adopt":
 		return serveAdopt(ctx, dir)
 	case "reconcile":
