@@ -33,6 +33,8 @@ async function talk() {
   await lin.open('韩梅梅')
   await lin.acceptButton.click()
   await lin.box.waitFor()
+  await until('the newest came, also where they came one by one', async () => (await lin.pictures.count()) >= 2 && (await lin.said(lines.at(-1)).count()) === 1)
+  await page.reload() // the newest part alone, whatever was loaded while they came
   await until('both new pictures are there', async () => (await lin.pictures.count()) === 2)
 }
 

@@ -22,8 +22,9 @@ const (
 	superuser    = "menling"
 )
 
-// Postgres gives the address of a fresh, migrated database, dropped when the test ends. The server is started by the
-// first test of the process that needs it.
+// Postgres gives the address of a fresh, migrated database. The server is started by the first test of the process that needs
+// it, and its folder goes when they have ended: file systems that spare what was just deleted make a database after a dropped
+// one six times slower than after one that stays.
 func Postgres(t testing.TB) string {
 	t.Helper()
 	return postgresFrom(t, templateName)
@@ -46,11 +47,6 @@ func postgresFrom(t testing.TB, template string) string {
 	if err := srv.admin(fmt.Sprintf("CREATE DATABASE %s TEMPLATE %s", name, template)); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		if err := srv.admin(fmt.Sprintf("DROP DATABASE %s WITH (FORCE)", name)); err != nil {
-			t.Error(err)
-		}
-	})
 	return srv.url(name)
 }
 
