@@ -14,6 +14,7 @@ import (
 
 // A person walks the whole way in a real browser: console on one side, a customer's phone on the other.
 func TestTheWayOfARingInABrowser(t *testing.T) {
+	t.Parallel()
 	chromium := browserTools(t)
 	demo, at, _ := startDemo(t, filepath.Join(t.TempDir(), "demo"))
 	tellBrowser(t, chromium, "ring.mjs", "MENLING_CONSOLE="+at.Console, "MENLING_PHONE="+at.Phone, "MENLING_SANDBOX="+at.Sandbox,

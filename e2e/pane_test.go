@@ -11,6 +11,7 @@ import (
 
 // A developer with the phone page: what stands beside the phone explains, breaks and sets everything.
 func TestThePanesBesideThePhoneInABrowser(t *testing.T) {
+	t.Parallel()
 	tellBrowser(t, browserTools(t), "pane.mjs", "MENLING_SANDBOX="+emptySandbox(t),
 		"MENLING_RECEIVER="+wecomReceiver(t), "MENLING_STRANGER="+stranger(t))
 }

@@ -11,6 +11,7 @@ import (
 // The program is killed with SIGKILL while two agents have their consoles open and three customers write; started again on
 // the same data, the consoles come back by themselves and show every message once.
 func TestConsolesOverAKilledServerInABrowser(t *testing.T) {
+	t.Parallel()
 	chromium := browserTools(t)
 	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
 		outages := "2"

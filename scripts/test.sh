@@ -69,14 +69,14 @@ test_examples() {
   MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
 }
 
-# The stories in the browser and all else of the whole product run side by side: each waits for others half of its time.
+# The stories in the browser, two at a time, and all else of the whole product run side by side: each waits for others half of its time.
 test_e2e() {
   local work status=0
   npm_ci e2e/browser
   work=$(mktemp -d)
   go test -c -o "$work/product" ./e2e
   (cd e2e && exec "$work/product" -test.timeout 18m -test.skip InABrowser) >"$work/told" 2>&1 &
-  (cd e2e && MENLING_E2E=1 "$work/product" -test.timeout 18m -test.run InABrowser) || status=$?
+  (cd e2e && MENLING_E2E=1 "$work/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser) || status=$?
   wait $! || status=$?
   cat "$work/told"
   rm -r "$work"

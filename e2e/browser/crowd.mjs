@@ -59,7 +59,7 @@ async function scrollsList() {
     for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 1500)
     await page.waitForTimeout(30)
     return (await loaded()) >= 5000
-  })
+  }, 4 * patience)
   for (let i = 0; i < 40; i++) {
     await page.mouse.wheel(0, -3000)
     await page.waitForTimeout(16)

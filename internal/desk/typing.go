@@ -69,11 +69,8 @@ func (k *Desk) ShowTyping(ctx context.Context, who crm.Actor, conversation int64
 	if err != nil {
 		return Typing{}, err
 	}
-	if c.Status == Closed {
-		return Typing{}, crm.Refuse(CodeClosed)
-	}
 	if c.Status != Open || c.AgentID != who.ID {
-		return Typing{}, crm.Refuse(CodeNotYours)
+		return Typing{}, nil // it was closed or taken over while they typed
 	}
 	now := k.Clock.Ms()
 	until := k.typing.shownUntil(c.ID, now)

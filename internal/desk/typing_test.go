@@ -38,5 +38,16 @@ func TestTypingIsShownOnlyWhereThePlatformTakesIt(t *testing.T) {
 			t.Fatalf("five were sent: %+v", w)
 		}
 		types(3, "just after the last reply that the window had")
+		f.says(f.weapp, "o1", "谢谢")
+		types(4, "the customer opened the window again")
+		if _, err := f.desk.Close(t.Context(), who, id, ""); err != nil {
+			t.Fatal(err)
+		}
+		for _, typing := range []bool{true, false} { // the last key and the close may cross
+			if shown, err := f.desk.ShowTyping(t.Context(), who, id, typing); err != nil || shown.Shown {
+				t.Fatalf("typing %t in a closed conversation: %+v %v", typing, shown, err)
+			}
+		}
+		types(4, "in a closed conversation")
 	})
 }
