@@ -70,8 +70,5 @@ func TestWritingIntoAClosedConversationSaysThatItIsClosed(t *testing.T) {
 		if err := f.writes(who, id); crm.CodeOf(err) != desk.CodeClosed {
 			t.Errorf("writing: %v", err)
 		}
-		if _, err := f.desk.ShowTyping(t.Context(), who, id, true); crm.CodeOf(err) != desk.CodeClosed {
-			t.Errorf("typing: %v", err)
-		}
 	})
 }

@@ -140,7 +140,7 @@ func TestAWallIsForLeads(t *testing.T) {
 		}
 		f.pass(47*time.Hour + 30*time.Minute)
 		own, err := f.desk.Wall(t.Context(), lead, desk.WallPart{})
-		if err != nil || own.Waiting != 0 || own.Open != 1 || own.Closing != 1 || own.AwaitingSince == 0 || len(own.Agents) != 1 {
+		if err != nil || own.Waiting != 1 || own.Open != 1 || own.Closing != 2 || own.Today.Started != 0 || own.AwaitingSince == 0 || len(own.Agents) != 1 {
 			t.Fatalf("a lead's wall %+v %v", own, err)
 		}
 	})

@@ -19,6 +19,11 @@ type LiveConversations struct {
 	Awaiting, Closing           int
 }
 
+// forAnybody says whether whoever is there may take them.
+func (c LiveConversations) forAnybody() bool {
+	return c.Status == Waiting && c.AgentID == 0 && c.TeamID == 0
+}
+
 // Wall is the desk at this moment.
 type Wall struct {
 	Now           int64      `json:"now"`
@@ -59,7 +64,7 @@ func (k *Desk) Wall(ctx context.Context, who crm.Actor, part WallPart) (Wall, er
 	}
 	ends := w.Now - grant.For.Milliseconds()
 	err = k.Store.Live(ctx, ends, ends+closingWithin, func(c LiveConversations) {
-		if part.has(c) && r.viewer.Sees(c.AccountID) && r.sees(c.AgentID, c.TeamID) {
+		if part.has(c) && r.viewer.Sees(c.AccountID) && (r.sees(c.AgentID, c.TeamID) || c.forAnybody()) {
 			w.count(c)
 		}
 	})

@@ -1,9 +1,14 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"runtime"
+	"slices"
+
+	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
 )
 
 // What tests of this folder may reach.
@@ -30,6 +35,19 @@ func InDialect(d Dialect, column, placeholder string) string { return d.in(colum
 func ListOf(d Dialect, values any) any                       { return d.list(values) }
 
 var CompareVersions = compareVersions
+
+// SiftMessages looks through the messages of a page as a search does.
+func (s *Store) SiftMessages(ctx context.Context, q desk.MessageSearch, page func(before int64) map[int64]string) ([]int64, int64, error) {
+	return s.sift(ctx, q, nil, func(_ context.Context, q desk.MessageSearch, _ []crm.Gram, _ int) (list []messageWords, err error) {
+		for id, words := range page(q.Before) {
+			list = append(list, messageWords{id: id, words: words})
+		}
+		slices.SortFunc(list, func(a, b messageWords) int { return cmp.Compare(b.id, a.id) })
+		return list, nil
+	})
+}
+
+const CandidatesMost = candidatesMost
 
 const (
 	ReserveSize = reserveSize

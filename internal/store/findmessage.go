@@ -23,11 +23,11 @@ func (s *Store) FindMessages(ctx context.Context, q desk.MessageSearch) (p desk.
 	if p.Indexing, err = s.oldMessagesWait(ctx); err != nil {
 		return p, err
 	}
-	ids, err := s.foundIDs(ctx, q)
+	ids, next, err := s.foundIDs(ctx, q)
 	if err != nil {
 		return p, err
 	}
-	if len(ids) > q.Limit {
+	if p.Next = next; len(ids) > q.Limit {
 		ids = ids[:q.Limit]
 		p.Next = ids[len(ids)-1]
 	}
@@ -35,8 +35,8 @@ func (s *Store) FindMessages(ctx context.Context, q desk.MessageSearch) (p desk.
 	return p, err
 }
 
-// foundIDs are one more than a page, where there are.
-func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) ([]int64, error) {
+// foundIDs are one more than a page, where there are; next is where to look on when too many were looked at in vain.
+func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) (ids []int64, next int64, err error) {
 	if q.Before == 0 {
 		q.Before = math.MaxInt64
 	}
@@ -44,32 +44,31 @@ func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) ([]int64, er
 		return s.sift(ctx, q, nil, s.readOut)
 	}
 	if s.dialect.walksNewest() {
-		if ids, err := s.sift(ctx, q, nil, s.readNewest); err != nil || len(ids) > q.Limit {
-			return ids, err
+		if ids, _, err := s.sift(ctx, q, nil, s.readNewest); err != nil || len(ids) > q.Limit {
+			return ids, 0, err
 		}
 	}
 	return s.sift(ctx, q, crm.QueryGrams(q.Text), s.lookUp)
 }
 
-// sift takes candidates until the page is full.
-func (s *Store) sift(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, next func(context.Context, desk.MessageSearch, []crm.Gram, int) ([]messageWords, error)) ([]int64, error) {
-	ids := []int64{}
+// sift takes candidates until the page is full, or candidatesMost were looked at: then next is the last of them.
+func (s *Store) sift(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, candidates func(context.Context, desk.MessageSearch, []crm.Gram, int) ([]messageWords, error)) (ids []int64, next int64, err error) {
 	for seen := 0; seen < candidatesMost; {
-		list, err := next(ctx, q, grams, seen)
+		list, err := candidates(ctx, q, grams, seen)
 		if err != nil || len(list) == 0 {
-			return ids, err
+			return ids, 0, err
 		}
 		for _, c := range list {
 			if strings.Contains(c.words, q.Text) {
 				ids = append(ids, c.id)
 			}
 			if q.Before = c.id; len(ids) > q.Limit {
-				return ids, nil
+				return ids, 0, nil
 			}
 		}
 		seen += len(list)
 	}
-	return ids, nil
+	return ids, q.Before, nil
 }
 
 // meant adds the conditions on messages besides text and place.
