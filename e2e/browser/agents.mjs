@@ -215,6 +215,31 @@ async function refused(agent, text) {
   check(status === 409 && body.zh && body.en, `the server refuses it in words: ${status} ${JSON.stringify(body)}`)
 }
 
+/** Who looks elsewhere is called by the bell, by the title and by a notification, as they chose. */
+async function called() {
+  const { page } = li.agent
+  await page.context().grantPermissions(['notifications'], { origin: url })
+  await page.getByRole('button', { name: zh.me }).click()
+  await page.getByRole('switch', { name: '桌面通知' }).click()
+  await page.keyboard.press('Escape')
+  await page.evaluate(() => {
+    const make = AudioContext.prototype.createOscillator
+    window.strokes = 0
+    AudioContext.prototype.createOscillator = function () {
+      window.strokes += this.state === 'running'
+      return make.call(this)
+    }
+    document.hasFocus = () => false // another window lies over it
+  })
+  await li.phone.write('还有一件事')
+  await until('the title says who wrote', async () => (await page.title()).includes(`${li.name} 发来消息`))
+  await until('a notification says it too', () => page.evaluate(async (name) => {
+    const worker = await navigator.serviceWorker.getRegistration()
+    return (await worker.getNotifications()).some(({ title, body }) => title === `${name} 发来消息` && body === '还有一件事')
+  }, li.name))
+  check((await page.evaluate(() => window.strokes)) === 2, 'the bell was struck twice')
+}
+
 /** The window of who waits rings before it closes, and nothing leaves through a closed one. */
 async function twoDays() {
   await li.phone.write('还在等你们')
@@ -248,6 +273,7 @@ async function story() {
   await step('what an absent agent left waits again', leftBehind)
   await step('a lead takes over', byTheLead)
   await step('five answers by two agents, and the sixth is refused', sixth)
+  await step('who looks elsewhere is called', called)
   await step('two days later: it rings, then shuts', twoDays)
   await step('no push to the server failed', () => chen.phone.pushesWentWell())
 }
