@@ -148,7 +148,16 @@ async function exported() {
 
 /** An agent sees their own work, and the wall is not theirs. */
 async function own() {
+  let name
+  await zhou.page.route('**/desk/figures/definitions', async (route) => {
+    await new Promise((late) => (name = late))
+    await route.continue()
+  })
   await zhou.page.goto(`${url}/figures?range=today`)
+  await until('the names of figures are asked for', () => name)
+  await zhou.page.locator('.body .waiting').waitFor()
+  check((await zhou.page.locator('th, [data-testid^=tile-]').count()) === 0, 'no figure is shown without its name')
+  name()
   await zhou.page.locator('.whose').getByText('你自己的接待').waitFor()
   await shows('their own number', zhou.page.getByTestId('tile-closed').locator('.value'), '2')
   check((await zhou.page.getByRole('button', { name: '实时大屏' }).count()) === 0, 'no wall is offered')

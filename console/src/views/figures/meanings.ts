@@ -12,7 +12,9 @@ export function useMeanings() {
   const said = (figure: string) => {
     void locale.value
     const found = data.value?.get(figure)
-    return found ? { title: withoutUnit(words(found.title)), text: words(found.meaning) } : { title: '', text: '' }
+    // What could not be read is called by its id.
+    return found ? { title: withoutUnit(words(found.title)), text: words(found.meaning) } : { title: figure, text: '' }
   }
-  return { titleOf: (figure: string) => said(figure).title, meaningOf: (figure: string) => said(figure).text, list: computed(() => columns.map(({ figure }) => ({ figure, ...said(figure) }))), error, refetch }
+  const named = computed(() => !!data.value || !!error.value)
+  return { named, titleOf: (figure: string) => said(figure).title, meaningOf: (figure: string) => said(figure).text, list: computed(() => columns.map(({ figure }) => ({ figure, ...said(figure) }))), error, refetch }
 }
