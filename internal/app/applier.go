@@ -16,7 +16,26 @@ const (
 	applyPoll  = 500 * time.Millisecond // heals a lost wake-up, and sees delayed pushes come due
 )
 
-type applier struct{ *App }
+type applier struct {
+	*App
+	added *addedJobs
+}
+
+// addedJobs are the queues that a batch gave jobs to. Only they are looked at after it: a desk has dozens of workers.
+type addedJobs struct {
+	mu     sync.Mutex
+	queues map[string]struct{}
+}
+
+func (j *addedJobs) note(queues []string) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	for _, queue := range queues {
+		j.queues[queue] = struct{}{}
+	}
+}
+
+func newApplier(a *App) applier { return applier{a, &addedJobs{queues: map[string]struct{}{}}} }
 
 // Run applies until ctx ends.
 func (a applier) Run(ctx context.Context) error {
@@ -28,7 +47,11 @@ func (a applier) Run(ctx context.Context) error {
 			a.log.Error("journal cannot be read", "err", err)
 		}
 		if applied > 0 {
-			a.wakeJobs()
+			for queue := range a.added.queues {
+				a.bus.Wake(queue)
+			}
+			clear(a.added.queues)
+			a.wakeWatchers()
 			continue
 		}
 		select {
@@ -139,7 +162,16 @@ func (a applier) apply(ctx context.Context, account int64, lane string, fn func(
 		return err
 	}
 	stamp := crm.NewStamp(a.clock, a.Ledger.IDs)
-	return a.Store.Write(ctx, []string{lane}, func(tx *store.Tx) error { return fn(tx, stamp.Draw(), ready.Account) })
+	var queues []string
+	err = a.Store.Write(ctx, []string{lane}, func(tx *store.Tx) error {
+		err := fn(tx, stamp.Draw(), ready.Account)
+		queues = tx.Queues()
+		return err
+	})
+	if err == nil {
+		a.added.note(queues)
+	}
+	return err
 }
 
 // settle keeps the reason of what could not be applied, and has it tried again or parked. It is true when it was applied, or

@@ -88,6 +88,11 @@ func (a *App) wakeJobs() {
 	for queue := range queues {
 		a.bus.Wake(queue)
 	}
+	a.wakeWatchers()
+}
+
+// wakeWatchers has those look who act on what facts say, without a job.
+func (a *App) wakeWatchers() {
 	a.bus.Wake(ledger.TopicAnswers)
 	a.bus.Wake(ledger.TopicMedia)
 	a.bus.Wake(desk.TopicMaterials)

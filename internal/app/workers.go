@@ -19,7 +19,7 @@ func (a *App) workers() []worker {
 	if a.o.HoldApplying {
 		return list
 	}
-	list = append(list, applier{a}, answerer{a})
+	list = append(list, newApplier(a), answerer{a})
 	list = append(list, comparer{a})
 	list = append(list, renewer{a, ledger.TopicMedia, a.Ledger.RenewMedia}, renewer{a, desk.TopicMaterials, a.Desk.RenewMaterials})
 	list = append(list, indexer{a})

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -22,6 +23,9 @@ func (tx *Tx) AddJob(j crm.Job) error {
 	var once any
 	if j.OnceKey != "" {
 		once = j.OnceKey
+	}
+	if !slices.Contains(tx.queues, j.Queue) {
+		tx.queues = append(tx.queues, j.Queue)
 	}
 	return only(tx.exec(`INSERT INTO jobs (queue, kind, account_id, lane, once_key, payload, run_at, not_after, at_most_once, state, lease_until, attempts, last_error, created_at, done_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 0, 0, '', $10, 0) ON CONFLICT (once_key) DO NOTHING`,

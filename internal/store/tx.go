@@ -29,7 +29,11 @@ type Tx struct {
 	// conversations are those that were read to be changed, as they are: nobody else changes them until the end.
 	conversations map[int64]desk.Conversation
 	changes       []any // fields of changes, which go in together at the end
+	queues        []string
 }
+
+// Queues are those that were given jobs.
+func (tx *Tx) Queues() []string { return tx.queues }
 
 var errRowsOpen = errors.New("store: a statement while the rows of the one before it are still open")
 
