@@ -77,7 +77,7 @@ const en: Same<typeof zh> = {
     toWaiting: 'See who waits', toAccounts: 'Connect an account', tryPhone: 'Try the demo phone',
     accept: 'Accept', acceptLead: 'Accept, and you are the one who answers', waitingFor: '{name} has waited {time}', arrived: '{name} has just arrived', taken: '{agent} is answering', closed: 'Conversation ended', closedLead: 'When the customer writes again, it returns to Waiting.',
     close: 'End', closeAsk: 'End the conversation with {name}?', closeAskLead: 'If the customer writes again, it returns to Waiting.', panel: 'Customer', unread: '{n} unread',
-    you: 'Me', image: '[Picture]', card: '[Mini-program card]', entered: 'Opened the chat', unknownKind: '[Unsupported message]', previewDesk: 'Desk: ',
+    you: 'You', image: '[Picture]', card: '[Mini-program card]', entered: 'Opened the chat', unknownKind: '[Unsupported message]', previewDesk: 'Desk: ',
     newer: 'New messages', toEnd: 'To the newest', older: 'Older messages', beginning: 'The conversation begins here', noMessages: 'No messages yet',
   },
   message: {
