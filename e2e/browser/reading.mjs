@@ -88,6 +88,18 @@ async function backToTheEnd() {
   await until('the answer is in view', () => inView(lin.said('我们记下了：花生')))
 }
 
+/** What is said while the answer with the thread is under way is not lost with it. */
+async function saidMeanwhile() {
+  await page.route('**/api/v1/conversations/*/messages*', async (route) => {
+    const answer = await route.fetch()
+    await platform.write('c03', '慢一步的一句')
+    await lin.conversation('韩梅梅').getByText('慢一步的一句').waitFor() // the stream has told it
+    await route.fulfill({ response: answer })
+  }, { times: 1 })
+  await page.reload()
+  await lin.said('慢一步的一句').waitFor()
+}
+
 const viewer = () => page.getByRole('dialog', { name: '图片' })
 const large = () => viewer().locator('.stage img').getAttribute('src')
 
@@ -134,6 +146,7 @@ async function story() {
   await step('a hit opens the conversation there', opensAtTheHit)
   await step('reading on to the newest', readsOn)
   await step('back to the end, to answer', backToTheEnd)
+  await step('a late answer loses nothing', saidMeanwhile)
   await step('from picture to picture', looksThrough)
   await step('by swipes on a phone', swipes)
 }

@@ -32,19 +32,8 @@ import { placeWay } from './ways'
 /** Applies one change of the stream to everything already fetched; nothing is fetched again. */
 export function patch(client: QueryClient, change: Change, me: number) {
   if (['conversation', 'action', 'agent', 'team', 'account'].includes(change.kind)) wallStale(client)
+  patchInbox(client, change, me)
   switch (change.kind) {
-    case 'conversation':
-      return patchConversation(client, change.id, change.row, me)
-    case 'message':
-      if (change.row) {
-        client.setQueriesData<ThreadPages>({ queryKey: messagesKey(change.row.conversation_id) }, (data) =>
-          data && placeMessage(data, change.id, change.row),
-        )
-      }
-      return
-    case 'action':
-      if (change.row) patchAction(client, change.row)
-      return
     case 'mention':
       return void client.invalidateQueries({ queryKey: mentionsKey })
     case 'team':
@@ -92,6 +81,17 @@ export function patch(client: QueryClient, change: Change, me: number) {
       return membersChanged(client)
     case 'rebuild':
       return void client.invalidateQueries({ queryKey: rebuildsKey })
+  }
+}
+
+/** Applies a change of a conversation or of what was said and done in it. Applied again it changes nothing. */
+export function patchInbox(client: QueryClient, change: Change, me: number) {
+  if (change.kind === 'conversation') patchConversation(client, change.id, change.row, me)
+  else if (change.kind === 'action' && change.row) patchAction(client, change.row)
+  else if (change.kind === 'message' && change.row) {
+    client.setQueriesData<ThreadPages>({ queryKey: messagesKey(change.row.conversation_id) }, (data) =>
+      data && placeMessage(data, change.id, change.row),
+    )
   }
 }
 

@@ -2,7 +2,8 @@ import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
 import { countsKey } from '@/api/conversations'
 import { openEvents, type Change } from '@/api/events'
-import { patch } from '@/api/patch'
+import { patch, patchInbox } from '@/api/patch'
+import { replaying } from '@/api/replay'
 import { reachable } from '@/views/inbox/outbox'
 import { setPresent } from '@/views/inbox/presence'
 import { remindOf } from '@/views/inbox/remind'
@@ -20,14 +21,17 @@ let live = false
 
 /** Follows the stream of changes and keeps the fetched data current, until the returned function is called. Who only watches is not rung for. */
 export function followEvents(client: QueryClient, watching = false): () => void {
+  const whoAmI = () => client.getQueryData<Session>(sessionKey)?.agent.id ?? 0
+  const late = replaying(client, (change) => patchInbox(client, change, whoAmI()))
   const batch = batches((changes) => {
-    const me = client.getQueryData<Session>(sessionKey)?.agent.id ?? 0
+    const me = whoAmI()
     for (const change of changes) {
       if (!watching) {
         ringFor(client, change, me)
         remindOf(client, change, me)
       }
       patch(client, change, me)
+      late.note(change)
     }
   })
   const stopClock = followSession(client)
@@ -54,6 +58,7 @@ export function followEvents(client: QueryClient, watching = false): () => void 
     window.clearTimeout(lostTimer)
     connectionLost.value = false
     stopClock()
+    late.stop()
     stop()
   }
 }
