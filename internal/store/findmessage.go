@@ -53,6 +53,7 @@ func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) (ids []int64
 
 // sift takes candidates until the page is full, or candidatesMost were looked at: then next is the last of them.
 func (s *Store) sift(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, candidates func(context.Context, desk.MessageSearch, []crm.Gram, int) ([]messageWords, error)) (ids []int64, next int64, err error) {
+	ids = []int64{}
 	for seen := 0; seen < candidatesMost; {
 		list, err := candidates(ctx, q, grams, seen)
 		if err != nil || len(list) == 0 {
