@@ -64,6 +64,21 @@ async function story() {
     await id('customer-c03').click()
     await id('screen-chat').waitFor()
   })
+  await step('a link, and a phone taken up while the page still reads', async () => {
+    let chosen
+    const choice = new Promise((resolve) => {
+      chosen = resolve
+    })
+    await page.route('**/sandbox/v1/pushes?*', async (route) => {
+      await choice
+      await route.continue()
+    })
+    await page.goto(new URL(`/u/${way.config_id}`, env.MENLING_SANDBOX).href)
+    await id('customer-c04').click()
+    await page.waitForURL('**customer=c04')
+    chosen()
+    await id('screen-chat').waitFor()
+  })
 }
 
 await play(stage, story)

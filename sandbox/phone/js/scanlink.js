@@ -3,8 +3,9 @@ import { on, me } from './state.js';
 import { openPeople } from './people.js';
 import { scanWay } from './scan.js';
 
+const code = new URLSearchParams(location.hash.slice(1)).get('scan'); // read at once: who takes up a phone changes the address
+
 export function scanFromAddress() {
-  const code = new URLSearchParams(location.hash.slice(1)).get('scan');
   if (!code) return undefined;
   const run = () => {
     history.replaceState(null, '', location.pathname + location.search);
