@@ -258,6 +258,30 @@ async function twoDaysLater() {
   await lin.box.fill('')
 }
 
+/** ⌘K finds by name what lies on many pages, and goes there. */
+async function jump() {
+  const { page } = lin
+  const look = page.getByRole('combobox')
+  for (const [words, group, name, address] of [
+    ['额度', '页面', '活码 · 额度', '**/ways/quota'],
+    ['社区', '渠道', '社区义诊', '**/customers?channel=*'],
+    ['客户群', '群池', '门铃客户群', '**/ways/pools/*'],
+    ['易拉宝', '活码', '义诊易拉宝', '**/ways/*'],
+  ]) {
+    await page.keyboard.press('ControlOrMeta+k')
+    await look.fill(words)
+    const list = page.getByRole('listbox')
+    const entry = list.getByRole('option', { name }).first()
+    await entry.waitFor()
+    await stage.look(page, `jump-${words}.png`)
+    check(await list.getByText(group, { exact: true }).isVisible(), `${name} stands under ${group}`)
+    await entry.click()
+    await page.waitForURL(address)
+  }
+  await page.keyboard.press('Escape')
+  await lin.go('会话')
+}
+
 async function signOut() {
   const cookies = await lin.page.context().cookies()
   check(cookies.some((c) => c.name === 'menling_session' && c.httpOnly), 'the session is a cookie that no script reads')
@@ -333,6 +357,7 @@ async function story() {
   await step('the stream breaks and heals', brokenStream)
   await step('a second agent is told who has it', taken)
   await step('two days later the window is shut', twoDaysLater)
+  await step('jump to anything', jump)
   await step('no push to the server failed', () => chen.pushesWentWell())
   await step('sign out', signOut)
   await step('at 390 pixels', narrow)

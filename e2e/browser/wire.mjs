@@ -2,7 +2,7 @@
 import { createServer, connect } from 'node:net'
 
 /** What a browser says about a cut wire. */
-export const cutWords = [/ERR_(INCOMPLETE_CHUNKED_ENCODING|EMPTY_RESPONSE|CONNECTION_(RESET|CLOSED|REFUSED)|NETWORK_CHANGED)/]
+export const cutWords = [/ERR_(INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|CONNECTION_(RESET|CLOSED|REFUSED|ABORTED)|NETWORK_CHANGED)/]
 
 export async function openWire(url) {
   const { hostname, port } = new URL(url)

@@ -67,7 +67,7 @@ const en: Same<typeof zh> = {
     title: 'Keyboard', inbox: 'Go to inbox', ways: 'Go to ways', channels: 'Go to channels', customers: 'Go to customers', figures: 'Go to figures', settings: 'Go to settings', move: 'Next / previous', accept: 'Accept',
     reply: 'Write a reply', transfer: 'Transfer', note: 'Write a note', find: 'Search messages', close: 'End conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',
   },
-  palette: { title: 'Search and jump', placeholder: 'Jump to a page, conversation, customer, way…', pages: 'Pages', conversations: 'Conversations', customers: 'Customers', ways: 'Ways', actions: 'Actions', empty: 'Nothing matches' },
+  palette: { title: 'Search and jump', placeholder: 'Jump to a page, conversation, customer, channel, way, group pool or visit', pages: 'Pages', conversations: 'Conversations', channels: 'Channels', pools: 'Group pools', customers: 'Customers', ways: 'Ways', visits: 'Temporary chats', actions: 'Actions', empty: 'Nothing matches' },
   me: { title: 'Me', theme: 'Appearance', system: 'System', light: 'Light', dark: 'Dark', language: 'Language', signout: 'Sign out', admin: 'Admin', agent: 'Agent' },
   inbox: {
     title: 'Inbox', waiting: 'Waiting', mine: 'Mine', team: 'Team', all: 'All', closedTab: 'Closed', emptyTeam: 'Your team has none', emptyTeamLead: 'Conversations of your teams show up here.', emptyClosed: 'Nothing closed yet', emptyClosedLead: 'Closed conversations stay here to look back at.', link: '[Link]', lists: 'Conversation lists', select: 'Choose a conversation', selectLead: 'Move with j and k; ? shows all keys.',

@@ -63,7 +63,7 @@ export default {
     title: '快捷键', inbox: '去会话', ways: '去活码', channels: '去渠道', customers: '去客户', figures: '去数据', settings: '去设置', move: '下一个 / 上一个', accept: '接入',
     reply: '写回复', transfer: '转接', note: '写备注', find: '搜索聊天记录', close: '结束会话', quick: '快捷回复', palette: '搜索与跳转', help: '显示快捷键', escape: '返回 / 关闭', send: '发送', newline: '换行',
   },
-  palette: { title: '搜索与跳转', placeholder: '跳转到页面、会话、客户、活码…', pages: '页面', conversations: '会话', customers: '客户', ways: '活码', actions: '操作', empty: '没有匹配的内容' },
+  palette: { title: '搜索与跳转', placeholder: '跳转到页面、会话、客户、渠道、活码、群池、临时会话…', pages: '页面', conversations: '会话', channels: '渠道', pools: '群池', customers: '客户', ways: '活码', visits: '临时会话', actions: '操作', empty: '没有匹配的内容' },
   me: { title: '我', theme: '外观', system: '跟随系统', light: '浅色', dark: '深色', language: '语言', signout: '退出登录', admin: '管理员', agent: '客服' },
   inbox: {
     title: '会话', waiting: '待接入', mine: '我的', team: '团队', all: '全部', closedTab: '已结束', emptyTeam: '团队里没有会话', emptyTeamLead: '你所在团队的会话会出现在这里。', emptyClosed: '还没有结束的会话', emptyClosedLead: '结束的会话都留在这里，随时可以回看。', link: '[链接]', lists: '会话列表', select: '选择一个会话', selectLead: '用 j / k 上下移动，按 ? 查看全部快捷键。',
