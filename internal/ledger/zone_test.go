@@ -2,8 +2,11 @@ package ledger_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
@@ -123,9 +126,18 @@ func TestAChannelKeepsWhoCameByIt(t *testing.T) {
 		w.tell(journaled{at: w.now.Add(60_000), contact: &ledger.Contact{Kind: ledger.Lost, UserID: "m", ExternalUserID: "wm1"}})
 		check := func(when string) {
 			t.Helper()
+			list, err := w.store.ChannelRows(t.Context(), w.ledger.Days())
+			if err != nil {
+				t.Fatal(err)
+			}
 			for id, lost := range map[int64]int{way.ChannelID: 1, other.ID: 0} {
-				if c, err := w.store.ChannelRow(t.Context(), id, w.ledger.Days()); err != nil || c.Customers != 1 || c.Lost != lost {
-					t.Errorf("%s: channel %s counts %d, %d lost (%v)", when, c.Name, c.Customers, c.Lost, err)
+				c, err := w.store.ChannelRow(t.Context(), id, w.ledger.Days())
+				if err != nil || c.Customers != 1 || c.Lost != lost || c.CustomersToday != 1 {
+					t.Errorf("%s: channel %s counts %d, %d today, %d lost (%v)", when, c.Name, c.Customers, c.CustomersToday, c.Lost, err)
+				}
+				listed := list[slices.IndexFunc(list, func(r ledger.ChannelRow) bool { return r.ID == id })]
+				if diff := cmp.Diff(c, listed); diff != "" {
+					t.Errorf("%s: the list says otherwise (-one +listed): %s", when, diff)
 				}
 			}
 		}

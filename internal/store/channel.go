@@ -64,12 +64,20 @@ func readChannelRow(scan scan) (r ledger.ChannelRow, err error) {
 
 // ChannelRow is a channel with its numbers.
 func (s *Store) ChannelRow(ctx context.Context, id int64, days ledger.Days) (ledger.ChannelRow, error) {
-	return first(s.channelRows(ctx, days, channelRow+" WHERE c.id = $1", id))
+	came, err := s.cameOn(s.ask(ctx), "channel_id", []int64{id}, days.Dates()[0])
+	if err != nil {
+		return ledger.ChannelRow{}, err
+	}
+	return first(s.channelRows(ctx, days, came, channelRow+" WHERE c.id = $1", id))
 }
 
 // ChannelRows are all channels with their numbers, oldest first.
 func (s *Store) ChannelRows(ctx context.Context, days ledger.Days) ([]ledger.ChannelRow, error) {
-	return s.channelRows(ctx, days, channelRow+" ORDER BY c.id")
+	came, err := s.channelsCameOn(s.ask(ctx), days.Dates()[0])
+	if err != nil {
+		return nil, err
+	}
+	return s.channelRows(ctx, days, came, channelRow+" ORDER BY c.id")
 }
 
 // ChannelNames are all channels, oldest first, without numbers: their ways are not counted for who only chooses one.
@@ -77,16 +85,9 @@ func (s *Store) ChannelNames(ctx context.Context) ([]ledger.ChannelName, error) 
 	return all(s.ask(ctx), func(scan scan) (c ledger.ChannelName, err error) { return c, scan(&c.ID, &c.Name) }, "SELECT id, name FROM channels ORDER BY id")
 }
 
-func (s *Store) channelRows(ctx context.Context, days ledger.Days, query string, args ...any) ([]ledger.ChannelRow, error) {
+func (s *Store) channelRows(ctx context.Context, days ledger.Days, came came, query string, args ...any) ([]ledger.ChannelRow, error) {
 	rows, err := all(s.ask(ctx), readChannelRow, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	ids, dates := make([]int64, len(rows)), days.Dates()
-	for i, r := range rows {
-		ids[i] = r.ID
-	}
-	came, err := s.cameOn(s.ask(ctx), "channel_id", ids, dates[0])
+	dates := days.Dates()
 	for i := range rows {
 		rows[i].Days = came.on(rows[i].ID, dates)
 		rows[i].CustomersToday = rows[i].Days[len(dates)-1]

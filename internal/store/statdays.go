@@ -12,13 +12,23 @@ type came map[[2]int64]int
 
 // cameOn reads them for all rows of a page at once. Who was added, has asked, or joined a group has come.
 func (s *Store) cameOn(q asker, key string, ids []int64, since int) (came, error) {
+	return readCame(q, "SELECT "+key+", day, sum(added + pending + joined) FROM day_stats WHERE "+s.dialect.in(key, "$1")+" AND day >= $2 GROUP BY "+key+", day", s.dialect.list(ids), since)
+}
+
+// channelsCameOn are those of all channels, read in the order in which the days lie: half a million ways have very many cells.
+func (s *Store) channelsCameOn(q asker, since int) (came, error) {
+	return readCame(q, `SELECT channel_id, day, CAST(sum(n) AS BIGINT) FROM (SELECT day, corp_id, channel_id, sum(added + pending + joined) AS n
+		FROM day_stats WHERE day >= $1 GROUP BY day, corp_id, channel_id) d GROUP BY channel_id, day`, since)
+}
+
+func readCame(q asker, query string, args ...any) (came, error) {
 	c := came{}
 	_, err := all(q, func(scan scan) (n int, err error) {
 		var id, day int64
 		err = scan(&id, &day, &n)
 		c[[2]int64{id, day}] = n
 		return n, err
-	}, "SELECT "+key+", day, sum(added + pending + joined) FROM day_stats WHERE "+s.dialect.in(key, "$1")+" AND day >= $2 GROUP BY "+key+", day", s.dialect.list(ids), since)
+	}, query, args...)
 	return c, err
 }
 
