@@ -27,6 +27,8 @@ type commands struct {
 	Pools     poolsCommand     `cmd:"" help:"Pools of groups that join ways turn through."`
 	Channels  channelsCommand  `cmd:"" help:"Where customers come from."`
 	APIKeys   apiKeysCommand   `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
+	Backup    backupCommand    `cmd:"" help:"Write everything into one file, while the server runs."`
+	Restore   restoreCommand   `cmd:"" help:"Fill an empty data folder or database from a backup."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

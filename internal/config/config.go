@@ -8,12 +8,17 @@ import (
 	"strings"
 )
 
-// Data says where everything is kept: what every command needs that works on an installation.
-type Data struct {
+// Kept says where everything is kept.
+type Kept struct {
 	Data        string `help:"Data folder: database, master key, socket." default:"./menling-data" env:"MENLING_DATA" type:"path"`
 	DatabaseURL string `help:"postgres://… to keep everything in PostgreSQL; without it, SQLite in the data folder." env:"MENLING_DATABASE_URL"`
-	PublicURL   string `help:"How WeChat's servers and people reach the server, such as https://menling.example.com; without it, the listening address." env:"MENLING_PUBLIC_URL"`
 	MasterKey   string `help:"Base64 of 32 bytes that seal the secrets; without it, a key file is made in the data folder." env:"MENLING_MASTER_KEY" placeholder:"KEY"`
+}
+
+// Data is what every command needs that works on an installation.
+type Data struct {
+	Kept
+	PublicURL string `help:"How WeChat's servers and people reach the server, such as https://menling.example.com; without it, the listening address." env:"MENLING_PUBLIC_URL"`
 }
 
 // Serve are the settings of the server.
@@ -33,9 +38,17 @@ func (s Serve) Validate() error {
 }
 
 // Validate says what is wrong with the settings.
-func (s Data) Validate() error {
-	if s.DatabaseURL != "" && !strings.HasPrefix(s.DatabaseURL, "postgres://") && !strings.HasPrefix(s.DatabaseURL, "postgresql://") {
+func (k Kept) Validate() error {
+	if k.DatabaseURL != "" && !strings.HasPrefix(k.DatabaseURL, "postgres://") && !strings.HasPrefix(k.DatabaseURL, "postgresql://") {
 		return fmt.Errorf("--database-url must start with postgres:// (leave it out for SQLite)")
+	}
+	return nil
+}
+
+// Validate says what is wrong with the settings.
+func (s Data) Validate() error {
+	if err := s.Kept.Validate(); err != nil {
+		return err
 	}
 	if s.PublicURL == "" {
 		return nil

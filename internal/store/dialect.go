@@ -54,6 +54,12 @@ type Dialect interface {
 	messagesWith(columns, conditions string, limit int) string
 	putMessages(tx *Tx, list []messageWords) error
 
+	// snapshot copies the database into a folder as it is at one moment; load fills an empty one from there; vacant refuses one that
+	// is not. See backup_sqlite.go and backup_postgres.go.
+	snapshot(ctx context.Context, o Options, dir string, info *BackupInfo, tell Progress) error
+	load(ctx context.Context, o Options, dir string, info BackupInfo, tell Progress) error
+	vacant(ctx context.Context, o Options) error
+
 	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
 	retryable(err error) bool
 	// full: the disk, or what the database may use of it, is full.

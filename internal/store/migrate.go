@@ -22,9 +22,9 @@ var schemas embed.FS
 
 // migrate brings the database to the newest shape this program knows, unless a newer program has already been here.
 func migrate(ctx context.Context, s *Store, db *sql.DB) error {
-	fsys, err := fs.Sub(schemas, "schema/"+s.dialect.String())
+	fsys, err := migrations(s.dialect)
 	if err != nil {
-		return fmt.Errorf("migrations: %w", err)
+		return err
 	}
 	newest, err := newestMigration(fsys)
 	if err != nil {
@@ -45,6 +45,20 @@ func migrate(ctx context.Context, s *Store, db *sql.DB) error {
 	}
 	s.log.Info("database migrated", "from", in.version, "to", newest)
 	return writeInstallation(ctx, s, db, newest)
+}
+
+func migrations(d Dialect) (fs.FS, error) {
+	fsys, err := fs.Sub(schemas, "schema/"+d.String())
+	return fsys, wrap(err, "migrations")
+}
+
+// newestShape is the newest shape this program knows.
+func newestShape(d Dialect) (int64, error) {
+	fsys, err := migrations(d)
+	if err != nil {
+		return 0, err
+	}
+	return newestMigration(fsys)
 }
 
 func runMigrations(ctx context.Context, d Dialect, db *sql.DB, fsys fs.FS) error {
