@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -87,8 +86,8 @@ func runPostgres(ctx context.Context, address, program string, args ...string) e
 		return err
 	}
 	c := exec.CommandContext(ctx, path, append([]string{"--dbname=" + bare, "--no-password"}, args...)...)
-	if c.Env = os.Environ(); password != "" {
-		c.Env = append(c.Env, "PGPASSWORD="+password)
+	if password != "" {
+		c.Env = append(c.Environ(), "PGPASSWORD="+password)
 	}
 	var said bytes.Buffer
 	c.Stderr = &said
