@@ -77,7 +77,7 @@ func (postgresDialect) vacant(ctx context.Context, o Options) error {
 // runPostgres runs one of PostgreSQL's own programs against the database. The password goes by the environment: anybody can read
 // what stands on a command line.
 func runPostgres(ctx context.Context, address, program string, args ...string) error {
-	path, err := postgresProgram(program)
+	path, err := PostgresProgram(program)
 	if err != nil {
 		return err
 	}
@@ -114,20 +114,14 @@ func withoutPassword(address string) (bare, password string, err error) {
 	return u.String(), password, nil
 }
 
-// postgresProgram looks for a program where systems put it; of several versions the newest reads all servers.
-func postgresProgram(name string) (string, error) {
+// PostgresProgram finds a program of PostgreSQL where systems put it.
+func PostgresProgram(name string) (string, error) {
+	if path, err := exec.LookPath(name); err == nil {
+		return path, nil
+	}
 	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
-	if len(found) > 0 {
-		return slices.MaxFunc(found, compareByVersion), nil
+	if len(found) == 0 {
+		return "", fmt.Errorf("PostgreSQL's %s was not found: install PostgreSQL 13 or newer, as new as the server (apt-get install postgresql)", name)
 	}
-	path, err := exec.LookPath(name)
-	if err != nil {
-		return "", fmt.Errorf("%s was not found: install PostgreSQL's client programs, as new as the server (apt-get install postgresql-client)", name)
-	}
-	return path, nil
-}
-
-// compareByVersion compares …/9/bin/x and …/15/bin/x.
-func compareByVersion(a, b string) int {
-	return len(a) - len(b) + strings.Compare(a, b)*boolInt(len(a) == len(b))
+	return slices.Max(found), nil
 }

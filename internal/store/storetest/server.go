@@ -9,10 +9,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/menling/menling/internal/store"
 )
 
 // server is a PostgreSQL of this process, in a folder of its own, reachable through a Unix socket there only.
@@ -47,7 +48,7 @@ func startServer(settings ...string) (*server, error) {
 
 // start makes the cluster where there is none.
 func (s *server) start(settings []string) error {
-	postgres, err := find("postgres")
+	postgres, err := store.PostgresProgram("postgres")
 	if err != nil {
 		return err
 	}
@@ -64,7 +65,7 @@ func (s *server) makeCluster() error {
 	if _, err := os.Stat(filepath.Join(s.data(), "PG_VERSION")); err == nil {
 		return nil
 	}
-	initdb, err := find("initdb")
+	initdb, err := store.PostgresProgram("initdb")
 	if err != nil {
 		return err
 	}
@@ -185,17 +186,4 @@ func sweep() {
 		}
 		lock.Close()
 	}
-}
-
-// find looks for a program of PostgreSQL where systems put it.
-func find(program string) (string, error) {
-	if path, err := exec.LookPath(program); err == nil {
-		return path, nil
-	}
-	found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/" + program)
-	if len(found) == 0 {
-		return "", fmt.Errorf("PostgreSQL's %s was not found: install PostgreSQL 13 or newer (apt-get install postgresql)", program)
-	}
-	slices.Sort(found)
-	return found[len(found)-1], nil
 }
