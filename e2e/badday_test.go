@@ -111,7 +111,7 @@ func (d *badDay) wayInSpiteOfDeadTokens(wecom int64) ledger.WayRow {
 func (d *badDay) customersCome(way ledger.WayRow) {
 	d.control("POST", "/pushes/faults", map[string]any{"duplicate": true, "times": 2}, nil)
 	d.control("POST", "/pushes/faults", map[string]any{"delay_ms": 2000, "times": 2}, nil)
-	d.fault("/cgi-bin/externalcontact/get", map[string]any{"errcode": -1, "times": 2})
+	d.fault(getCustomer, map[string]any{"errcode": -1, "times": 2})
 	for _, c := range badDayCustomers {
 		d.control("POST", "/scan", map[string]any{"customer": c, "config_id": way.ConfigID}, nil)
 	}

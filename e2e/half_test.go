@@ -25,7 +25,7 @@ func TestACustomerWhoIsNotConfirmedYet(t *testing.T) {
 			t.Errorf("half added: %+v of %+v", half, half.Attribution)
 		}
 		eventually(t, "the platform to be asked", func() bool {
-			for _, call := range r.calls("/cgi-bin/externalcontact/get") {
+			for _, call := range r.calls(getCustomer) {
 				if call.ErrCode == 84061 {
 					return true
 				}

@@ -10,7 +10,10 @@ import (
 	"github.com/menling/menling/internal/store/storetest"
 )
 
-const closeTemp = "/cgi-bin/externalcontact/close_temp_chat"
+const (
+	closeTemp   = "/cgi-bin/externalcontact/close_temp_chat"
+	getCustomer = "/cgi-bin/externalcontact/get"
+)
 
 // visit asks for a visit and gives the stream on which it comes about.
 func (r *rig) visit(p *person, account int64, name string, more map[string]any) *stream {
@@ -62,13 +65,16 @@ func TestAVisitFromItsCodeToItsConclusions(t *testing.T) {
 			t.Errorf("another customer is %s", got)
 		}
 		live := lin.watch("")
+		name := r.sandboxCustomer("c02").Name
+		r.control("POST", "/faults", map[string]any{"path": getCustomer, "delay_ms": 1000}, nil)
 		if got := r.scan("c02", c.ConfigID); got != "added" {
 			t.Fatalf("the customer is %s", got)
 		}
-		name := r.sandboxCustomer("c02").Name
-		came := row(live, "temp_chat", func(now ledger.TempChatRow) bool {
-			return now.ID == c.ID && now.State == ledger.TempChatting && now.Customer != nil && now.Customer.Name == name
-		})
+		chatting := func(now ledger.TempChatRow) bool {
+			return now.ID == c.ID && now.State == ledger.TempChatting && now.Customer != nil
+		}
+		row(live, "temp_chat", chatting) // there at once, and named as soon as the platform says who it is
+		came := row(live, "temp_chat", func(now ledger.TempChatRow) bool { return chatting(now) && now.Customer.Name == name })
 		if came.EndsAt-came.UsedAt != 7200_000 {
 			t.Errorf("the chat lasts %d ms", came.EndsAt-came.UsedAt)
 		}

@@ -87,6 +87,7 @@ func (l *Ledger) ApplyDetails(tx Tx, d *crm.Draw, a crm.Account, o crm.Observati
 		return err
 	}
 	x := detail.ExternalContact
+	named := c.Name != x.Name || c.Avatar != x.Avatar
 	c.Name, c.Avatar, c.Type, c.Gender, c.Confirmed, c.UpdatedAt = x.Name, x.Avatar, int(x.Type), int(x.Gender), true, d.At
 	if err := tx.UpdateCustomer(c); err != nil {
 		return err
@@ -96,7 +97,21 @@ func (l *Ledger) ApplyDetails(tx Tx, d *crm.Draw, a crm.Account, o crm.Observati
 			return err
 		}
 	}
+	if named {
+		if err := announceVisits(tx, id.ID, d.At); err != nil {
+			return err
+		}
+	}
 	return crm.AnnounceIdentity(tx, id, d.At)
+}
+
+// announceVisits has the visits of a customer shown with their name.
+func announceVisits(tx Tx, identity, at int64) error {
+	open, err := tx.OpenTempChats(identity, "")
+	for _, c := range open {
+		err = errors.Join(err, tx.AddChange(crm.Stale("temp_chat", c.WayID, at)))
+	}
+	return err
 }
 
 func followOf(id crm.Identity, f wecom.FollowUser, at int64) Follow {

@@ -66,7 +66,7 @@ type TempTx interface {
 	// TempChat reads one to change it.
 	TempChat(way int64) (TempChat, error)
 	PutTempChat(TempChat) error
-	// OpenTempChats are those that a customer has with a member.
+	// OpenTempChats are those that a customer has with a member; an empty userid means any.
 	OpenTempChats(identity int64, userID string) ([]TempChat, error)
 	// CountTemp counts one more on a day, or says that there are as many as limit.
 	CountTemp(corp, day, limit int64) (bool, error)

@@ -41,9 +41,9 @@ func (tx *Tx) PutTempChat(c ledger.TempChat) error {
 	return only(tx.exec(tempChats.insert, args...))
 }
 
-// OpenTempChats are those that a customer has with a member.
+// OpenTempChats are those that a customer has with a member; an empty userid means any.
 func (tx *Tx) OpenTempChats(identity int64, userID string) ([]ledger.TempChat, error) {
-	return all(tx, readTempChat, tempChats.list+" WHERE identity_id = $1 AND userid = $2 AND state = 'chatting' ORDER BY way_id"+tx.s.dialect.lockRows(), identity, userID)
+	return all(tx, readTempChat, tempChats.list+" WHERE identity_id = $1 AND (userid = $2 OR $2 = '') AND state = 'chatting' ORDER BY way_id"+tx.s.dialect.lockRows(), identity, userID)
 }
 
 // CountTemp counts one more visit on a day, or says that there are as many as limit.
