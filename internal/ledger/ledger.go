@@ -131,6 +131,7 @@ type Ledger struct {
 
 	directories directories
 	tags        tagLists
+	uploading   alone
 }
 
 func (l *Ledger) stamp() crm.Stamp { return crm.NewStamp(l.Clock, l.IDs) }

@@ -61,6 +61,11 @@ func (l *Ledger) mediaID(ctx context.Context, app *wecom.App, account int64, has
 
 // uploaded is the id of a copy no older than fresh, which is made when there is none.
 func (l *Ledger) uploaded(ctx context.Context, app *wecom.App, k Kept, fresh time.Duration) (string, error) {
+	leave, err := l.uploading.enter(ctx, k)
+	if err != nil {
+		return "", err
+	}
+	defer leave()
 	u, err := l.Store.Upload(ctx, k)
 	if err == nil && l.Clock.Ms()-u.At < fresh.Milliseconds() {
 		return u.MediaID, nil
@@ -68,6 +73,10 @@ func (l *Ledger) uploaded(ctx context.Context, app *wecom.App, k Kept, fresh tim
 	if err != nil && !errors.Is(err, crm.ErrNotFound) {
 		return "", err
 	}
+	return l.upload(ctx, app, k)
+}
+
+func (l *Ledger) upload(ctx context.Context, app *wecom.App, k Kept) (string, error) {
 	key, err := hex.DecodeString(k.Hash)
 	if err != nil || len(key) != 32 {
 		return "", fmt.Errorf("kept media %q: %w", k.Hash, crm.ErrNotFound)

@@ -2,7 +2,10 @@ package ledger_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/hex"
+	"errors"
+	"fmt"
 	"image"
 	"image/png"
 	"slices"
@@ -24,14 +27,7 @@ func TestMediaOfAChannelAreLookedOverWhenAWayComes(t *testing.T) {
 	y := newYard(t, storetest.Open(t, store.SQLite), contactApp)
 	heard := &told{}
 	y.ledger.Waker = heard
-	var picture bytes.Buffer
-	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
-		t.Fatal(err)
-	}
-	blob, err := y.ledger.KeepMedia(t.Context(), "image", picture.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
+	blob := y.keepPicture()
 	name, welcome := "有图片", ledger.Greet("您好")
 	welcome.Attachments = []ledger.Attachment{{Kind: "image", Media: hex.EncodeToString(blob.Hash[:])}}
 	channel, err := y.ledger.CreateChannel(t.Context(), crm.Operator(), ledger.ChannelEdit{Name: &name, Welcome: &welcome})
@@ -61,5 +57,42 @@ func TestMediaOfAChannelAreLookedOverWhenAWayComes(t *testing.T) {
 		if !slices.Contains(heard.topics, ledger.TopicMedia) {
 			t.Errorf("%s: only %v were woken", name, heard.topics)
 		}
+	}
+}
+
+func (y *yard) keepPicture() crm.Blob {
+	y.Helper()
+	var picture bytes.Buffer
+	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 9, 9))); err != nil {
+		y.Fatal(err)
+	}
+	blob, err := y.ledger.KeepMedia(y.Context(), "image", picture.Bytes())
+	if err != nil {
+		y.Fatal(err)
+	}
+	return blob
+}
+
+// Customers who come in the same second need the same picture: it is uploaded once.
+func TestThirtyTwoCallersUploadAPictureOnce(t *testing.T) {
+	y := newYard(t, storetest.Open(t, store.SQLite), contactApp)
+	blob := y.keepPicture()
+	job := crm.Job{AccountID: y.account.ID, Payload: fmt.Appendf(nil, `{"hash":"%x","kind":"image"}`, blob.Hash)}
+	errs := make(chan error)
+	for range 32 {
+		go func() { errs <- y.ledger.UploadMedia(t.Context(), job) }()
+	}
+	for range 32 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+	if n := y.calls("/cgi-bin/media/upload"); n != 1 {
+		t.Errorf("uploaded %d times", n)
+	}
+	quick, stop := context.WithCancel(t.Context())
+	stop()
+	if err := y.ledger.UploadMedia(quick, job); !errors.Is(err, context.Canceled) {
+		t.Errorf("who does not wait is told %v", err)
 	}
 }
