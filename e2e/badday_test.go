@@ -70,7 +70,7 @@ func (r *rig) slowly() *atomic.Int32 {
 	}))
 	r.t.Cleanup(site.Close)
 	for kind, path := range map[string]string{"wecom": "/callbacks/wecom/demo", "weapp": "/callbacks/weapp/demo"} {
-		r.control("PUT", "/callbacks", map[string]any{"kind": kind, "url": site.URL + path}, nil)
+		r.pushTo(kind, site.URL+path)
 	}
 	return keep
 }

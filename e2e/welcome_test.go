@@ -134,7 +134,7 @@ func (r *rig) restart(p *person, hold bool) {
 	r.options.HoldApplying = hold
 	r.start()
 	p.base = r.app.URL() + "/api/v1"
-	r.control("PUT", "/callbacks", map[string]any{"kind": "wecom", "url": r.app.URL() + "/callbacks/wecom/demo"}, nil)
+	r.pushTo("wecom", r.app.URL()+"/callbacks/wecom/demo")
 }
 
 // received waits until everything the platform has to tell was taken.
@@ -428,7 +428,7 @@ func TestAWelcomeIsNeverSentTwice(t *testing.T) {
 		r.idle()
 		r.stop()
 		victim, base := r.mortalServer()
-		r.control("PUT", "/callbacks", map[string]any{"kind": "wecom", "url": base + "/callbacks/wecom/demo"}, nil)
+		r.pushTo("wecom", base+"/callbacks/wecom/demo")
 		r.control("POST", "/faults", map[string]any{"path": sendWelcome, "delay_ms": 3000}, nil)
 		r.scanned("c01", way)
 		eventually(t, "the call to be under way", func() bool {
