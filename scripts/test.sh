@@ -49,12 +49,12 @@ unraced() {
   go list ./sandbox/scenario
 }
 
-# Node looks at the console while Go compiles: each leaves a core idle.
-check_code() {
+# beside FIRST SECOND runs two commands side by side, so that no core is idle. What the first one says comes last.
+beside() {
   local told status=0
   told=$(mktemp)
-  scripts/console.sh check >"$told" 2>&1 &
-  go vet ./... || status=$?
+  $1 >"$told" 2>&1 &
+  $2 || status=$?
   wait $! || status=$?
   cat "$told"
   rm "$told"
@@ -67,12 +67,15 @@ test_go() {
   go test -timeout 15m "${list[@]}"
 }
 
-test_race() {
-  CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" "${RACE[@]}"
-  # The ledger's and the API's tests go through whole histories; those where callers meet each other are enough here.
-  CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/api/...
-  # The whole server in process, where callers meet each other.
-  CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
+raced() { CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" "$@"; }
+
+race_all() { raced "${RACE[@]}"; }
+
+# The ledger's and the API's tests go through whole histories; those where callers meet each other are enough here. So are those of the
+# whole server in process.
+race_meetings() {
+  raced -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/api/... &&
+    raced -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 
 # MENLING_E2E makes a missing browser or interpreter a failure instead of a skip.
@@ -81,19 +84,19 @@ test_examples() {
   MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
 }
 
-# The stories in the browser, two at a time, and all else of the whole product run side by side: each waits for others half of its time.
+# The stories in the browser go two at a time, and all else of the whole product beside them: each waits for others half of its time.
 test_e2e() {
-  local work status=0
+  local status=0
   npm_ci e2e/browser
-  work=$(mktemp -d)
-  go test -c -o "$work/product" ./e2e
-  (cd e2e && exec "$work/product" -test.timeout 18m -test.skip InABrowser) >"$work/told" 2>&1 &
-  (cd e2e && MENLING_E2E=1 "$work/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser) || status=$?
-  wait $! || status=$?
-  cat "$work/told"
-  rm -r "$work"
+  WORK=$(mktemp -d)
+  go test -c -o "$WORK/product" ./e2e
+  beside product_apart product_browser || status=$?
+  rm -r "$WORK"
   return "$status"
 }
+
+product_apart() { (cd e2e && exec "$WORK/product" -test.timeout 18m -test.skip InABrowser); }
+product_browser() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser); }
 
 test_bench() {
   go -C bench vet ./...
@@ -104,9 +107,9 @@ trap finish EXIT
 stage "set-up" scripts/setup.sh test
 stage "Go modules" go mod download
 stage "gofmt" check_format
-stage "console, and go vet" check_code
+stage "console, and go vet" beside "scripts/console.sh check" "go vet ./..."
 stage "go test" test_go
-stage "go test -race" test_race
+stage "go test -race" beside race_meetings race_all
 stage "examples, each in its language" test_examples
 stage "whole product, and in a browser" test_e2e
 stage "bench module" test_bench
