@@ -288,6 +288,9 @@ var access = map[string]need{
 
 	"weapp-sign-in": public,
 
+	"get-kit-settings": agent,
+	"put-kit-settings": admin,
+
 	// Routes that are no operations.
 	"GET /healthz":                    public,
 	"GET /readyz":                     public,
@@ -301,6 +304,8 @@ var access = map[string]need{
 	"POST /callbacks/wecom/{account}": public,
 	"GET /callbacks/weapp/{account}":  public,
 	"POST /callbacks/weapp/{account}": public,
+	"OPTIONS /kit/v1/":                public,
+	"/kit/v1/":                        public, // says that there is no such button
 	"/api/":                           public, // says that there is no such operation
 	"/":                               public, // the console's page
 }

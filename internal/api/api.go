@@ -61,6 +61,8 @@ type API struct {
 	limits  *limits
 	files   *site
 	own     func() *http.CrossOriginProtection
+
+	kitPages kitPages
 }
 
 // New makes the API. Streams of changes wait until [API.Run] has begun.

@@ -70,8 +70,8 @@ func (w *watched) Write(b []byte) (int, error) {
 // Unwrap lets http.ResponseController through.
 func (w *watched) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// fromOwnSite refuses what another site's page made a browser send. The platforms' pushes and the mini program's sign-in
-// carry no cookie and come from elsewhere by nature.
+// fromOwnSite refuses what another site's page made a browser send. The platforms' pushes, the mini program's sign-in
+// and the kit's buttons carry no cookie and come from elsewhere by nature.
 func (a *API) fromOwnSite(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !foreign(r.URL.Path) {
@@ -85,7 +85,7 @@ func (a *API) fromOwnSite(next http.Handler) http.Handler {
 }
 
 func foreign(path string) bool {
-	return strings.HasPrefix(path, callbackPrefix) || strings.HasPrefix(path, base+"/weapp/") && strings.HasSuffix(path, "/sign-in")
+	return strings.HasPrefix(path, callbackPrefix) || strings.HasPrefix(path, kitBase+"/") || strings.HasPrefix(path, base+"/weapp/") && strings.HasSuffix(path, "/sign-in")
 }
 
 // protection also trusts the public address: a proxy before us may have changed the Host.

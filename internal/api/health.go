@@ -33,7 +33,7 @@ func (a *API) noOperation(w http.ResponseWriter, r *http.Request) {
 	for _, method := range []string{get, post, patch, remove} {
 		other := r.Clone(r.Context())
 		other.Method = method
-		if _, pattern := a.mux.Handler(other); pattern != "/api/" {
+		if _, pattern := a.mux.Handler(other); pattern != "/api/" && pattern != kitBase+"/" {
 			possible = append(possible, method)
 		}
 	}

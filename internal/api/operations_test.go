@@ -42,6 +42,7 @@ func TestEveryOperation(t *testing.T) {
 		walk.changes()
 		walk.visits(way.ChannelID)
 		walk.pools(way.ChannelID)
+		walk.kit()
 		for id := range access {
 			if !strings.Contains(id, "/") && id != "events" && !walk.used[id] { // the stream has its own tests
 				t.Errorf("operation %s was not tried", id)

@@ -27,6 +27,7 @@ const (
 	codeMethod      crm.Code = "method_not_allowed"
 	codeCrossOrigin crm.Code = "cross_origin"
 	codeNotReady    crm.Code = "not_ready"
+	codeKitOrigin   crm.Code = "kit_origin"
 )
 
 // sentence is a code's HTTP status and its words; {name} stands for a parameter.
@@ -139,6 +140,7 @@ var sentences = map[crm.Code]sentence{
 	codeTimeout:     {408, "等待请求内容超时，请重试", "the request's content did not arrive in time: try again"},
 	codeMethod:      {405, "这个地址不支持 {method}", "{method} is not possible at this address"},
 	codeCrossOrigin: {403, "拒绝了来自其他网站的请求", "a request from another site was refused"},
+	codeKitOrigin:   {403, "这个网站不在允许的来源里：请管理员在设置里添加", "pages of this site may not use the buttons: an admin can add its origin in the settings"},
 	codeNotReady:    {503, "服务还没有准备好", "the service is not ready"},
 }
 

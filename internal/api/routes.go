@@ -307,6 +307,9 @@ func (a *API) routes() {
 	const miniprogram = "Mini program"
 	on(a, h, operation{id: "weapp-sign-in", method: post, path: "/weapp/{account}/sign-in", tag: miniprogram, summary: "Who a customer is, by the code of wx.login", max: codeBytes}, a.weappSignIn)
 
+	on(a, h, operation{id: "get-kit-settings", method: get, path: "/kit-settings", tag: miniprogram, summary: "Whose web pages may show the buttons"}, a.getKitSettings)
+	on(a, h, operation{id: "put-kit-settings", method: put, path: "/kit-settings", tag: miniprogram, summary: "Change whose"}, a.putKitSettings)
+
 	a.doc = h.OpenAPI()
 	for _, tag := range []string{
 		session,
@@ -343,6 +346,7 @@ func (a *API) routes() {
 		a.raw(method+" /callbacks/wecom/{account}", callback(a.Callbacks.WeCom))
 		a.raw(method+" /callbacks/weapp/{account}", callback(a.Callbacks.Weapp))
 	}
+	a.kitRoutes()
 	a.raw("/api/", a.noOperation)
 	a.raw("/", a.files.servePage)
 }
