@@ -42,6 +42,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 		ledger.JobFetchQR:   a.Ledger.FetchQR,
 		ledger.JobAnswer:    a.Ledger.Answer,
 		ledger.JobLapseWay:  a.Ledger.LapseWay,
+		ledger.JobTwin:      a.Ledger.FollowTwin,
 
 		ledger.JobChangeWay:     a.Ledger.CallChange,
 		ledger.JobDeleteWay:     a.Ledger.CallDelete,

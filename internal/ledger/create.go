@@ -125,6 +125,9 @@ func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w W
 	if err := l.followPool(tx, before, w, operation, at); err != nil {
 		return err
 	}
+	if err := tellTwin(tx, before, w, at); err != nil {
+		return err
+	}
 	if w.Kind == KindTemp {
 		if err := l.followTemp(tx, before, w, today, at); err != nil {
 			return err

@@ -20,7 +20,7 @@ const (
 // comes back with somebody who came through them.
 func (l *Ledger) look(tx Tx, w Way, at int64) error {
 	switch w.Kind {
-	case KindContact:
+	case KindContact, KindTwin:
 		return tx.AddJob(wayJobOf(JobFindWay, w, at))
 	case KindTemp:
 		return tx.AddJob(wayJobOf(JobLapseWay, w, at+lapse.Milliseconds()))

@@ -22,6 +22,7 @@ type Store interface {
 type Reader interface {
 	Way(ctx context.Context, id int64) (Way, error)
 	WayByConfigID(ctx context.Context, corp int64, configID string) (Way, error)
+	TwinOf(ctx context.Context, way int64) (Way, error)
 	WayRow(ctx context.Context, id int64, today int64) (WayRow, error)
 	WayRows(ctx context.Context, q WayQuery) ([]WayRow, error)
 	ChannelRow(ctx context.Context, id int64, days Days) (ChannelRow, error)

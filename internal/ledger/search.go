@@ -68,7 +68,9 @@ func memberFacet(userID string) string { return "member:" + lower(userID) }
 func kindFacet(kind string) string     { return "kind:" + kind }
 
 // Listed says that the way is in the lists that do not ask for anything else.
-func (w Way) Listed() bool { return w.Phase != PhaseDeleted && w.Kind != KindTemp }
+func (w Way) Listed() bool {
+	return w.Phase != PhaseDeleted && w.Kind != KindTemp && w.Kind != KindTwin
+}
 
 // SearchDocOf is what a way is found by. people are the names of its members by userid.
 func SearchDocOf(w Way, n Names, people map[string]string) SearchDoc {
@@ -91,10 +93,10 @@ func (w Way) facets(n Names) (all []string) {
 	switch {
 	case w.Listed():
 		all = append(all, facetListed)
-	case w.Phase == PhaseDeleted:
+	case w.Phase == PhaseDeleted && w.Kind != KindTwin:
 		all = append(all, facetDeleted)
 	}
-	if w.Phase == PhaseUnknown || w.Phase == PhaseFailed {
+	if (w.Phase == PhaseUnknown || w.Phase == PhaseFailed) && w.Kind != KindTwin {
 		all = append(all, facetUnsettled)
 	}
 	for _, id := range w.Labels {

@@ -51,6 +51,7 @@ const (
 	KindContact = "contact" // 「联系我」: leads to members
 	KindJoin    = "join"    // 「加入群聊」: leads to groups
 	KindTemp    = "temp"    // a contact way for one visit of one customer
+	KindTwin    = "twin"    // a contact way that is nothing but the code of a button
 )
 
 // Types and scenes of the platform.

@@ -51,6 +51,7 @@ type Way struct {
 	Origin        string
 	ImportID      int64
 	RestoredFrom  int64  // the deleted way it takes the place of
+	TwinOf        int64  // the way whose button its code stands for; 0: it stands for itself
 	Version       int64  // number of the version that holds; 0: it was never changed
 	PlanAt        int64  // when its plan's answer is looked at again; 0: never
 	LastTurn      string // who had the last customer
@@ -80,13 +81,15 @@ func (w Way) Live() bool { return w.Phase == PhaseConfirmed || w.Phase == PhaseD
 func (w Way) Cancelled() bool { return w.Phase == PhaseDeleted && w.ConfigID == "" }
 
 // Listable says that the platform's list would show it.
-func (w Way) Listable() bool { return w.Kind == KindContact }
+func (w Way) Listable() bool { return w.Kind == KindContact || w.Kind == KindTwin }
 
 // WayTx changes ways and channels.
 type WayTx interface {
 	Way(id int64) (Way, error)
 	WayByState(corp int64, state string) (Way, error)
 	WayByClientKey(key string) (Way, error)
+	// TwinOf is the way whose code stands for a button; crm.ErrNotFound where there is none, or it was deleted.
+	TwinOf(way int64) (Way, error)
 	AddWay(Way) error
 	UpdateWay(Way) error
 	// MoveWay is UpdateWay of a way that differs in nothing but how far it has come; it spares the indexes.

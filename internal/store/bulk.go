@@ -99,7 +99,7 @@ func (s *Store) RunItems(ctx context.Context, run, after int64, limit int, left 
 // scope is the condition of the ways that are meant; deleted ones never are.
 func (s *Store) scope(scope ledger.BulkScope) where {
 	var w where
-	w.and("account_id = % AND phase NOT IN ('deleted', 'deleting')", scope.AccountID)
+	w.and("account_id = % AND kind <> 'twin' AND phase NOT IN ('deleted', 'deleting')", scope.AccountID)
 	if len(scope.IDs) > 0 {
 		w.args = append(w.args, s.dialect.list(scope.IDs))
 		w.conditions = append(w.conditions, s.dialect.in("id", "$"+strconv.Itoa(len(w.args))))

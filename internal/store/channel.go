@@ -48,7 +48,7 @@ func (tx *Tx) UpdateChannel(c ledger.Channel) error {
 }
 
 // A customer is lost to a channel when every period that began by it has ended.
-const channelRow = `SELECT id, name, note, welcome, tags, remark_rule, created_at, (SELECT count(*) FROM ways w WHERE w.channel_id = c.id),
+const channelRow = `SELECT id, name, note, welcome, tags, remark_rule, created_at, (SELECT count(*) FROM ways w WHERE w.channel_id = c.id AND w.kind <> 'twin'),
 	(SELECT COALESCE(sum(t.customers), 0) FROM channel_totals t WHERE t.channel_id = c.id),
 	(SELECT COALESCE(sum(t.gone), 0) FROM channel_totals t WHERE t.channel_id = c.id) FROM channels c`
 

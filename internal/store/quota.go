@@ -63,7 +63,7 @@ func (s *Store) QuotaCounts(ctx context.Context, corp int64) (c ledger.QuotaCoun
 func quotaPlace(c *ledger.QuotaCounts, phase ledger.Phase, kind string) *int64 {
 	switch phase {
 	case ledger.PhaseConfirmed, ledger.PhaseDeleting:
-		return map[string]*int64{ledger.KindContact: &c.Contact, ledger.KindJoin: &c.Join, ledger.KindTemp: &c.Temp}[kind]
+		return map[string]*int64{ledger.KindContact: &c.Contact, ledger.KindTwin: &c.Contact, ledger.KindJoin: &c.Join, ledger.KindTemp: &c.Temp}[kind]
 	case ledger.PhaseUnknown:
 		if kind == ledger.KindTemp {
 			return nil

@@ -149,7 +149,7 @@ func (tx *Tx) WayByConfigID(corp int64, configID string) (ledger.Way, error) {
 
 // WaysInDoubt are contact ways that were asked for under a state and have no config_id, those first that the platform may have made.
 func (s *Store) WaysInDoubt(ctx context.Context, corp int64, state string) ([]ledger.Way, error) {
-	return all(s.ask(ctx), readWay, ways.list+` WHERE corp_id = $1 AND state = $2 AND config_id = '' AND kind = 'contact'
+	return all(s.ask(ctx), readWay, ways.list+` WHERE corp_id = $1 AND state = $2 AND config_id = '' AND kind IN ('contact', 'twin')
 		ORDER BY CASE phase WHEN 'unknown' THEN 0 WHEN 'failed' THEN 1 ELSE 2 END, id`, corp, state)
 }
 

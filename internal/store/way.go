@@ -8,14 +8,14 @@ import (
 )
 
 var ways = newTable("ways", "id, kind, corp_id, account_id, state, "+waySettings+", "+
-	"phase, problem, absent_at, seen_at, config_id, qr_url, qr_blob, qr_content, client_key, origin, import_id, restored_from, version, drift, checked_at, "+
+	"phase, problem, absent_at, seen_at, config_id, qr_url, qr_blob, qr_content, client_key, origin, import_id, restored_from, twin_of, version, drift, checked_at, "+
 	"plan_at, last_turn, created_by, created_at, called_at, confirmed_at, updated_at, deleted_at, "+
 	"changing, change_problem")
 
 func readWay(scan scan) (w ledger.Way, err error) {
 	s := scanSettings{to: &w.Settings}
 	into := append([]any{&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.State}, s.fields()...)
-	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.QRContent, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom,
+	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.QRContent, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom, &w.TwinOf,
 		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &w.LastTurn, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt,
 		&w.Changing, &w.ChangeProblem)...)
 	if err != nil {
@@ -26,7 +26,7 @@ func readWay(scan scan) (w ledger.Way, err error) {
 
 func wayArgs(w ledger.Way) []any {
 	args := append([]any{w.ID, w.Kind, w.CorpID, w.AccountID, w.State}, settingsArgs(w.Settings)...)
-	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.QRContent, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom,
+	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.QRContent, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom, w.TwinOf,
 		w.Version, w.Drift, w.CheckedAt, w.PlanAt, w.LastTurn, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt,
 		w.Changing, w.ChangeProblem)
 }
@@ -46,10 +46,15 @@ func (tx *Tx) Way(id int64) (ledger.Way, error) {
 	return get(tx, readWay, ways.get+tx.s.dialect.lockRows(), id)
 }
 
-// WayByState finds the way whose state came back with a customer: one that has it, of several the oldest, or one that had it.
+// WayByState finds the way whose state came back with a customer: one that has it, of several the oldest, or one that had it. Who
+// came by the code of a button came by the button's way.
 func (tx *Tx) WayByState(corp int64, state string) (ledger.Way, error) {
-	return get(tx, readWay, ways.list+` WHERE id = COALESCE((SELECT min(w.id) FROM ways w WHERE w.corp_id = $1 AND w.state = $2),
+	w, err := get(tx, readWay, ways.list+` WHERE id = COALESCE((SELECT min(w.id) FROM ways w WHERE w.corp_id = $1 AND w.state = $2),
 		(SELECT f.way_id FROM former_states f WHERE f.corp_id = $1 AND f.state = $2))`, corp, state)
+	if err != nil || w.TwinOf == 0 {
+		return w, err
+	}
+	return get(tx, readWay, ways.get, w.TwinOf)
 }
 
 // KeepFormerState remembers the state a way had.

@@ -49,6 +49,7 @@ func (w *where) phases(q ledger.WayQuery) {
 	if q.Kind != ledger.KindTemp {
 		w.and("kind <> 'temp'")
 	}
+	w.and("kind <> 'twin'")
 }
 
 func (w *where) belonging(q ledger.WayQuery) {
