@@ -288,26 +288,31 @@ var access = map[string]need{
 
 	"weapp-sign-in": public,
 
-	"get-kit-settings": agent,
-	"put-kit-settings": admin,
+	"get-kit-settings":  agent,
+	"put-kit-settings":  admin,
+	"get-way-kit":       agent,
+	"put-way-kit-style": agent,
 
 	// Routes that are no operations.
-	"GET /healthz":                    public,
-	"GET /readyz":                     public,
-	"GET /openapi.json":               public,
-	"GET /openapi.yaml":               public,
-	"GET /docs":                       public,
-	"GET /docs/{file}":                public,
-	"GET /assets/{build}/{file...}":   public,
-	"GET /sw.js":                      public,
-	"GET /callbacks/wecom/{account}":  public,
-	"POST /callbacks/wecom/{account}": public,
-	"GET /callbacks/weapp/{account}":  public,
-	"POST /callbacks/weapp/{account}": public,
-	"OPTIONS /kit/v1/":                public,
-	"/kit/v1/":                        public, // says that there is no such button
-	"/api/":                           public, // says that there is no such operation
-	"/":                               public, // the console's page
+	"GET /healthz":                     public,
+	"GET /readyz":                      public,
+	"GET /openapi.json":                public,
+	"GET /openapi.yaml":                public,
+	"GET /docs":                        public,
+	"GET /docs/{file}":                 public,
+	"GET /assets/{build}/{file...}":    public,
+	"GET /sw.js":                       public,
+	"GET /callbacks/wecom/{account}":   public,
+	"POST /callbacks/wecom/{account}":  public,
+	"GET /callbacks/weapp/{account}":   public,
+	"POST /callbacks/weapp/{account}":  public,
+	"GET /kit/v1/ways/{plugid}":        public,
+	"GET /kit/v1/ways/{plugid}/qr.png": public,
+	"POST /kit/v1/press":               public,
+	"OPTIONS /kit/v1/":                 public,
+	"/kit/v1/":                         public, // says that there is no such button
+	"/api/":                            public, // says that there is no such operation
+	"/":                                public, // the console's page
 }
 
 // changeAccess says who is told of changes of which kind; other kinds are for admins.

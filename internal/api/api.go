@@ -63,6 +63,7 @@ type API struct {
 	own     func() *http.CrossOriginProtection
 
 	kitPages kitPages
+	kitWays  kitWays
 }
 
 // New makes the API. Streams of changes wait until [API.Run] has begun.
@@ -79,6 +80,7 @@ func New(o Options) *API {
 	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(time.Now), files: newSite(o.Console)}
 	a.hub = newHub(a, o.Feed, o.Changes, o.Log)
 	a.hub.reach = a.reach
+	a.hub.wayChanged = a.kitWays.forget
 	a.there = newThere(o.Desk.Seen, o.Desk.Gone, a.hub.over)
 	a.present = newPresent()
 	a.own = sync.OnceValue(a.protection)

@@ -41,5 +41,6 @@ func (a *API) weappSignIn(ctx context.Context, in *codeInput) (*none, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &none{}, a.Desk.SignIn(ctx, account, in.Body.Code)
+	_, err = a.Desk.SignIn(ctx, account, in.Body.Code)
+	return &none{}, err
 }

@@ -52,7 +52,8 @@ type hub struct {
 	newest  []event // the n-th of all is at n % streamBehind
 	sent    int64   // how many there were
 
-	reach func(ctx context.Context, who crm.Actor) sight // nil: everybody sees all
+	wayChanged func(id int64)                                 // nil: nobody wants to know
+	reach      func(ctx context.Context, who crm.Actor) sight // nil: everybody sees all
 
 	held    held // of the reader alone
 	recount bool
@@ -151,6 +152,9 @@ func (h *hub) reset(ctx context.Context) error {
 // take hands out one change, or holds it when its row is still to be read.
 func (h *hub) take(row crm.FeedRow) {
 	h.move(row.Cursor)
+	if row.Kind == "way" && h.wayChanged != nil {
+		h.wayChanged(row.SubjectID)
+	}
 	if row.Kind == "conversation" || row.Kind == "mention" {
 		h.recount = true
 	}

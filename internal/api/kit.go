@@ -14,6 +14,9 @@ const kitBase = "/kit/v1"
 
 // kitRoutes is every address of the kit. Each has its row in the table of access.
 func (a *API) kitRoutes() {
+	a.raw("GET "+kitBase+"/ways/{plugid}", a.kit(a.getKitWay))
+	a.raw("GET "+kitBase+"/ways/{plugid}/qr.png", a.kit(a.getKitQR))
+	a.raw("POST "+kitBase+"/press", a.kit(a.press))
 	a.raw("OPTIONS "+kitBase+"/", a.fromKitPage(preflight))
 	a.raw(kitBase+"/", a.fromKitPage(a.noOperation))
 }
@@ -22,9 +25,18 @@ func (a *API) kitRoutes() {
 func (a *API) kit(handle func(w http.ResponseWriter, r *http.Request) error) http.HandlerFunc {
 	return a.fromKitPage(func(w http.ResponseWriter, r *http.Request) {
 		if err := handle(w, r); err != nil {
-			a.problem(r.Context(), err).write(w)
+			a.kitProblem(r.Context(), err).write(w)
 		}
 	})
+}
+
+// kitProblem is what went wrong; a button that is not there has the number of the platform's own plugin, too.
+func (a *API) kitProblem(ctx context.Context, err error) *Problem {
+	p := a.problem(ctx, err)
+	if p.Code == string(codeNoKit) {
+		p.Errcode = ledger.KitUnknown
+	}
+	return p
 }
 
 // writeKit answers with JSON that nobody keeps.

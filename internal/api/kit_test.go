@@ -1,6 +1,7 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"testing"
 
@@ -9,8 +10,17 @@ import (
 	"github.com/menling/menling/internal/store/storetest"
 )
 
-// kit changes whose pages may show buttons.
-func (k *walker) kit() {
+// kit changes whose pages may show buttons, and how one looks.
+func (k *walker) kit(way int64) {
+	path, kit := fmt.Sprintf("/ways/%d/kit", way), ledger.WayKit{}
+	k.call("put-way-kit-style", put, path+"/style", map[string]any{"styleType": 2, "bubbleColor": "00ff00", "contactText": 1}, 200, &kit)
+	k.call("get-way-kit", get, path, nil, 200, &kit)
+	if kit.Style.StyleType == nil || *kit.Style.StyleType != 2 || kit.Style.BubbleColor != "00ff00" || kit.CodeID != way {
+		k.Errorf("the button is %+v", kit)
+	}
+	for _, wrong := range []map[string]any{{"styleType": 4}, {"bubbleColor": "#00ff0"}, {"contactText": 3}, {"contactText": "x"}, {"buttonStyle": "red"}, {"nonsense": 1}} {
+		k.do(put, base+path+"/style", wrong).refused(k, 422, "invalid")
+	}
 	s := ledger.KitSettings{Origins: []string{"https://WWW.example.com/", "https://www.example.com"}}
 	k.call("put-kit-settings", put, "/kit-settings", s, 200, &s)
 	k.call("get-kit-settings", get, "/kit-settings", nil, 200, &s)

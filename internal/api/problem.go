@@ -140,6 +140,7 @@ var sentences = map[crm.Code]sentence{
 	codeTimeout:     {408, "等待请求内容超时，请重试", "the request's content did not arrive in time: try again"},
 	codeMethod:      {405, "这个地址不支持 {method}", "{method} is not possible at this address"},
 	codeCrossOrigin: {403, "拒绝了来自其他网站的请求", "a request from another site was refused"},
+	codeNoKit:       {404, "没有这个按钮的配置：请检查 plugid，或活码已删除、尚未创建成功", "there is no such button: look at the plugid; its way may be deleted, or not made yet"},
 	codeKitOrigin:   {403, "这个网站不在允许的来源里：请管理员在设置里添加", "pages of this site may not use the buttons: an admin can add its origin in the settings"},
 	codeNotReady:    {503, "服务还没有准备好", "the service is not ready"},
 }
@@ -157,6 +158,8 @@ type Problem struct {
 	ZH     string         `json:"zh" doc:"The sentence for people, in Chinese"`
 	EN     string         `json:"en" doc:"The sentence for people, in English"`
 	wait   int            // seconds, for Retry-After
+
+	Errcode int `json:"errcode,omitempty" doc:"Of the kit alone: the number of the platform's own plugins"`
 }
 
 // Error and the next three make huma answer a Problem as it is.

@@ -31,7 +31,7 @@ const apart = `
 	create-quick-reply edit-quick-reply remove-quick-reply list-rules list-rule-acts get-business-hours read-mentions get-close-setting list-desk-tags
 	create-desk-tag list-customer-fields get-official-desk get-rating list-bots get-closing get-reminders get-card-links list-quick-folders create-quick-folder
 	put-quick-folder remove-quick-folder events try-rules list-figure-definitions get-figure-setting
-	get-kit-settings
+	get-kit-settings get-way-kit put-way-kit-style
 `
 
 // abroad is a customer of an account that an agent does not see, and everything of theirs.

@@ -8,7 +8,7 @@ import (
 
 type statisticsQuery struct {
 	PeriodsQuery
-	By     string `query:"by" enum:"day,channel,way,member,group,hour" default:"day" doc:"hour: adds in each hour of the week"`
+	By     string `query:"by" enum:"day,channel,way,member,group,hour,page,button" default:"day" doc:"hour: adds in each hour of the week"`
 	Funnel bool   `query:"funnel" default:"true" doc:"With the funnel; without it the answer is quicker"`
 }
 

@@ -116,6 +116,7 @@ func (a *App) wire() {
 	}
 	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log, Bots: newBotCaller(a.o.PrivateBots), Shrink: thumb.Of}
 	a.Desk.Messenger = messenger{a}
+	a.Ledger.Hands = kitHands{a}
 	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{

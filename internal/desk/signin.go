@@ -11,34 +11,36 @@ import (
 // ObservedSession is the kind of observation that jscode2session leaves.
 const ObservedSession = "jscode2session"
 
-type observedSession struct {
+// Session is who a customer of a mini program is.
+type Session struct {
 	OpenID  string `json:"openid"`
 	UnionID string `json:"unionid"`
 }
 
 // SignIn takes the code of a customer's wx.login and learns who they are. The session key is dropped at once.
-func (k *Desk) SignIn(ctx context.Context, account crm.Account, code string) error {
+func (k *Desk) SignIn(ctx context.Context, account crm.Account, code string) (Session, error) {
 	client, err := k.Clients.Weapp(ctx, account.ID)
 	if err != nil {
-		return err
+		return Session{}, err
 	}
-	s, err := client.Auth.Session(ctx, code)
+	got, err := client.Auth.Session(ctx, code)
 	if err != nil {
-		return err
+		return Session{}, err
 	}
+	s := Session{got.OpenID, got.UnionID}
 	lane := crm.CustomerLane(crm.OpenID, account.PlatformID, s.OpenID)
-	o, err := crm.Observe(account.ID, lane, ObservedSession, s.OpenID, observedSession{s.OpenID, s.UnionID}, k.Clock.Ms())
+	o, err := crm.Observe(account.ID, lane, ObservedSession, s.OpenID, s, k.Clock.Ms())
 	if err != nil {
-		return err
+		return s, err
 	}
 	err = k.Store.Write(ctx, []string{lane}, func(tx Tx) error { return tx.AddObservation(o) })
 	k.Waker.Wake(crm.TopicJournal)
-	return err
+	return s, err
 }
 
 // ApplySession takes what a sign-in said into the facts: an openid and a unionid are one person's.
 func (k *Desk) ApplySession(tx Tx, d *crm.Draw, a crm.Account, o crm.Observation) error {
-	var s observedSession
+	var s Session
 	if err := json.Unmarshal(o.Body, &s); err != nil {
 		return fmt.Errorf("read %s: %w", o.Kind, err)
 	}

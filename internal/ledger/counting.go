@@ -28,6 +28,7 @@ type Numbers struct {
 	Transferred int `json:"transferred" doc:"Handed over to another member"`
 	Joined      int `json:"joined" doc:"Came into a group"`
 	Quit        int `json:"quit" doc:"Left a group, or were removed"`
+	Pressed     int `json:"pressed" doc:"Presses of buttons; they are counted by themselves, not by member or group"`
 }
 
 func (n *Numbers) add(o Numbers, times int) {
@@ -39,6 +40,7 @@ func (n *Numbers) add(o Numbers, times int) {
 	n.Transferred += times * o.Transferred
 	n.Joined += times * o.Joined
 	n.Quit += times * o.Quit
+	n.Pressed += times * o.Pressed
 }
 
 // Cell is a day of one way, channel, member and group.

@@ -140,8 +140,10 @@ func (l *Ledger) settle(tx Tx, who crm.Actor, operation string, before *Way, w W
 	if err != nil {
 		return err
 	}
-	if err := tx.AddChange(crm.Change{Kind: "way", SubjectID: w.ID, Row: row, At: at}); err != nil {
-		return err
+	if w.Kind != KindTwin { // no list shows it
+		if err := tx.AddChange(crm.Change{Kind: "way", SubjectID: w.ID, Row: row, At: at}); err != nil {
+			return err
+		}
 	}
 	audit := crm.Audit{At: at, Actor: who, Operation: operation, Subject: "way", SubjectID: w.ID, After: w}
 	if before != nil {

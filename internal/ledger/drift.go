@@ -66,7 +66,7 @@ type DriftRow struct {
 	ConfigID  string          `json:"config_id"`
 	WayID     int64           `json:"way_id" doc:"0: the ledger does not have it"`
 	WayName   string          `json:"way_name"`
-	WayKind   string          `json:"way_kind" enum:"contact,join,temp"`
+	WayKind   string          `json:"way_kind" enum:"contact,join,temp,twin"`
 	Kind      string          `json:"kind" enum:"differs,only_there,only_here,unreadable"`
 	Fields    []DriftField    `json:"fields" nullable:"false"`
 	Theirs    json.RawMessage `json:"theirs" doc:"The platform's copy, as it came; null when it has none"`

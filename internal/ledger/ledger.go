@@ -50,6 +50,8 @@ type Reader interface {
 	BulkReader
 	TempReader
 	PoolReader
+	KitReader
+	PressReader
 	Departments(ctx context.Context, corp int64) ([]Department, error)
 	Impact(ctx context.Context, way, week, month int64) (Impact, error)
 	ChatReader
@@ -84,6 +86,8 @@ type Tx interface {
 	BulkTx
 	TempTx
 	PoolTx
+	KitTx
+	PressTx
 	MemberTx
 
 	FolderTx
@@ -125,6 +129,8 @@ type Ledger struct {
 	pace pace
 	// ReadQR reads what the code in a picture says; nil: nobody can.
 	ReadQR func(picture []byte) (string, error)
+	// Hands do for a press what the ledger cannot.
+	Hands KitHands
 	// Bulk keeps imports so far below the platform's limits that single ways always find room; nil: no such limit. Within it they
 	// go evenly, BulkPerMinute at most; 0: as fast as can be.
 	Bulk          wx.Limiter

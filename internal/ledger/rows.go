@@ -5,7 +5,7 @@ import "github.com/menling/menling/internal/crm"
 // WayRow is a way as lists show it.
 type WayRow struct {
 	ID          int64  `json:"id"`
-	Kind        string `json:"kind" enum:"contact,join,temp"`
+	Kind        string `json:"kind" enum:"contact,join,temp,twin"`
 	AccountID   int64  `json:"account_id"`
 	ChannelName string `json:"channel_name"`
 	State       string `json:"state"`
@@ -73,17 +73,18 @@ type CustomerRow struct {
 
 // AttributionRow says by which way and channel a customer came.
 type AttributionRow struct {
-	WayID       int64  `json:"way_id"`
-	WayName     string `json:"way_name"`
-	ChannelID   int64  `json:"channel_id"`
-	ChannelName string `json:"channel_name"`
-	UserID      string `json:"userid"`
-	MemberName  string `json:"member_name"`
-	At          int64  `json:"at"`
-	ChatID      string `json:"chat_id,omitempty" doc:"The group, where they came into one"`
-	ChatName    string `json:"chat_name,omitempty"`
-	Status      string `json:"status" enum:"following,lost,half" doc:"lost: it is over, see ended_by"`
-	EndedBy     string `json:"ended_by,omitempty" enum:"lost,deleted,transferred,quit,removed,gone,dismissed" doc:"lost: the customer deleted the member; deleted: the member the customer; gone: not in the group any more when it was read"`
+	WayID       int64     `json:"way_id"`
+	WayName     string    `json:"way_name"`
+	ChannelID   int64     `json:"channel_id"`
+	ChannelName string    `json:"channel_name"`
+	UserID      string    `json:"userid"`
+	MemberName  string    `json:"member_name"`
+	At          int64     `json:"at"`
+	ChatID      string    `json:"chat_id,omitempty" doc:"The group, where they came into one"`
+	ChatName    string    `json:"chat_name,omitempty"`
+	Status      string    `json:"status" enum:"following,lost,half" doc:"lost: it is over, see ended_by"`
+	EndedBy     string    `json:"ended_by,omitempty" enum:"lost,deleted,transferred,quit,removed,gone,dismissed" doc:"lost: the customer deleted the member; deleted: the member the customer; gone: not in the group any more when it was read"`
+	Press       *PressRow `json:"press,omitempty" doc:"The press of the way's button that it followed"`
 }
 
 // IdentityRow is one id of a customer.

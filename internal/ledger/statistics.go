@@ -17,6 +17,8 @@ const (
 	ByMember  = "member"
 	ByGroup   = "group"
 	ByHour    = "hour"
+	ByPage    = "page"   // of the mini program, where a button was pressed
+	ByButton  = "button" // by its name
 )
 
 // Periods says which periods are meant: by what they began, with whom, and what happened in them when.
@@ -69,7 +71,7 @@ type Statistics struct {
 
 // StatRow is one line of numbers.
 type StatRow struct {
-	Key  string `json:"key" doc:"The day as yyyymmdd, the id of the channel or way, the userid, the chat_id; by hour: weekday and hour, such as 1-13 for Monday, 13 to 14"`
+	Key  string `json:"key" doc:"The day as yyyymmdd, the id of the channel or way, the userid, the chat_id; by hour: weekday and hour, such as 1-13 for Monday, 13 to 14; by page and button: their names"`
 	Name string `json:"name"`
 	Numbers
 }
@@ -77,9 +79,11 @@ type StatRow struct {
 // Funnel follows those added in a span of time. Wrote: a message to the mini program after being added, or a chat in WeCom that had
 // begun before the welcome could be sent (41051); other chats in WeCom are not told to apps.
 type Funnel struct {
-	Added int `json:"added"`
-	Wrote int `json:"wrote" doc:"Of them: wrote to the mini program since, or were chatting in WeCom when the welcome came (41051)"`
-	Left  int `json:"left" doc:"Of them: the customer has deleted the member"`
+	Pressed int `json:"pressed" doc:"Presses of buttons in the span"`
+	Pending int `json:"pending" doc:"Asked in the span, and not confirmed yet"`
+	Added   int `json:"added"`
+	Wrote   int `json:"wrote" doc:"Of them: wrote to the mini program since, or were chatting in WeCom when the welcome came (41051)"`
+	Left    int `json:"left" doc:"Of them: the customer has deleted the member"`
 }
 
 // StatisticsReader answers about numbers.
@@ -115,12 +119,18 @@ func (l *Ledger) Statistics(ctx context.Context, q StatisticsQuery) (Statistics,
 		return Statistics{}, err
 	}
 	s := Statistics{By: q.By, From: q.From, To: q.To, TimeZone: zone.String()}
-	if q.By == ByHour {
+	switch {
+	case q.By == ByHour:
 		s.Rows, err = l.byHour(ctx, q.Periods, zone)
-	} else {
+	case q.onlyPresses():
+		s.Rows, err = l.Store.PressRows(ctx, q, mostRows)
+	default:
 		s.Rows, err = l.Store.StatRows(ctx, q, mostRows)
 	}
 	if err != nil {
+		return s, err
+	}
+	if s.Rows, err = l.withPresses(ctx, q, s.Rows); err != nil {
 		return s, err
 	}
 	if q.By == ByDay {
@@ -129,13 +139,13 @@ func (l *Ledger) Statistics(ctx context.Context, q StatisticsQuery) (Statistics,
 	for _, r := range s.Rows {
 		s.Total.add(r.Numbers, 1)
 	}
-	if len(s.Rows) == mostRows {
+	if len(s.Rows) == mostRows && !q.onlyPresses() {
 		if s.Total, err = l.Store.StatTotal(ctx, q); err != nil {
 			return s, err
 		}
 	}
 	if q.Funnel {
-		f, err := l.Store.Funnel(ctx, q.Periods)
+		f, err := l.funnel(ctx, q)
 		if err != nil {
 			return s, err
 		}

@@ -39,13 +39,14 @@ type TouchRow struct {
 	At   int64  `json:"at"`
 	Kind string `json:"kind" enum:"added,readded,pending,joined,entered"`
 	PlaceRow
-	UserID     string `json:"userid,omitempty"`
-	MemberName string `json:"member_name,omitempty"`
-	ChatID     string `json:"chat_id,omitempty"`
-	ChatName   string `json:"chat_name,omitempty"`
-	EndedAt    int64  `json:"ended_at"`
-	EndedBy    string `json:"ended_by,omitempty" enum:"lost,deleted,transferred,quit,removed,gone,dismissed"`
-	Evidence   Words  `json:"evidence"`
+	UserID     string    `json:"userid,omitempty"`
+	MemberName string    `json:"member_name,omitempty"`
+	ChatID     string    `json:"chat_id,omitempty"`
+	ChatName   string    `json:"chat_name,omitempty"`
+	EndedAt    int64     `json:"ended_at"`
+	EndedBy    string    `json:"ended_by,omitempty" enum:"lost,deleted,transferred,quit,removed,gone,dismissed"`
+	Evidence   Words     `json:"evidence"`
+	Press      *PressRow `json:"press,omitempty" doc:"The press of the way's button that it followed"`
 }
 
 // JoinRow is a record of the same person that was taken into this one.
@@ -64,8 +65,14 @@ func (l *Ledger) Touches(ctx context.Context, customer int64) (all []TouchRow, f
 	if err != nil {
 		return nil, nil, nil, err
 	}
+	presses, err := l.Store.PressesOf(ctx, []int64{customer})
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	for _, p := range periods {
-		all = append(all, p.touch())
+		t := p.touch()
+		t.Press = PressBefore(presses[customer], t.WayID, t.At)
+		all = append(all, t)
 	}
 	entries, err := l.Store.CustomerEntries(ctx, customer)
 	if err != nil {

@@ -96,6 +96,15 @@ func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.Custom
 		LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id LEFT JOIN members m ON m.corp_id = a.corp_id AND m.userid = a.userid
 		LEFT JOIN chats g ON g.corp_id = a.corp_id AND g.chat_id = a.chat_id
 		WHERE `+s.dialect.in("i.customer_id", "$1")+" ORDER BY CASE WHEN a.way_id = 0 THEN 0 ELSE 1 END, a.began_at, a.id", s.dialect.list(ids))
+	if err != nil {
+		return err
+	}
+	presses, err := s.PressesOf(ctx, ids)
+	for id, list := range presses {
+		if r := at[id].Attribution; r != nil {
+			r.Press = ledger.PressBefore(list, r.WayID, r.At)
+		}
+	}
 	return err
 }
 

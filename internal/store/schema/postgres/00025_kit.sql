@@ -4,6 +4,7 @@
 -- The way whose button a code stands for; 0: it stands for itself. A way has one such twin at a time.
 ALTER TABLE ways ADD COLUMN twin_of BIGINT NOT NULL DEFAULT 0;
 CREATE UNIQUE INDEX ways_twin ON ways (twin_of) WHERE twin_of <> 0 AND phase <> 'deleted';
+CREATE INDEX ways_qr_url ON ways (qr_url) WHERE kind = 'join' AND qr_url <> '';
 
 -- What a company set for a way's button: the properties of the cell, as JSON.
 CREATE TABLE kit_styles (

@@ -1,0 +1,238 @@
+package e2e
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/store"
+	"github.com/menling/menling/internal/store/storetest"
+	"github.com/menling/menling/sandbox"
+)
+
+// pressed is what a button is answered.
+type pressed struct {
+	Errcode    int    `json:"errcode"`
+	Errmsg     string `json:"errmsg"`
+	Name       string `json:"name"`
+	NotifyType int    `json:"notifytype"`
+	QRCode     string `json:"qr_code"`
+}
+
+// buttons are the kit of a server, as a mini program and its customers use it.
+type buttons struct {
+	*rig
+	presses int
+}
+
+// login is a code of wx.login.
+func (b *buttons) login(customer string) string {
+	b.t.Helper()
+	var login struct {
+		Code string `json:"code"`
+	}
+	b.control("POST", "/weapp/login", map[string]any{"customer": customer}, &login)
+	return login.Code
+}
+
+// press is a tap in the mini program; change may say something else.
+func (b *buttons) press(plugID any, customer string, change ...map[string]any) (p pressed) {
+	b.t.Helper()
+	b.presses++
+	in := map[string]any{
+		"plugid": fmt.Sprint(plugID), "appid": sandbox.DefaultFixture().MiniProgram.AppID, "page": "pages/index/index", "button": "hero",
+		"can_show_code": true, "in": "miniprogram", "press_key": fmt.Sprintf("press-%016d", b.presses),
+	}
+	if customer != "" {
+		in["code"] = b.login(customer)
+	}
+	for _, c := range change {
+		for name, v := range c {
+			in[name] = v
+		}
+	}
+	ask(b.t, http.DefaultClient, "POST", b.app.URL()+"/kit/v1/press", in, &p)
+	return p
+}
+
+// way makes a way of a scene, which the platform confirms.
+func (b *buttons) way(p *person, live *stream, account, channel int64, name string, scene int, users ...string) ledger.WayRow {
+	b.t.Helper()
+	var w ledger.WayRow
+	p.post("/ways", map[string]any{
+		"client_key": "form of " + name, "account_id": account, "channel_id": channel, "name": name, "scene": scene, "type": 1 + min(1, len(users)-1), "users": users, "skip_verify": true,
+	}, &w)
+	return row(live, "way", func(r ledger.WayRow) bool { return r.ID == w.ID && r.Phase == ledger.PhaseConfirmed })
+}
+
+// configured reads a button's configuration as pages do: it is kept for a minute, and a new style is told at once.
+func (b *buttons) configured(p *person, way ledger.WayRow) {
+	b.t.Helper()
+	read := func(query, etag string) (c ledger.KitRow, r *http.Response) {
+		b.t.Helper()
+		req, err := http.NewRequestWithContext(b.t.Context(), "GET", b.app.URL()+"/kit/v1/ways/"+way.ConfigID+query, nil)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		req.Header.Set("If-None-Match", etag)
+		if r, err = http.DefaultClient.Do(req); err != nil {
+			b.t.Fatal(err)
+		}
+		defer r.Body.Close()
+		if r.StatusCode == 200 {
+			if err := json.NewDecoder(r.Body).Decode(&c); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		return c, r
+	}
+	c, r := read("", "")
+	if c.Kind != "contact" || c.Persons != "single" || c.Name != "张三" || !c.Open || c.PlugID != way.ConfigID || r.Header.Get("Cache-Control") != "public, max-age=60" {
+		b.t.Errorf("the configuration is %+v with %v", c, r.Header)
+	}
+	if masked, _ := read("?mask=1", ""); masked.Name != "" {
+		b.t.Errorf("a masked name is told: %+v", masked)
+	}
+	if _, same := read("", r.Header.Get("ETag")); same.StatusCode != http.StatusNotModified {
+		b.t.Errorf("what is known is told again: %d", same.StatusCode)
+	}
+	ask(b.t, p.http, "PUT", fmt.Sprintf("%s/ways/%d/kit/style", p.base, way.ID), map[string]any{"styleType": 2}, nil)
+	if styled, _ := read("", r.Header.Get("ETag")); styled.Style.StyleType == nil || *styled.Style.StyleType != 2 {
+		b.t.Errorf("a new style is not told: %+v", styled)
+	}
+}
+
+// A customer presses a button in a mini program, reads the code that it shows, is attributed to the button's way, and at the next
+// press is a friend.
+func TestAButtonIsPressed(t *testing.T) {
+	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+		b := &buttons{rig: newRig(t, d)}
+		lin := b.admin()
+		account, _ := b.accounts(lin)
+		live := lin.watch("")
+		var channel ledger.ChannelRow
+		lin.post("/channels", map[string]any{"name": "小程序"}, &channel)
+		way := b.way(lin, live, account, channel.ID, "首页按钮", 1, "zhangsan")
+
+		b.configured(lin, way)
+		p := b.press(way.ID, "c01")
+		if p.Errcode != 0 || p.NotifyType != 1 || !strings.HasPrefix(p.QRCode, b.app.URL()+"/kit/v1/ways/") {
+			t.Fatalf("the first press is answered %+v", p)
+		}
+		answer, err := http.Get(p.QRCode)
+		if err != nil || answer.StatusCode != 200 || !strings.HasPrefix(answer.Header.Get("Content-Type"), "image/") || !strings.Contains(answer.Header.Get("Cache-Control"), "immutable") {
+			t.Fatalf("the code is %v: %v", answer, err)
+		}
+		answer.Body.Close()
+		var kit ledger.WayKit
+		lin.get(fmt.Sprintf("/ways/%d/kit", way.ID), &kit)
+		var twin ledger.WayRow
+		lin.get(fmt.Sprintf("/ways/%d", kit.CodeID), &twin)
+		if twin.State == way.State || twin.ConfigID == way.ConfigID || twin.Scene != 2 {
+			t.Errorf("the button's code is %+v", twin)
+		}
+
+		b.control("POST", "/scan", map[string]any{"customer": "c01", "config_id": twin.ConfigID}, nil)
+		name := b.sandboxCustomer("c01").Name
+		c := row(live, "customer", func(c ledger.CustomerRow) bool { return c.Name == name && c.Attribution != nil })
+		if c.Attribution.WayID != way.ID || c.Attribution.ChannelID != channel.ID {
+			t.Errorf("attributed to %+v", c.Attribution)
+		}
+		eventually(t, "the press in the customer's touches", func() bool {
+			var detail struct {
+				Touches []ledger.TouchRow `json:"touches"`
+			}
+			lin.get(fmt.Sprintf("/customers/%d", c.ID), &detail)
+			for _, touch := range detail.Touches {
+				if touch.WayID == way.ID && touch.Press != nil && touch.Press.Page == "pages/index/index" && touch.Press.Button == "hero" {
+					return true
+				}
+			}
+			return false
+		})
+		if p = b.press(way.ID, "c01"); p.Errcode != -3006 || p.NotifyType != 1 || p.QRCode == "" {
+			t.Errorf("a friend's press is answered %+v", p)
+		}
+		var s ledger.Statistics
+		lin.get(fmt.Sprintf("/statistics?way=%d", way.ID), &s)
+		if s.Funnel == nil || s.Funnel.Pressed != 2 || s.Funnel.Added != 1 {
+			t.Errorf("the funnel is %+v", s.Funnel)
+		}
+		lin.get("/statistics?by=button", &s)
+		if len(s.Rows) != 1 || s.Rows[0].Key != "hero" || s.Rows[0].Pressed != 2 {
+			t.Errorf("by button %+v", s.Rows)
+		}
+	})
+}
+
+// What a client gets wrong has its documented code, and says nothing of anything else.
+func TestPressesThatComeToNothing(t *testing.T) {
+	b := &buttons{rig: newRig(t, store.SQLite)}
+	lin := b.admin()
+	account, _ := b.accounts(lin)
+	live := lin.watch("")
+	var channel ledger.ChannelRow
+	lin.post("/channels", map[string]any{"name": "小程序"}, &channel)
+	way := b.way(lin, live, account, channel.ID, "二维码", 2, "zhangsan")
+	gone := b.way(lin, live, account, channel.ID, "旧码", 2, "lisi")
+	ask(t, lin.http, "DELETE", fmt.Sprintf("%s/ways/%d", lin.base, gone.ID), nil, nil)
+	row(live, "way", func(r ledger.WayRow) bool { return r.ID == gone.ID && r.Phase == ledger.PhaseDeleted })
+
+	used := b.login("c01")
+	first := b.press(way.ID, "", map[string]any{"code": used})
+	if first.Errcode != 0 {
+		t.Fatalf("a first press is answered %+v", first)
+	}
+	for what, c := range map[string]struct {
+		plugID any
+		change map[string]any
+		want   int
+	}{
+		"an unknown plugid":      {"ffffffffffffffffffffffffffffffff", nil, -3002},
+		"no plugid":              {"", nil, -3002},
+		"a deleted way":          {gone.ID, nil, -3002},
+		"a deleted way's config": {gone.ConfigID, nil, -3002},
+		"a code that was used":   {way.ID, map[string]any{"code": used}, -3004},
+		"a code out of thin air": {way.ID, map[string]any{"code": "nonsense"}, -3004},
+		"no code":                {way.ID, map[string]any{"code": ""}, -3004},
+		"an unknown app":         {way.ID, map[string]any{"appid": "wx0000000000000000", "code": "x"}, -3004},
+		"an old client":          {way.ID, map[string]any{"code": b.login("c02"), "can_show_code": false}, -3005},
+		"a web page":             {way.ConfigID, map[string]any{"in": "web", "appid": "", "code": ""}, 0},
+	} {
+		p := b.press(c.plugID, "", c.change)
+		if p.Errcode != c.want || (p.Errmsg == "") != (c.want == 0) || c.want != 0 && (p.QRCode != "" || p.Name != "") {
+			t.Errorf("%s: answered %+v, want %d", what, p, c.want)
+		}
+	}
+	key := map[string]any{"press_key": "once and for all 1", "code": b.login("c03")}
+	if one, two := b.press(way.ID, "", key), b.press(way.ID, "", key); one != two || one.Errcode != 0 {
+		t.Errorf("the same press is answered %+v and %+v", one, two)
+	}
+	for what, c := range map[string]struct {
+		body   string
+		status int
+	}{
+		"no JSON":     {"{", 400},
+		"a wrong key": {`{"plugid":"1","in":"web","press_key":"short"}`, 422},
+		"a wrong in":  {`{"plugid":"1","in":"tv","press_key":"0123456789abcdef"}`, 422},
+		"too much":    {`{"plugid":"` + strings.Repeat("x", 20_000) + `"}`, 413},
+	} {
+		status, text := send(t, http.DefaultClient, "POST", b.app.URL()+"/kit/v1/press", []byte(c.body))
+		if status != c.status || !strings.Contains(string(text), `"code"`) {
+			t.Errorf("%s: status %d: %s", what, status, text)
+		}
+	}
+	unknown := ""
+	for _, plugID := range []string{"1", gone.ConfigID, "nothing", fmt.Sprint(gone.ID)} {
+		status, text := send(t, http.DefaultClient, "GET", b.app.URL()+"/kit/v1/ways/"+plugID, nil)
+		if unknown == "" {
+			unknown = string(text)
+		}
+		if status != 404 || string(text) != unknown || !strings.Contains(unknown, `"errcode":-3002`) {
+			t.Errorf("%s: status %d: %s", plugID, status, text)
+		}
+	}
+}
