@@ -302,6 +302,7 @@ var access = map[string]need{
 	"GET /docs/{file}":                 public,
 	"GET /assets/{build}/{file...}":    public,
 	"GET /sw.js":                       public,
+	"GET /kit/v1/menling-contact.js":   public,
 	"GET /callbacks/wecom/{account}":   public,
 	"POST /callbacks/wecom/{account}":  public,
 	"GET /callbacks/weapp/{account}":   public,
