@@ -20,6 +20,11 @@ export const map = `
   <svg style="position:absolute;inset:0" width="560" height="380"><path d="M120 214V173H402v-36" fill="none" stroke="#0E7C66" stroke-width="6" stroke-dasharray="3 11" stroke-linecap="round"/></svg>
   <div style="position:absolute;left:330px;top:56px;background:#0E7C66;color:#fff;padding:14px 18px;border-radius:12px;font-weight:700">门铃健康 · 3 号店</div>`
 
+/** Somebody's picture, as an address. */
+export const portrait = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><rect width="80" height="80" fill="#F3D9C3"/>
+  <path d="M8 80c2-22 16-28 32-28s30 6 32 28Z" fill="#0E7C66"/><rect x="32" y="42" width="16" height="16" rx="7" fill="#E3A987"/><circle cx="40" cy="34" r="16" fill="#EFBE9F"/>
+  <path d="M23 34c-2-16 8-22 17-22s20 6 17 22c-4-6-8-10-12-10-8 2-16 2-22 10Z" fill="#2E2622"/></svg>`)}`
+
 /** The drawing as a PNG. */
 export async function draw(stage, html) {
   const page = await stage.open('drawing', 560, 640)
