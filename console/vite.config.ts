@@ -8,7 +8,8 @@ export default defineConfig({
   base: './',
   plugins: [vue()],
   worker: { format: 'es', rollupOptions: { output: { entryFileNames: '[name].js' } } },
-  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  // The picture of a cell is drawn by the code of the cell itself.
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)), '@web': fileURLToPath(new URL('../web/src', import.meta.url)) } },
   define: { __VUE_OPTIONS_API__: true, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
   build: {
     target: 'es2022',
@@ -31,6 +32,7 @@ export default defineConfig({
     },
   },
   server: {
+    fs: { allow: ['.', '../web'] },
     proxy: Object.fromEntries(
       ['/api', '/openapi.json', '/docs'].map((path) => [path, { target: 'http://127.0.0.1:9080' }]),
     ),

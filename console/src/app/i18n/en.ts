@@ -31,6 +31,7 @@ import touch from './en/touch'
 import plan from './en/plan'
 import pools from './en/pools'
 import temp from './en/temp'
+import integration from './en/integration'
 import posters from './en/posters'
 import welcome from './en/welcome'
 import welcomes from './en/welcomes'
@@ -168,7 +169,7 @@ const en: Same<typeof zh> = {
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
-  posters, welcome, welcomes,
+  integration, posters, welcome, welcomes,
   materials, official,
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },

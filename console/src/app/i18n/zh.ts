@@ -31,6 +31,7 @@ import touch from './zh/touch'
 import plan from './zh/plan'
 import pools from './zh/pools'
 import temp from './zh/temp'
+import integration from './zh/integration'
 import posters from './zh/posters'
 import welcome from './zh/welcome'
 import welcomes from './zh/welcomes'
@@ -164,7 +165,7 @@ export default {
   bulk, change, deletion, edit, qr, versions,
   pools, temp,
   find,
-  posters, welcome, welcomes,
+  integration, posters, welcome, welcomes,
   materials, official,
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },

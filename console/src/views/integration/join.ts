@@ -1,0 +1,12 @@
+import type { Wishes } from './choices'
+
+const numbers = ['paddingStyle', 'iconBorderRadius']
+
+/** What the code of a group's cell sets: of the numbers only those that are some. */
+export function joinChosen(wishes: Wishes): Record<string, string | number> {
+  const entries = Object.entries(wishes).filter(([name, wish]) => wish !== '' && !(name === 'contactTextBlod' && wish === '0'))
+  return Object.fromEntries(entries.flatMap(([name, wish]): [string, string | number][] => {
+    if (!numbers.includes(name)) return [[name, name === 'contactTextBlod' ? 1 : wish]]
+    return /^\d{1,3}$/.test(wish) ? [[name, Number(wish)]] : []
+  }))
+}
