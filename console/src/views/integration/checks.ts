@@ -10,5 +10,6 @@ export function checksFor({ target, component, kind, server, callback }: CheckAs
   if (target === 'web') return [{ key: 'origin', value: '' }, { key: 'policy', value: `script-src ${server}; connect-src ${server}; img-src ${server}` }]
   const push = kind === 'service' ? [{ key: 'push', value: callback }] : []
   if (component === 'plugin') return kind === 'service' ? push : [{ key: 'plugin', value: plugins[kind].provider }]
-  return [{ key: target === 'uniapp' ? 'copyKit' : 'npm', value: target === 'uniapp' ? '' : 'npm i menling-miniprogram' }, { key: 'request', value: server }, { key: 'download', value: server }, ...push]
+  const secure = server.startsWith('https://') ? [] : [{ key: 'https', value: '' }]
+  return [...secure, { key: target === 'uniapp' ? 'copyKit' : 'npm', value: target === 'uniapp' ? '' : 'npm i menling-miniprogram' }, { key: 'request', value: server }, { key: 'download', value: server }, ...push]
 }

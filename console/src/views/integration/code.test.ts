@@ -54,8 +54,10 @@ test('WeChat’s own button, in each framework', () => {
 })
 
 test('our button writes only what is set', () => {
-  const [setup, page, wxml] = serviceCode({ ...service, component: 'kit', look: 'floating', card: true })
+  const [setup, page, wxml, script] = serviceCode({ ...service, component: 'kit', look: 'floating', card: true })
   expect(setup!.file).toBe('app.js')
   expect(JSON.parse(page!.code).usingComponents).toEqual({ 'service-button': 'menling-miniprogram/service-button/index' })
-  expect(wxml!.code).toBe('<service-button\n  button="hero"\n  look="floating"\n  showMessageCard="{{true}}"\n  bind:contact="contact"\n/>')
+  expect(script!.code).toContain("  data: { source: { button: 'hero' } },\n\n  contact(")
+  expect(serviceCode({ ...service, component: 'kit', target: 'taro' })[2]!.code).toContain("source={{ button: 'hero' }}")
+  expect(wxml!.code).toBe('<service-button\n  source="{{source}}"\n  look="floating"\n  showMessageCard="{{true}}"\n  bind:contact="contact"\n/>')
 })

@@ -2,6 +2,9 @@
 import { attribute, indent, kitPath, pageFile, setupFile, tag, vueFile, type Component, type Snippet, type Target } from './code'
 import { html, js } from './escape'
 
+/** What our button says by itself. */
+export const usualText = '联系客服'
+
 export const looks = ['plain', 'floating', 'cell'] as const
 
 export interface ServiceAsk {
@@ -33,10 +36,15 @@ const written = (ask: ServiceAsk, all: Attributes) => given(all).map(([name, val
 
 const listening = { native: 'bind:contact="contact"', uniapp: '@contact="contact"', taro: 'onContact={({ detail }) => console.log(detail.path, detail.query)}' }
 
+/** What the button says of itself is an object; each framework has its own way to hand one over. */
+const sourced = ({ target, button }: ServiceAsk) => (!button ? [] : [{ native: 'source="{{source}}"', uniapp: ':source="source"', taro: `source={${sourceOf(button)}}` }[target]])
+
+const sourceOf = (button: string) => `{ button: ${js(button)} }`
+
 function kitButton(ask: ServiceAsk): Snippet[] {
-  const own: Attributes = [['button', ask.button], ['look', ask.look === 'plain' ? '' : ask.look], ['messageTitle', ask.title], ['messagePath', ask.path], ['messageImg', ask.image], ['showMessageCard', ask.card]]
-  const inside = tag('service-button', [...written(ask, own), listening[ask.target]])
-  return [setupFile(ask.target, ask), pageFile(ask.target, { 'service-button': kitPath(ask.target, 'service-button') }), ...page(ask, inside)]
+  const own: Attributes = [['text', ask.text === usualText ? '' : ask.text], ['look', ask.look === 'plain' ? '' : ask.look], ['messageTitle', ask.title], ['messagePath', ask.path], ['messageImg', ask.image], ['showMessageCard', ask.card]]
+  const inside = tag('service-button', [...sourced(ask), ...written(ask, own), listening[ask.target]])
+  return [setupFile(ask.target, ask), pageFile(ask.target, { 'service-button': kitPath(ask.target, 'service-button') }), ...page(ask, inside, ask.button && sourceOf(ask.button))]
 }
 
 /** WeChat's own button: the source is a text that the page makes itself, and nothing vouches for it. */
@@ -47,7 +55,7 @@ function officialButton(ask: ServiceAsk): Snippet[] {
   const kind = ask.target === 'taro' ? 'openType="contact"' : 'open-type="contact"'
   const contact = ask.target === 'native' ? 'bindcontact="contact"' : listening[ask.target]
   const inside = tag(name, [kind, ...written(ask, all).map((a) => official(ask, a)), contact], `>${worded(ask)}</${name}>`)
-  return page(ask, inside)
+  return page(ask, inside, '')
 }
 
 /** In WXML WeChat's button writes its names in kebab-case. */
@@ -56,11 +64,9 @@ const official = ({ target }: ServiceAsk, a: string) => (target === 'native' ? a
 /** Text between tags, in which braces begin an expression everywhere. */
 const worded = ({ target, text }: ServiceAsk) => (target === 'taro' ? (/[{}<>&]/.test(text) ? `{${js(text)}}` : text) : /\{\{/.test(text) ? `{{${html(js(text))}}}` : html(text))
 
-function page({ target }: ServiceAsk, inside: string): Snippet[] {
+function page({ target }: ServiceAsk, inside: string, source: string): Snippet[] {
   if (target === 'taro') return [{ file: 'index.jsx', code: inside }]
-  if (target === 'uniapp') return [vueFile(inside, 'const contact = ({ detail }) => console.log(detail.path, detail.query)')]
-  return [
-    { file: 'page.wxml', code: inside },
-    { file: 'page.js', code: `Page({\n${indent('contact({ detail }) {\n  console.log(detail.path, detail.query)\n}')},\n})` },
-  ]
+  if (target === 'uniapp') return [vueFile(inside, `${source && `const source = ${source}\n`}const contact = ({ detail }) => console.log(detail.path, detail.query)`)]
+  const body = `${source && `data: { source: ${source} },\n\n`}contact({ detail }) {\n  console.log(detail.path, detail.query)\n},`
+  return [{ file: 'page.wxml', code: inside }, { file: 'page.js', code: `Page({\n${indent(body)}\n})` }]
 }

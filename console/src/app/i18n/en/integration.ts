@@ -7,8 +7,8 @@ export default {
     styleType: 'Style', avatorStyle: 'Shape of the avatar', isMask: 'Hide the name', contactText: 'Title', buttonText: 'Text of the button', buttonStyle: 'Colour of the button', serviceText: 'Text of the bubble', paddingStyle: 'Padding (pixels)', iconStyle: 'Icon', blockStyle: 'Shape of the button', bubbleColor: 'Colour of the round button',
   },
   choice: {
-    styleType1: '1 Row', styleType2: '2 Button alone', styleType3: '3 Chat bubble', avatorStylecircle: 'Circle', avatorStylerect: 'Square', isMask0: 'Shown', isMask1: 'Hidden', buttonStyleprimary: 'Dark blue', buttonStylelight: 'White',
-    iconStyleavator: 'Avatar', iconStyleprimary: 'Dark blue', iconStylelight: 'White', blockStylebubble: 'Round', blockStylebutton: 'Text',
+    styleType1: '1 Row', styleType2: '2 Button alone', styleType3: '3 Chat bubble', avatorStylecircle: 'Circle', avatorStylerect: 'Square', isMask0: 'Shown', isMask1: 'Hidden', buttonStyleprimary: 'Accent (dark blue in the plugin)', buttonStylelight: 'White',
+    iconStyleavator: 'Avatar', iconStyleprimary: 'Accent', iconStylelight: 'White', blockStylebubble: 'Round', blockStylebutton: 'Text',
   },
   only: {
     avatorStyle: 'For one person, style 1', isMask: 'For one person, style 1', contactText: 'For style 3; style 1 with several people or the name hidden', buttonText: 'Where a button with text shows', buttonStyle: 'Where a button with text shows', serviceText: 'For one person, style 3', paddingStyle: 'For style 1', iconStyle: 'For several people, style 1', blockStyle: 'For style 2', bubbleColor: 'For the round button of style 2',
@@ -17,6 +17,6 @@ export default {
   join: { contactText: 'Text', iconUrl: 'Address of the icon', iconBorderRadius: 'Round corners of the icon (pixels)', paddingStyle: 'Padding (pixels)', contactTextBlod: 'Bold text' },
   looks: 'Look', look: { plain: 'Button', floating: 'Floating', cell: 'Row' }, words: 'Text of the button', message: { title: 'Title of the card', path: 'Page of the card', image: 'Picture of the card', card: 'Offer to send the card', cardHint: 'The chat offers the customer to send this page' },
   check: {
-    npm: 'Install Menling’s components, then choose Tools → Build npm in the developer tools', copyKit: 'Copy the built files of menling-miniprogram into the folder wxcomponents of your project', request: 'WeChat’s console → Development → Server domains: add to the request domains', download: 'On the same page: add to the downloadFile domains', plugin: 'WeChat’s console → Settings → Third-party → Plugins: add this one, no review needed', push: 'WeChat’s console → Development → Message push: the server’s address is', origin: 'In Menling’s settings, add the address of your web page to the allowed origins', policy: 'If your page has a content security policy, add',
+    https: 'Mini programs reach https alone: give Menling a public address with https first (--public-url)', npm: 'Install Menling’s components, then choose Tools → Build npm in the developer tools', copyKit: 'Copy the built files of menling-miniprogram into the folder wxcomponents of your project', request: 'WeChat’s console → Development → Server domains: add to the request domains', download: 'On the same page: add to the downloadFile domains', plugin: 'WeChat’s console → Settings → Third-party → Plugins: add this one, no review needed', push: 'WeChat’s console → Development → Message push: the server’s address is', origin: 'In Menling’s settings, add the address of your web page to the allowed origins', policy: 'If your page has a content security policy, add',
   },
 } as const

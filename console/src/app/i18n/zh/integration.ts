@@ -7,8 +7,8 @@ export default {
     styleType: '样式', avatorStyle: '头像形状', isMask: '隐藏姓名', contactText: '标题文案', buttonText: '按钮文案', buttonStyle: '按钮颜色', serviceText: '气泡文案', paddingStyle: '内边距（像素）', iconStyle: '图标', blockStyle: '按钮形状', bubbleColor: '圆形按钮颜色',
   },
   choice: {
-    styleType1: '1 整行', styleType2: '2 只有按钮', styleType3: '3 聊天气泡', avatorStylecircle: '圆形', avatorStylerect: '方形', isMask0: '显示', isMask1: '隐藏', buttonStyleprimary: '深蓝底', buttonStylelight: '白底',
-    iconStyleavator: '头像图标', iconStyleprimary: '深蓝图标', iconStylelight: '白底图标', blockStylebubble: '圆形', blockStylebutton: '文字',
+    styleType1: '1 整行', styleType2: '2 只有按钮', styleType3: '3 聊天气泡', avatorStylecircle: '圆形', avatorStylerect: '方形', isMask0: '显示', isMask1: '隐藏', buttonStyleprimary: '主色底（官方插件为深蓝）', buttonStylelight: '白底',
+    iconStyleavator: '头像图标', iconStyleprimary: '主色图标', iconStylelight: '白底图标', blockStylebubble: '圆形', blockStylebutton: '文字',
   },
   only: {
     avatorStyle: '单人且样式 1 时有效', isMask: '单人且样式 1 时有效', contactText: '样式 3，或样式 1 的多人、隐藏姓名时有效', buttonText: '出现文字按钮时有效', buttonStyle: '出现文字按钮时有效', serviceText: '单人且样式 3 时有效', paddingStyle: '样式 1 时有效', iconStyle: '多人且样式 1 时有效', blockStyle: '样式 2 时有效', bubbleColor: '样式 2 的圆形按钮有效',
@@ -17,6 +17,6 @@ export default {
   join: { contactText: '文字', iconUrl: '图标地址', iconBorderRadius: '图标圆角（像素）', paddingStyle: '内边距（像素）', contactTextBlod: '文字加粗' },
   looks: '样子', look: { plain: '按钮', floating: '悬浮圆钮', cell: '整行' }, words: '按钮文字', message: { title: '卡片标题', path: '卡片页面', image: '卡片图片', card: '提示发送卡片', cardHint: '会话右下角提示客户发送这个页面' },
   check: {
-    npm: '安装门铃组件，然后在开发者工具里选「工具 → 构建 npm」', copyKit: '把 menling-miniprogram 的构建文件复制到项目的 wxcomponents 目录', request: '小程序后台 → 开发管理 → 服务器域名：加入 request 合法域名', download: '同一页：加入 downloadFile 合法域名', plugin: '小程序后台 → 设置 → 第三方设置 → 插件管理：添加插件，无需审核', push: '小程序后台 → 开发管理 → 消息推送：服务器地址填', origin: '门铃的设置里，把你网页的地址加入允许的来源', policy: '网页有内容安全策略（CSP）时，加上',
+    https: '小程序只能访问 https 地址：先为门铃配置 https 的公开地址（--public-url）', npm: '安装门铃组件，然后在开发者工具里选「工具 → 构建 npm」', copyKit: '把 menling-miniprogram 的构建文件复制到项目的 wxcomponents 目录', request: '小程序后台 → 开发管理 → 服务器域名：加入 request 合法域名', download: '同一页：加入 downloadFile 合法域名', plugin: '小程序后台 → 设置 → 第三方设置 → 插件管理：添加插件，无需审核', push: '小程序后台 → 开发管理 → 消息推送：服务器地址填', origin: '门铃的设置里，把你网页的地址加入允许的来源', policy: '网页有内容安全策略（CSP）时，加上',
   },
 } as const
