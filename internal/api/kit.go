@@ -18,6 +18,7 @@ func (a *API) kitRoutes() {
 	a.raw("GET "+kitBase+"/ways/{plugid}/qr.png", a.kit(a.getKitQR))
 	a.raw("POST "+kitBase+"/press", a.kit(a.press))
 	a.raw("OPTIONS "+kitBase+"/", a.fromKitPage(preflight))
+	a.raw("GET "+kitBase+"/menling-contact.js", serveElement())
 	a.raw(kitBase+"/", a.fromKitPage(a.noOperation))
 }
 

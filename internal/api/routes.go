@@ -345,7 +345,6 @@ func (a *API) routes() {
 	a.raw("GET /docs/{file}", serveDocs)
 	a.raw("GET /assets/{build}/{file...}", a.files.serveAsset)
 	a.raw("GET /sw.js", a.files.serveWorker)
-	a.raw("GET /kit/v1/menling-contact.js", serveElement())
 	for _, method := range []string{get, post} {
 		a.raw(method+" /callbacks/wecom/{account}", callback(a.Callbacks.WeCom))
 		a.raw(method+" /callbacks/weapp/{account}", callback(a.Callbacks.Weapp))

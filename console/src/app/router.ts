@@ -3,7 +3,7 @@ import { fetchSession, sessionKey } from '@/api/session'
 import { asProblem } from '@/api/problem'
 import { onSignedOut, queryClient } from './query'
 
-export const sections = ['accounts', 'agents', 'teams', 'assignment', 'official', 'rules', 'hours', 'timing', 'bots', 'replies', 'materials', 'cards', 'tags', 'fields', 'closing', 'keys', 'parked', 'about'] as const
+export const sections = ['accounts', 'agents', 'teams', 'assignment', 'official', 'rules', 'hours', 'timing', 'bots', 'replies', 'materials', 'cards', 'tags', 'fields', 'closing', 'keys', 'origins', 'parked', 'about'] as const
 
 export const router = createRouter({
   history: createWebHistory('/'),

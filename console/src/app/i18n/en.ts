@@ -139,7 +139,7 @@ const en: Same<typeof zh> = {
   },
   settings: {
     groups: { people: 'Accounts and people', byItself: 'By itself', talk: 'Conversations', system: 'System' },
-    title: 'Settings', accounts: 'Accounts', agents: 'Agents', teams: 'Teams', assignment: 'Assignment', rules: 'Rules', hours: 'Business hours', timing: 'Reminders, rating', bots: 'Bots', replies: 'Quick replies', materials: 'Materials', cards: 'Card links', official: 'Official tool', tags: 'Tags', fields: 'Customer fields', closing: 'Close reasons', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.', adminsSee: 'Only admins can open this page.',
+    title: 'Settings', origins: 'Allowed pages', accounts: 'Accounts', agents: 'Agents', teams: 'Teams', assignment: 'Assignment', rules: 'Rules', hours: 'Business hours', timing: 'Reminders, rating', bots: 'Bots', replies: 'Quick replies', materials: 'Materials', cards: 'Card links', official: 'Official tool', tags: 'Tags', fields: 'Customer fields', closing: 'Close reasons', keys: 'API keys', parked: 'Parked', about: 'About', adminOnly: 'Only admins can change this.', adminsSee: 'Only admins can open this page.',
   },
   accounts: {
     lead: 'The WeCom apps and mini programs Menling acts for. Secrets are sealed and never shown again.', add: 'Add account', edit: 'Edit account', empty: 'No accounts yet', emptyLead: 'A WeCom app lets you create ways; a mini program lets you answer customers.',

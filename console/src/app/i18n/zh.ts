@@ -135,7 +135,7 @@ export default {
   },
   settings: {
     groups: { people: '账号和人', byItself: '自动处理', talk: '会话', system: '系统' },
-    title: '设置', accounts: '账号', agents: '客服', teams: '团队', assignment: '分配', rules: '自动回复', hours: '营业时间', timing: '提醒与评价', bots: '机器人', replies: '快捷回复', materials: '素材库', cards: '卡片链接', official: '官方工具', tags: '标签', fields: '客户字段', closing: '结束原因', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。', adminsSee: '这一页只有管理员可以打开。',
+    title: '设置', origins: '允许的网页', accounts: '账号', agents: '客服', teams: '团队', assignment: '分配', rules: '自动回复', hours: '营业时间', timing: '提醒与评价', bots: '机器人', replies: '快捷回复', materials: '素材库', cards: '卡片链接', official: '官方工具', tags: '标签', fields: '客户字段', closing: '结束原因', keys: 'API 密钥', parked: '搁置的消息', about: '关于', adminOnly: '只有管理员可以修改。', adminsSee: '这一页只有管理员可以打开。',
   },
   accounts: {
     lead: '门铃代表的企业应用和小程序。密钥加密保存，不再显示。', add: '添加账号', edit: '编辑账号', empty: '还没有账号', emptyLead: '添加企业微信应用后可以建活码；添加小程序后可以收发客服消息。',

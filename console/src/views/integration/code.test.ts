@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { checksFor, type CheckAsk } from './checks'
 import { cellCode, type CellAsk } from './code'
 import { js } from './escape'
+import { joinChosen } from './join'
 import { serviceCode, type ServiceAsk } from './service'
 
 const ask: CellAsk = { target: 'native', component: 'kit', kind: 'contact', plugid: '42', link: '', server: 'https://desk.example.com', appid: 'wx1', button: '', set: {} }
@@ -60,4 +62,19 @@ test('our button writes only what is set', () => {
   expect(script!.code).toContain("  data: { source: { button: 'hero' } },\n\n  contact(")
   expect(serviceCode({ ...service, component: 'kit', target: 'taro' })[2]!.code).toContain("source={{ button: 'hero' }}")
   expect(wxml!.code).toBe('<service-button\n  source="{{source}}"\n  look="floating"\n  showMessageCard="{{true}}"\n  bind:contact="contact"\n/>')
+})
+
+test('what is to be done elsewhere', () => {
+  const keys = (asked: Partial<CheckAsk>) => checksFor({ target: 'native', component: 'kit', kind: 'contact', server: 'https://desk.example.com', callback: 'https://desk.example.com/callbacks/weapp/shop', ...asked }).map((c) => c.key)
+  expect(keys({})).toEqual(['npm', 'request', 'download'])
+  expect(keys({ server: 'http://127.0.0.1:9080', target: 'uniapp' })).toEqual(['https', 'copyKit', 'request', 'download'])
+  expect(keys({ component: 'plugin', kind: 'join' })).toEqual(['plugin'])
+  expect(keys({ kind: 'service' })).toEqual(['npm', 'request', 'download', 'push'])
+  expect(keys({ component: 'plugin', kind: 'service' })).toEqual(['push'])
+  expect(keys({ target: 'web' })).toEqual(['origin', 'policy'])
+})
+
+test('a group’s cell sets what is written and may be', () => {
+  expect(joinChosen({ contactText: '进群', paddingStyle: '8', iconBorderRadius: 'x', iconUrl: '', contactTextBlod: '1' })).toEqual({ contactText: '进群', paddingStyle: 8, contactTextBlod: 1 })
+  expect(joinChosen({ contactTextBlod: '0' })).toEqual({})
 })

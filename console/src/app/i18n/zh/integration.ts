@@ -16,7 +16,8 @@ export default {
   wrong: { paddingStyle: '请填 0 到 999 的整数', bubbleColor: '请填六位十六进制色值，不带 #' },
   join: { contactText: '文字', iconUrl: '图标地址', iconBorderRadius: '图标圆角（像素）', paddingStyle: '内边距（像素）', contactTextBlod: '文字加粗' },
   looks: '样子', look: { plain: '按钮', floating: '悬浮圆钮', cell: '整行' }, words: '按钮文字', message: { title: '卡片标题', path: '卡片页面', image: '卡片图片', card: '提示发送卡片', cardHint: '会话右下角提示客户发送这个页面' },
+  originsLead: '哪些网站的网页可以放活码按钮。小程序不受限制。', origins: '来源，每行一个', originsHint: '例如 https://www.example.com；https://*.example.com 表示它下面的所有网站',
   check: {
-    https: '小程序只能访问 https 地址：先为门铃配置 https 的公开地址（--public-url）', npm: '安装门铃组件，然后在开发者工具里选「工具 → 构建 npm」', copyKit: '把 menling-miniprogram 的构建文件复制到项目的 wxcomponents 目录', request: '小程序后台 → 开发管理 → 服务器域名：加入 request 合法域名', download: '同一页：加入 downloadFile 合法域名', plugin: '小程序后台 → 设置 → 第三方设置 → 插件管理：添加插件，无需审核', push: '小程序后台 → 开发管理 → 消息推送：服务器地址填', origin: '门铃的设置里，把你网页的地址加入允许的来源', policy: '网页有内容安全策略（CSP）时，加上',
+    https: '小程序只能访问 https 地址：先为门铃配置 https 的公开地址（--public-url）', npm: '安装门铃组件，然后在开发者工具里选「工具 → 构建 npm」', copyKit: '把 menling-miniprogram 的构建文件复制到项目的 wxcomponents 目录', request: '小程序后台 → 开发管理 → 服务器域名：加入 request 合法域名', download: '同一页：加入 downloadFile 合法域名', plugin: '小程序后台 → 设置 → 第三方设置 → 插件管理：添加插件，无需审核', push: '小程序后台 → 开发管理 → 消息推送：服务器地址填', origin: '在「设置 → 允许的网页」里加入你网页的地址', policy: '网页有内容安全策略（CSP）时，加上',
   },
 } as const
