@@ -193,7 +193,7 @@ async function inWeChat() {
   const userAgent = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/120 Mobile Safari/537.36 MicroMessenger/8.0.50'
   const phone = await stage.open('wechat', 390, 844, { userAgent, colorScheme: 'dark', locale: 'en-US', hasTouch: true, isMobile: true })
   await visit(phone, '<menling-contact plugid="1" server="" style-type="3"></menling-contact>')
-  await phone.getByText('Any question? I am glad to help').waitFor()
+  await phone.getByText('Ask me anything').waitFor()
   await press(phone, /Contact me/)
   await dialogOf(phone).getByText('Press and hold the code').waitFor()
   await seen(phone)

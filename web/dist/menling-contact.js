@@ -369,21 +369,21 @@ var E = {
 }, me = {
 	contact: [
 		"Ask us",
-		"Chat with us",
-		"Contact service"
+		"Chat online",
+		"Contact us"
 	],
 	button: [
 		"Contact me",
 		"Contact now",
 		"Ask us",
-		"Chat with us",
-		"Contact service"
+		"Chat online",
+		"Contact us"
 	],
 	service: [
-		"Any question? I am glad to help",
-		"Ask one of our people",
-		"Get in touch with our people",
-		"Ask our service anything"
+		"Ask me anything",
+		"Ask our staff",
+		"Get in touch with our staff",
+		"Ask us for more"
 	],
 	add: "Add as a contact",
 	picture: "QR code",

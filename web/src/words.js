@@ -29,9 +29,9 @@ const zh = {
 }
 
 const en = {
-  contact: ['Ask us', 'Chat with us', 'Contact service'],
-  button: ['Contact me', 'Contact now', 'Ask us', 'Chat with us', 'Contact service'],
-  service: ['Any question? I am glad to help', 'Ask one of our people', 'Get in touch with our people', 'Ask our service anything'],
+  contact: ['Ask us', 'Chat online', 'Contact us'],
+  button: ['Contact me', 'Contact now', 'Ask us', 'Chat online', 'Contact us'],
+  service: ['Ask me anything', 'Ask our staff', 'Get in touch with our staff', 'Ask us for more'],
   add: 'Add as a contact',
   picture: 'QR code',
   inWeChat: 'Press and hold the code to open it',
