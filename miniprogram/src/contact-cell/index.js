@@ -33,7 +33,7 @@ Component({
     },
 
     chosen() {
-      return choose(contact, this.data, this.companys)
+      return choose(contact, this.data, this.companyStyle)
     },
   },
 })

@@ -32,7 +32,7 @@ Component({
     },
 
     drawn(tongue) {
-      return joinLook(choose(join, this.data, this.companys), tongue)
+      return joinLook(choose(join, this.data, this.companyStyle), tongue)
     },
   },
 })

@@ -31,7 +31,7 @@ function showsCode({ errcode, notifytype, qr_code: code }) {
 function words(outcome, kind, answers) {
   if (outcome.inWeCom) return answers.inWeCom
   const found = outcome.errcode === codes.done ? answers.sent : answers[outcome.errcode]
-  return found[kind] || found
+  return Array.isArray(found) ? found : found[kind]
 }
 
 module.exports = { answerSheet, eventDetail }

@@ -27,7 +27,7 @@ const cell = kind => Behavior({
     created() {
       this.alive = false
       this.way = null
-      this.companys = {}
+      this.companyStyle = {}
     },
     attached() {
       this.alive = true
@@ -59,7 +59,7 @@ const cell = kind => Behavior({
       const way = await within(patience, readWay(asked)).catch(() => null)
       if (!this.alive || this.newest !== asked) return
       this.way = way
-      this.companys = (way && way.style) || {}
+      this.companyStyle = (way && way.style) || {}
       this.renew(false)
     },
 
