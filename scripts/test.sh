@@ -110,6 +110,6 @@ stage "gofmt" check_format
 stage "console, and go vet" beside "scripts/console.sh check" "go vet ./..."
 stage "go test" test_go
 stage "go test -race" beside race_meetings race_all
-stage "examples, each in its language" test_examples
+stage "mini program kit, and examples in each language" beside "scripts/miniprogram.sh check" test_examples
 stage "whole product, and in a browser" test_e2e
 stage "bench module" test_bench

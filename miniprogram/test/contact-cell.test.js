@@ -4,7 +4,7 @@ const { beforeEach, mock, test } = require('node:test')
 const { setup } = require('../src')
 const { contact } = require('../src/lib/choices')
 const { platform, dead, silent } = require('./fake-wx')
-const { put, until, textOf, find, classesOf, tap } = require('./stage')
+const { put, until, textOf, find, classesOf, attributesOf, tap } = require('./stage')
 
 mock.method(console, 'warn', () => {})
 
@@ -206,11 +206,6 @@ test('the picture of the code opens the menu of a long press', async () => {
   assert.equal(attributes.src, shown.qr_code)
   assert.equal(attributes['show-menu-by-longpress'], true)
 })
-
-/** The attributes of an element of the simulator, which keeps them out of the document. */
-function attributesOf({ __wxElement: element }) {
-  return Object.fromEntries((element._vt ? element._vt.attrs : []).map(({ name, value }) => [name, value]))
-}
 
 // What the server answers, what the page hears, and what the customer reads.
 for (const [answer, detail, words] of [

@@ -3,7 +3,7 @@ const { strict: assert } = require('node:assert')
 const { beforeEach, test } = require('node:test')
 const { setup } = require('../src')
 const { platform, dead, silent } = require('./fake-wx')
-const { put, until, textOf, find, classesOf } = require('./stage')
+const { put, until, textOf, find, classesOf, attributesOf } = require('./stage')
 
 const page = 'page=pages%2Fhome%2Findex'
 const answered = { session_from: `${page}&t=1795880000&sig=abcdefghijklmnopqrstuv`, open: true, hours: '09:00–18:00', waiting: 3, expires_in: 86400 }
@@ -16,11 +16,7 @@ function buttonOf(properties = {}, answers = {}) {
   return { button: put('service-button', properties), fake }
 }
 
-/** The attributes of the platform's own button, which the document does not show. */
-function attributes(button) {
-  const find = node => (node.tagName === 'wx-button' ? node : (node.children || []).map(find).find(Boolean))
-  return Object.fromEntries(find(button.toJSON()).attrs.map(({ name, value }) => [name, value]))
-}
+const attributes = button => attributesOf(find(button, 'button'))
 
 const sessionFrom = button => attributes(button)['session-from']
 

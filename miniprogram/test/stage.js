@@ -15,7 +15,7 @@ const loaded = new Map()
 
 /** Puts a component of src/ on the page. `heard` collects its events, by name. */
 function put(name, properties = {}, events = ['startmessage', 'completemessage', 'contact']) {
-  if (!loaded.has(name)) loaded.set(name, load(`src/${name}/index`))
+  if (!loaded.has(name)) loaded.set(name, load(`src/${name}/index`, name))
   const component = simulate.render(loaded.get(name), properties)
   const parent = document.createElement('div')
   document.body.appendChild(parent)
@@ -26,7 +26,7 @@ function put(name, properties = {}, events = ['startmessage', 'completemessage',
 }
 
 /** Loads one component of this folder. One root and the compiler in JavaScript: the other mixes up two loads. */
-function load(file, tag = 'main', options = {}) {
+function load(file, tag, options = {}) {
   return simulate.load(path.join(root, file), tag, { less: false, compiler: 'simulate', rootPath: root, ...options })
 }
 
@@ -56,8 +56,13 @@ function classesOf(element) {
   return [...element.classList].map(each => each.replace(/^.*?--/, ''))
 }
 
+/** The attributes of an element, which the simulator keeps out of the document. */
+function attributesOf(element) {
+  return Object.fromEntries(element.__wxElement._vt.attrs.map(({ name, value }) => [name, value]))
+}
+
 function tap(component, selector) {
   component.querySelector(selector).dispatchEvent('tap')
 }
 
-module.exports = { simulate, root, put, load, until, textOf, find, classesOf, tap }
+module.exports = { simulate, root, put, load, until, textOf, find, classesOf, attributesOf, tap }
