@@ -13,7 +13,7 @@ const dead = Symbol('dead')
 /** A line on which nothing ever comes back. */
 const silent = Symbol('silent')
 
-const iPhone = { platform: 'ios', version: '8.0.42', language: 'zh_CN' }
+const iPhone = { platform: 'ios', version: '8.0.42', SDKVersion: '3.7.0', language: 'zh_CN' }
 
 /**
  * Takes the platform's place. Each of `answers` (ways, press, source, service) is a body, { statusCode, data }, dead, silent,
@@ -22,6 +22,7 @@ const iPhone = { platform: 'ios', version: '8.0.42', language: 'zh_CN' }
 function platform({ system = iPhone, login = { code: 'code-1' }, appid = 'wx0123456789abcdef', page = 'pages/home/index', answers = {} } = {}) {
   const fake = { requests: [], logins: 0, answers, system, login, page }
   global.getCurrentPages = () => [{ route: 'pages/first/index' }, { route: fake.page }]
+  global.getApp = () => ({})
   global.wx = {
     ...global.wx,
     qy: undefined,

@@ -16,12 +16,18 @@ const loaded = new Map()
 /** Puts a component of src/ on the page. `heard` collects its events, by name. */
 function put(name, properties = {}, events = ['startmessage', 'completemessage', 'contact']) {
   if (!loaded.has(name)) loaded.set(name, load(`src/${name}/index`, name))
-  const component = simulate.render(loaded.get(name), properties)
+  const component = show(loaded.get(name), properties)
+  component.heard = Object.fromEntries(events.map(event => [event, []]))
+  for (const event of events) component.addEventListener(event, ({ detail }) => component.heard[event].push(detail))
+  return component
+}
+
+/** Puts a loaded component on the page. */
+function show(id, properties = {}) {
+  const component = simulate.render(id, properties)
   const parent = document.createElement('div')
   document.body.appendChild(parent)
   component.attach(parent)
-  component.heard = Object.fromEntries(events.map(event => [event, []]))
-  for (const event of events) component.addEventListener(event, ({ detail }) => component.heard[event].push(detail))
   return component
 }
 
@@ -65,4 +71,4 @@ function tap(component, selector) {
   component.querySelector(selector).dispatchEvent('tap')
 }
 
-module.exports = { simulate, root, put, load, until, textOf, find, classesOf, attributesOf, tap }
+module.exports = { root, put, show, load, until, textOf, find, classesOf, attributesOf, tap }

@@ -1,0 +1,7 @@
+const heard = require('../heard')
+
+Component({
+  behaviors: [heard],
+
+  data: { plugid: '1' },
+})

@@ -1,0 +1,15 @@
+const heard = require('../heard')
+
+Component({
+  behaviors: [heard],
+
+  data: {
+    // The way's id in menling: one of those that `make demo` makes.
+    plugid: '1',
+    styles: [
+      { name: 'row', caption: '一行', styleType: 1 },
+      { name: 'bubble', caption: '一个按钮', styleType: 2 },
+      { name: 'chat', caption: '聊天气泡', styleType: 3 },
+    ],
+  },
+})
