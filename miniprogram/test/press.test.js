@@ -29,6 +29,7 @@ for (const [what, answers, errcode] of [
   ['the server fails', { ways: way, press: { statusCode: 500, data: {} } }, -3005],
   ['the server refuses', { ways: way, press: { statusCode: 429, data: {} } }, -3005],
   ['the server says a code that nobody documented', { ways: way, press: { ...shown, errcode: -1 } }, -3005],
+  ['the server promises a code and gives none', { ways: way, press: { ...shown, qr_code: '' } }, -3005],
   ...[0, -3002, -3004, -3005, -3006, -3008, -3009, -3010, -3011, -3012].map(each => [
     `the server says ${each}`, { ways: way, press: { ...shown, errcode: each } }, each,
   ]),

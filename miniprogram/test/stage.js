@@ -38,7 +38,7 @@ function load(file, tag, options = {}) {
 
 /** Waits until a condition holds, turn by turn of the event loop. What it gives is what held. */
 async function until(condition, what = condition.toString()) {
-  const end = process.hrtime.bigint() + 20_000_000_000n
+  const end = process.hrtime.bigint() + 60_000_000_000n
   for (;;) {
     const held = condition()
     if (held) return held

@@ -48,9 +48,14 @@ async function attempt(asked, steps) {
     in: 'miniprogram',
     press_key: pressKey(),
   })
-  if (!documented.has(answer.errcode)) throw new Error(`menling: unknown errcode ${answer.errcode}`)
+  if (!usable(answer)) throw new Error(`menling: an answer nobody can use: ${JSON.stringify(answer)}`)
   if (answer.errcode !== codes.done) console.warn(`menling: ${answer.errcode} ${answer.errmsg}`)
   return answer
+}
+
+/** Whether an answer has a code that is documented, and the picture that it promises. */
+function usable({ errcode, notifytype, qr_code: picture }) {
+  return documented.has(errcode) && (errcode !== codes.done || notifytype !== 1 || Boolean(picture))
 }
 
 function signIn() {
