@@ -104,6 +104,8 @@ for (const [what, options, errcode] of [
   })
 }
 
+test('a press is over after ten seconds at the latest', () => assert.equal(limit, 10_000))
+
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
 /** Whether a press has come as far as the step that never ends. */
