@@ -17,7 +17,7 @@ const iPhone = { platform: 'ios', version: '8.0.42', SDKVersion: '3.7.0', langua
 
 /**
  * Takes the platform's place. Each of `answers` (ways, press, source, service) is a body, { statusCode, data }, dead, silent,
- * or a function of the request that gives one of them. Afterwards `requests` says what was asked.
+ * a promise of one of them, or a function of the request that gives one. Afterwards `requests` says what was asked.
  */
 function platform({ system = iPhone, login = { code: 'code-1' }, appid = 'wx0123456789abcdef', page = 'pages/home/index', answers = {} } = {}) {
   const fake = { requests: [], logins: 0, answers, system, login, page }
@@ -50,11 +50,13 @@ function answerRequest(fake, options) {
   const given = fake.answers[name]
   const answer = typeof given === 'function' ? given(request) : given
   if (answer === silent) return
-  setImmediate(() => {
-    if (answer === dead || answer === undefined) options.fail({ errMsg: 'request:fail' })
-    else if (answer.statusCode) options.success(answer)
-    else options.success({ statusCode: 200, data: answer })
-  })
+  Promise.resolve(answer).then(come => setImmediate(settle, come, options))
+}
+
+function settle(answer, { success, fail }) {
+  if (answer === dead || answer === undefined) fail({ errMsg: 'request:fail' })
+  else if (answer.statusCode) success(answer)
+  else success({ statusCode: 200, data: answer })
 }
 
 module.exports = { platform, dead, silent, iPhone }

@@ -55,6 +55,7 @@ test('a signed source is kept for all buttons, and asked for anew shortly before
   const begin = Date.now()
   t.mock.method(Date, 'now', () => begin + (answered.expires_in - 310) * 1000)
   button.triggerPageLifeTime('show')
+  assert.equal(sessionFrom(button), answered.session_from)
   await until(() => fake.of('service').length === 1)
   assert.equal(fake.of('source').length, 1)
 
@@ -74,11 +75,12 @@ test('a lapsed source that cannot be renewed goes unsigned', async t => {
   await until(() => sessionFrom(button) === page)
 })
 
-test('another source is signed anew', async () => {
+test('another source is signed anew, and goes unsigned meanwhile', async () => {
   const { button, fake } = buttonOf({ source: { button: 'a' } })
-  await until(() => fake.of('source').length === 1)
+  await until(() => sessionFrom(button) === answered.session_from)
+  fake.answers.source = silent
   button.setData({ source: { button: 'b' } })
-  await until(() => fake.of('source').length === 2)
+  await until(() => sessionFrom(button) === `${page}&button=b`)
   assert.equal(fake.of('source')[1].data.button, 'b')
 })
 
