@@ -6,8 +6,6 @@ export interface Setup {
   appid?: string
   /** The language of the components' texts. Without it: the phone's. */
   lang?: Lang
-  /** False: a press signs nobody in. The customer is not known by a press then, and no message can be sent to them. */
-  signIn?: boolean
 }
 
 export function setup(options: Setup): void

@@ -73,6 +73,14 @@ for (const [what, properties, selector] of [
   })
 }
 
+test('a name that the page hides is not on the sheet either', async () => {
+  const { cell } = await cellOf(({ url }) => ({ ...single, name: url.includes('mask=1') ? '' : '张三' }), { isMask: 1 })
+  tap(cell, '.row')
+  await until(() => find(cell, 'code'))
+  assert.ok(!textOf(cell).includes('张三'))
+  assert.equal(cell.heard.completemessage[0].name, '张三')
+})
+
 test('the picture of the code opens the menu of a long press', async () => {
   const { cell } = await cellOf(single)
   tap(cell, '.row')

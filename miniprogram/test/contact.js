@@ -10,7 +10,7 @@ const shown = { errcode: 0, errmsg: '', name: '张三', headurl: 'https://a.exam
 
 // Each test has a server of its own, so that nothing is known from the one before.
 let tests = 0
-beforeEach(() => setup({ server: `https://bell${++tests}.example.com`, lang: '', signIn: true }))
+beforeEach(() => setup({ server: `https://bell${++tests}.example.com`, lang: '' }))
 
 /** A cell whose way has been read, with the platform behind it. */
 async function cellOf(way, properties = {}, answers = {}) {

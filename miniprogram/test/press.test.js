@@ -13,7 +13,7 @@ const shown = { errcode: 0, errmsg: '', name: '张三', headurl: 'https://a.exam
 let asked
 let tests = 0
 beforeEach(() => {
-  asked = { server: `https://bell${++tests}.example.com`, lang: 'zh', appid: 'wx1', plugid: '7', mask: undefined, button: 'hero', signIn: true }
+  asked = { server: `https://bell${++tests}.example.com`, lang: 'zh', appid: 'wx1', plugid: '7', mask: undefined, button: 'hero' }
 })
 
 async function code(answers) {
@@ -75,13 +75,6 @@ for (const [what, login] of [['fails', { errMsg: 'login:fail' }], ['gives no cod
     assert.equal(fake.of('press').length, 0)
   })
 }
-
-test('an app that signs nobody in presses without a code', async () => {
-  const fake = platform({ answers: { ways: way, press: shown } })
-  assert.equal((await press({ ...asked, signIn: false })).errcode, 0)
-  assert.equal(fake.logins, 0)
-  assert.equal(fake.of('press')[0].data.code, '')
-})
 
 for (const [what, options, errcode] of [
   ['the configuration', { answers: { ways: silent } }, -3002],

@@ -5,7 +5,7 @@ const { setup } = require('../src')
 const { platform, dead, silent } = require('./fake-wx')
 const { put, until, textOf, find, classesOf, attributesOf } = require('./stage')
 
-const page = 'page=pages%2Fhome%2Findex'
+const page = 'page=pages/home/index'
 const answered = { session_from: `${page}&t=1795880000&sig=abcdefghijklmnopqrstuv`, open: true, hours: '09:00–18:00', waiting: 3, expires_in: 86400 }
 
 let tests = 0

@@ -41,9 +41,9 @@ const cell = kind => Behavior({
   methods: {
     /** Whom to ask for what: the server, this app, this way. */
     asked() {
-      const { server, appid, lang, signIn } = settings(this.data.server)
+      const { server, appid, lang } = settings(this.data.server)
       return {
-        server, signIn, lang: language(this.data.lang, lang), appid: appid || ownAppID(),
+        server, lang: language(this.data.lang, lang), appid: appid || ownAppID(),
         plugid: this.wayID(), mask: this.mask(), button: this.data.button,
       }
     },
@@ -81,7 +81,8 @@ const cell = kind => Behavior({
       this.triggerEvent('startmessage', {})
       const asked = this.asked()
       const outcome = await press(asked)
-      this.setData({ pressing: false, answer: answerSheet(outcome, kind, asked.lang) })
+      const seen = asked.mask === 1 ? { ...outcome, name: '', headurl: '' } : outcome
+      this.setData({ pressing: false, answer: answerSheet(seen, kind, asked.lang) })
       this.triggerEvent('completemessage', eventDetail(outcome, kind))
       if (!this.way && outcome.errcode !== codes.unreadable) this.read()
     },

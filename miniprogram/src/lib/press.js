@@ -37,7 +37,7 @@ async function attempt(asked, steps) {
   if (!asked.plugid) throw new Error('menling: a cell without plugid')
   await readWay(asked)
   steps.failure = codes.sendingFailed
-  const code = asked.signIn ? await signIn() : ''
+  const code = await signIn()
   const answer = await post(asked, {
     plugid: asked.plugid,
     appid: asked.appid,

@@ -1,6 +1,6 @@
 // What the app says once about the server it speaks to. A component's own properties come first.
 
-const chosen = { server: '', appid: '', lang: '', signIn: true }
+const chosen = { server: '', appid: '', lang: '' }
 
 /** Says for the whole app where menling is. Call it in app.js, before the first page. */
 function setup(options) {

@@ -3,7 +3,7 @@ import { codes, setup } from '../../src'
 import type { ContactCellProperties, ContactCompleteHandler, ContactHandler, JoinCellProperties, JoinCompleteHandler, ServiceButtonProperties, Source } from '../../src'
 
 setup({ server: 'https://bell.example.com' })
-setup({ server: 'https://bell.example.com', appid: 'wx0', lang: 'en', signIn: false })
+setup({ server: 'https://bell.example.com', appid: 'wx0', lang: 'en' })
 // @ts-expect-error: no such language
 setup({ lang: 'fr' })
 

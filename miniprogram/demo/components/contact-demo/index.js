@@ -4,7 +4,7 @@ Component({
   behaviors: [heard],
 
   data: {
-    // The way's id in menling: one of those that `make demo` makes.
+    // A way's id in menling, or its config_id: put one of yours here.
     plugid: '1',
     styles: [
       { name: 'row', caption: '一行', styleType: 1 },
