@@ -44,6 +44,7 @@ type Reader interface {
 	// BlobAccounts are those in which a picture was said or is kept as material; 0: for all.
 	BlobAccounts(ctx context.Context, hash [32]byte) ([]int64, error)
 	Grant(ctx context.Context) (Grant, error)
+	SessionKeys
 	ActionRows(ctx context.Context, conversation int64) ([]ActionRow, error)
 	DeskSettings(ctx context.Context) SettingReader
 	MaterialReader
@@ -84,6 +85,7 @@ type Tx interface {
 	MarkTx
 	BotTx
 	FigureTx
+	SessionKeys
 	Grant() (Grant, error)
 }
 

@@ -17,6 +17,7 @@ type ConversationRow struct {
 	Preview       Preview      `json:"preview"`
 	Unread        int          `json:"unread"`
 	SessionFrom   string       `json:"session_from" doc:"What the mini program sent: data, never an identity"`
+	SessionMark   SessionMark  `json:"session_mark" enum:",signed,unsigned,forged,stale" doc:"What its signature says. signed: our server made it, at most a day before; it says nothing about who handed it over"`
 	Window        Window       `json:"window"`
 	ChannelName   string       `json:"channel_name"`
 	TeamID        int64        `json:"team_id"`
@@ -33,6 +34,8 @@ type ConversationRow struct {
 	Tags          []int64      `json:"tags"`
 	OfficialSince int64        `json:"official_since" doc:"Since when the customer is with the platform's own agent tool; 0: they are not"`
 	OfficialUntil int64        `json:"official_until" doc:"When what they write may come here again, unless they write before; 0: they are not there"`
+
+	SessionFields []SessionField `json:"session_fields,omitempty" doc:"What a signed session-from says"`
 }
 
 // CustomerName is a customer in a conversation's row.

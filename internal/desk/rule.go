@@ -42,6 +42,7 @@ type RuleBody struct {
 	Words       []string  `json:"words" nullable:"false"`
 	Pattern     string    `json:"pattern,omitempty" doc:"RE2"`
 	SessionFrom string    `json:"session_from,omitempty" maxLength:"100" doc:"What the session-from must hold; empty: anything"`
+	Signed      bool      `json:"session_signed,omitempty" doc:"Only when our server made the session-from, at most a day before"`
 	Hours       string    `json:"hours,omitempty" enum:",inside,outside"`
 	While       Status    `json:"while,omitempty" enum:",waiting,open" doc:"Only while the conversation is so; empty: either"`
 	Ahead       int       `json:"ahead,omitempty" minimum:"0" maximum:"1000" doc:"Of all_busy: how many customers at least wait before this one, for the same agents. Where conversations are accepted by hand, so many are enough although agents have room"`

@@ -7,6 +7,8 @@ type occasion struct {
 	events      []RuleEvent
 	text        string
 	sessionFrom string
+	sessionAt   int64 // when it came
+	sessionMark SessionMark
 	status      Status
 	open        bool // within business hours
 	message     int64
@@ -18,6 +20,7 @@ const (
 	MissEvent       = "event"
 	MissText        = "text"
 	MissSessionFrom = "session_from"
+	MissUnsigned    = "unsigned"
 	MissHours       = "hours"
 	MissWhile       = "while"
 	MissAhead       = "ahead"
@@ -30,6 +33,8 @@ func (r readyRule) fits(o occasion) (found, miss string) {
 		return "", MissEvent
 	case r.SessionFrom != "" && !strings.Contains(o.sessionFrom, r.SessionFrom):
 		return "", MissSessionFrom
+	case r.Signed && o.sessionMark != SessionSigned:
+		return "", MissUnsigned
 	case r.While != "" && r.While != o.status:
 		return "", MissWhile
 	case r.shutOut(o.open):

@@ -25,15 +25,11 @@ func (k *Desk) react(tx Tx, d *crm.Draw, a crm.Account, c Conversation, m Messag
 	if d.At-m.At > ruleFresh.Milliseconds() || c.Status == Official || c.Status == Closed {
 		return nil
 	}
-	return k.ask(tx, d, a, c, occasion{events: events, message: m.ID, text: m.said(), sessionFrom: m.sessionFrom(c)})
-}
-
-// sessionFrom is what the client sent with this entry, or last.
-func (m Message) sessionFrom(c Conversation) string {
+	o := occasion{events: events, message: m.ID, text: m.said()}
 	if m.Kind == KindEntered {
-		return m.Text
+		o.sessionFrom, o.sessionAt = m.Text, m.At
 	}
-	return c.SessionFrom
+	return k.ask(tx, d, a, c, o)
 }
 
 // ask has the rules act that fit.
@@ -47,7 +43,10 @@ func (k *Desk) ask(tx Tx, d *crm.Draw, a crm.Account, c Conversation, o occasion
 			return err
 		}
 	}
-	o.status = c.Status
+	if !in(OnEntered, o.events) { // what came with the last entry
+		o.sessionFrom, o.sessionAt = c.SessionFrom, c.SessionFromAt
+	}
+	o.status, o.sessionMark = c.Status, MarkSession(tx.SessionKey(a.PlatformID), o.sessionFrom, o.sessionAt)
 	words, err := lookUp(tx, a, c, rules, d.At, &o)
 	if err != nil {
 		return err
@@ -109,7 +108,7 @@ func (k *Desk) greetAccepted(tx Tx, d *crm.Draw, c *Conversation) error {
 	if err := put(tx, *c, d.At); err != nil {
 		return err
 	}
-	if err := k.ask(tx, d, a, *c, occasion{events: []RuleEvent{OnAccepted}, sessionFrom: c.SessionFrom}); err != nil {
+	if err := k.ask(tx, d, a, *c, occasion{events: []RuleEvent{OnAccepted}}); err != nil {
 		return err
 	}
 	*c, err = tx.Conversation(c.ID)
@@ -131,5 +130,5 @@ func (k *Desk) greet(tx Tx, d *crm.Draw, a crm.Account, m Message) error {
 		return err
 	}
 	c.LastInboundAt = last.LastInboundAt // what is left of its window counts
-	return k.ask(tx, d, a, c, occasion{events: []RuleEvent{OnEntered}, sessionFrom: m.Text})
+	return k.ask(tx, d, a, c, occasion{events: []RuleEvent{OnEntered}, sessionFrom: m.Text, sessionAt: m.At})
 }

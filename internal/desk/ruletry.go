@@ -33,7 +33,7 @@ type TriedRule struct {
 	Event  RuleEvent `json:"event"`
 	Fits   bool      `json:"fits"`
 	Acts   bool      `json:"acts" doc:"False for a rule that fits, when one before it ended the list"`
-	Miss   string    `json:"miss,omitempty" enum:"event,text,session_from,hours,while,ahead" doc:"Why it does not fit"`
+	Miss   string    `json:"miss,omitempty" enum:"event,text,session_from,unsigned,hours,while,ahead" doc:"Why it does not fit"`
 	Found  string    `json:"found,omitempty" doc:"What of the message it found"`
 	Say    string    `json:"say,omitempty" doc:"What the customer would read"`
 	TeamID int64     `json:"team_id,omitempty"`
@@ -63,6 +63,7 @@ func (k *Desk) TryRules(ctx context.Context, who crm.Actor, t RuleTrial) (RuleTr
 	}
 	words := &ruleWords{account: account, at: at, agent: who.Name, ahead: t.Ahead}
 	o := t.occasion()
+	o.sessionMark = MarkSession(k.Store.SessionKey(account.PlatformID), t.SessionFrom, at.UnixMilli())
 	o.open, words.opens = hours.At(at, account.Location())
 	return RuleTried{o.open, tryAll(ready(list), account.ID, o, words.values(t.Customer))}, nil
 }

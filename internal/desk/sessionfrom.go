@@ -13,14 +13,14 @@ type SessionField struct {
 }
 
 const (
-	mostSessionFields = 20
+	mostSessionFields = 24  // those of a signed one: the app's twenty, and ours
 	maxSessionValue   = 200 // characters
 )
 
 // SessionFields reads a session-from that looks like JSON or a query string, perhaps after a page's path, which is the field
 // "page". It is nil for plain text. Any client can forge it and the platform may cut it: it may choose words, never rights.
 func SessionFields(text string) []SessionField {
-	text = strings.TrimSpace(text)
+	text = bare(strings.TrimSpace(text))
 	if strings.HasPrefix(text, "{") {
 		return sessionJSON(text)
 	}

@@ -92,8 +92,8 @@ func sentSince(column string) string {
 	return `(SELECT count(*) FROM messages m WHERE m.identity_id = c.identity_id AND m.account_id = c.account_id AND m.at >= ` + column + ` - ` + column + ` % 1000 AND ` + counted + `)`
 }
 
-var conversationRow = `SELECT c.id, c.account_id, a.name, cu.id, cu.name, cu.avatar, c.status, c.agent_id, COALESCE(g.name, ''),
-	c.opened_at, c.waiting_since, c.last_inbound_at, c.last_message_at, c.preview_kind, c.preview_text, c.preview_direction, c.unread, c.session_from,
+var conversationRow = `SELECT c.id, c.account_id, a.name, a.platform_id, cu.id, cu.name, cu.avatar, c.status, c.agent_id, COALESCE(g.name, ''),
+	c.opened_at, c.waiting_since, c.last_inbound_at, c.last_message_at, c.preview_kind, c.preview_text, c.preview_direction, c.unread, c.session_from, c.session_from_at,
 	c.team_id, c.awaiting_since, c.accepted_at, c.first_answer_at, c.inbound, c.outbound, c.transfers, c.closed_at, c.close_reason, c.rating,
 	COALESCE((SELECT string_agg(CAST(k.tag_id AS TEXT), ',') FROM conversation_tags k WHERE k.conversation_id = c.id), ''),
 	COALESCE((SELECT string_agg(CAST(k.tag_id AS TEXT), ',') FROM identities o JOIN customer_tags k ON k.identity_id = o.id WHERE o.customer_id = cu.id), ''),
@@ -106,13 +106,14 @@ var conversationRow = `SELECT c.id, c.account_id, a.name, cu.id, cu.name, cu.ava
 	FROM conversations c JOIN accounts a ON a.id = c.account_id JOIN identities i ON i.id = c.identity_id
 	JOIN customers cu ON cu.id = i.customer_id LEFT JOIN agents g ON g.id = c.agent_id`
 
-func readConversationRow(grant desk.Grant, now int64) func(scan) (desk.ConversationRow, error) {
+func (s *Store) readConversationRow(grant desk.Grant, now int64) func(scan) (desk.ConversationRow, error) {
 	return func(scan scan) (r desk.ConversationRow, err error) {
 		var agent desk.AgentName
 		var spent desk.Spent
-		var tags, customerTags string
-		err = scan(&r.ID, &r.AccountID, &r.AccountName, &r.Customer.ID, &r.Customer.Name, &r.Customer.Avatar, &r.Status, &agent.ID, &agent.Name,
-			&r.OpenedAt, &r.WaitingSince, &r.LastInboundAt, &r.LastMessageAt, &r.Preview.Kind, &r.Preview.Text, &r.Preview.Direction, &r.Unread, &r.SessionFrom,
+		var appid, tags, customerTags string
+		var sessionAt int64
+		err = scan(&r.ID, &r.AccountID, &r.AccountName, &appid, &r.Customer.ID, &r.Customer.Name, &r.Customer.Avatar, &r.Status, &agent.ID, &agent.Name,
+			&r.OpenedAt, &r.WaitingSince, &r.LastInboundAt, &r.LastMessageAt, &r.Preview.Kind, &r.Preview.Text, &r.Preview.Direction, &r.Unread, &r.SessionFrom, &sessionAt,
 			&r.TeamID, &r.AwaitingSince, &r.AcceptedAt, &r.FirstAnswerAt, &r.Inbound, &r.Outbound, &r.Transfers, &r.ClosedAt, &r.CloseReason, &r.Rating,
 			&tags, &customerTags,
 			&spent.Entered, &spent.SinceWrote, &spent.SinceEntered, &r.ChannelName, &r.Reminded, &r.OfficialSince)
@@ -123,16 +124,17 @@ func readConversationRow(grant desk.Grant, now int64) func(scan) (desk.Conversat
 		spent.Wrote = r.LastInboundAt
 		r.Window = desk.WindowOf(grant, spent, now)
 		r.OfficialUntil = r.ForgottenAt()
+		r.MarkSession(s.SessionKey(appid), sessionAt)
 		return r, err
 	}
 }
 
 // ConversationRow is a conversation as lists show it.
 func (tx *Tx) ConversationRow(id int64, grant desk.Grant, now int64) (desk.ConversationRow, error) {
-	return get(tx, readConversationRow(grant, now), conversationRow+" WHERE c.id = $1", id)
+	return get(tx, tx.s.readConversationRow(grant, now), conversationRow+" WHERE c.id = $1", id)
 }
 
 // ConversationRow is a conversation as lists show it.
 func (s *Store) ConversationRow(ctx context.Context, id int64, grant desk.Grant, now int64) (desk.ConversationRow, error) {
-	return get(s.ask(ctx), readConversationRow(grant, now), conversationRow+" WHERE c.id = $1", id)
+	return get(s.ask(ctx), s.readConversationRow(grant, now), conversationRow+" WHERE c.id = $1", id)
 }

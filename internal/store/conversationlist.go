@@ -116,7 +116,7 @@ func (s *Store) conversationRows(ctx context.Context, ids []int64, grant desk.Gr
 	if len(ids) == 0 {
 		return []desk.ConversationRow{}, nil
 	}
-	rows, err := all(s.ask(ctx), readConversationRow(grant, now), conversationRow+" WHERE "+s.dialect.in("c.id", "$1"), s.dialect.list(ids))
+	rows, err := all(s.ask(ctx), s.readConversationRow(grant, now), conversationRow+" WHERE "+s.dialect.in("c.id", "$1"), s.dialect.list(ids))
 	place := make(map[int64]int, len(ids))
 	for i, id := range ids {
 		place[id] = i

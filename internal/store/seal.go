@@ -3,6 +3,7 @@ package store
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
 	"errors"
@@ -20,6 +21,7 @@ const (
 type keyring struct {
 	id   [keyIDSize]byte
 	aead cipher.AEAD
+	key  []byte // for keys that follow from it
 }
 
 func newKeyring(key []byte) (*keyring, error) {
@@ -31,7 +33,7 @@ func newKeyring(key []byte) (*keyring, error) {
 	if err != nil {
 		return nil, err
 	}
-	k := &keyring{aead: aead}
+	k := &keyring{aead: aead, key: key}
 	sum := sha256.Sum256(append([]byte("menling key id\x00"), key...))
 	copy(k.id[:], sum[:])
 	return k, nil
@@ -49,6 +51,13 @@ func (s *Store) open(purpose string, id any, sealed []byte) ([]byte, error) {
 		return nil, fmt.Errorf("open %s of %v: %w", purpose, id, err)
 	}
 	return plain, nil
+}
+
+// derive makes a key of its own for one purpose and name: whoever learns it learns nothing of the key it follows from, or of others.
+func (k *keyring) derive(purpose, name string) []byte {
+	mac := hmac.New(sha256.New, k.key)
+	fmt.Fprintf(mac, "menling derived key\x00%d|%s|%s", len(purpose), purpose, name)
+	return mac.Sum(nil)
 }
 
 func place(purpose string, id any) []byte {
