@@ -21,7 +21,7 @@ func FuzzDecode(f *testing.F) {
 		if p.Hash != again.Hash || string(p.Raw) != string(raw) {
 			t.Fatal("two readings differ")
 		}
-		if strings.Trim(p.MsgID, "0123456789") != "" {
+		if len(p.MsgID) > 128 || strings.Trim(p.MsgID, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-") != "" {
 			t.Fatalf("message id %q", p.MsgID)
 		}
 		for _, text := range []string{p.ToUser, p.From, p.Kind, p.Subject} {
@@ -44,6 +44,22 @@ func FuzzOpen(f *testing.F) {
 			if (p == nil) == (err == nil) {
 				t.Fatalf("%s: push %+v, %v", mode, p, err)
 			}
+		}
+	})
+}
+
+// What is passed on is read or refused, and never twice in different ways.
+func FuzzRelay(f *testing.F) {
+	for _, body := range []string{textJSON, enterJSON, cloudJSON, `[]`, `{"ToUserName":7,"MsgId":"x y"}`, `{"userInfo":{"openId":"oU"}}`} {
+		f.Add([]byte(body))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		once, again := passedOn(t, body), passedOn(t, body)
+		if (once == nil) != (again == nil) {
+			t.Fatal("it is taken once and refused once")
+		}
+		if once != nil && (once.Hash != again.Hash || string(once.Raw) != string(again.Raw) || (once.Err == nil) != (once.Event != nil)) {
+			t.Fatalf("read as %+v and as %+v", once, again)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/menling/menling/wx/flat"
 	"github.com/menling/menling/wx/receive"
@@ -31,7 +32,7 @@ type Push struct {
 	ToUser     string   // original id of the mini program, gh_…
 	From       string   // openid
 	CreateTime int64    // unix seconds
-	MsgID      string   // digits; empty for events. Larger than a float64 can hold
+	MsgID      string   // digits, or what a cloud function got; empty for events. Larger than a float64 can hold
 	Kind       string   // MsgType, or "event/{Event}"; "unreadable" when Err is set
 	Hash       [16]byte // equal for deliveries of the same push
 	Subject    string   // what pushes are kept in order by: the openid
@@ -131,9 +132,27 @@ func (r *reader) digits(name string) string {
 	return f.Value
 }
 
+// msgID is a whole number on the way to a server, and to a cloud function a text
+// of letters, digits, _ and -.
+func (r *reader) msgID() string {
+	f := r.doc.Find("MsgId")
+	if f == nil || f.Type != flat.Text {
+		return r.digits("MsgId")
+	}
+	if len(f.Value) > maxMsgID || strings.Trim(f.Value, msgIDLetters) != "" {
+		r.fail("MsgId", "a message's id")
+	}
+	return f.Value
+}
+
+const (
+	maxMsgID     = 128
+	msgIDLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_-"
+)
+
 func (r *reader) readHead(p *Push) {
 	p.ToUser, p.From = r.text("ToUserName"), r.text("FromUserName")
-	p.MsgID = r.digits("MsgId")
+	p.MsgID = r.msgID()
 	p.Kind = r.text("MsgType")
 	if p.Kind == "event" {
 		p.Kind = kind(r.text("Event"))

@@ -56,11 +56,16 @@ type sealed struct {
 
 var success = []byte("success")
 
+// nothing says whether there is nothing to say but that the push is kept.
+func (r Reply) nothing(p *Push) bool {
+	return r.MsgType == "" || p.Err != nil || strings.HasPrefix(p.Kind, "event/")
+}
+
 // encode writes the reply in the push's format, encrypted with the key that the
 // push came with. "success" is never encrypted.
 func (r Reply) encode(e *envelope, now time.Time) (body []byte, contentType string, err error) {
 	p := e.push
-	if r.MsgType == "" || p.Err != nil || strings.HasPrefix(p.Kind, "event/") {
+	if r.nothing(p) {
 		return success, "text/plain; charset=utf-8", nil
 	}
 	if r.MsgType != transferType {

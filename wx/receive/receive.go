@@ -30,6 +30,8 @@ var (
 	ErrMethod          = errors.New("method not allowed")
 	ErrTooLarge        = errors.New("body is too large")
 	ErrSkew            = errors.New("timestamp is too far from the clock")
+	ErrRelay           = errors.New("not passed on by our cloud function: its signature is missing or wrong")
+	ErrRelayAge        = errors.New("passed on by our cloud function too long ago, or its clock is wrong")
 )
 
 // Status is the HTTP status that an error is refused with; 0 says that the
@@ -42,6 +44,8 @@ func Status(err error) int {
 		return http.StatusMethodNotAllowed
 	case errors.Is(err, ErrTooLarge):
 		return http.StatusRequestEntityTooLarge
+	case isAny(err, ErrRelay, ErrRelayAge):
+		return http.StatusUnauthorized
 	case isAny(err, wx.ErrSignature, wx.ErrReceiveID, ErrProtection, ErrSkew):
 		return http.StatusForbidden
 	case isAny(err, ErrEnvelope, ErrQuery, wx.ErrBase64, wx.ErrCipher, wx.ErrPadding, wx.ErrLength):
@@ -92,7 +96,7 @@ func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 
 // reason is the fixed text of the error that decided the status.
 func reason(err error) string {
-	known := []error{ErrUnknownReceiver, ErrMethod, ErrTooLarge, wx.ErrSignature, wx.ErrReceiveID, ErrProtection, ErrSkew,
+	known := []error{ErrUnknownReceiver, ErrMethod, ErrTooLarge, wx.ErrSignature, wx.ErrReceiveID, ErrProtection, ErrSkew, ErrRelay, ErrRelayAge,
 		ErrEnvelope, ErrQuery, wx.ErrBase64, wx.ErrCipher, wx.ErrPadding, wx.ErrLength}
 	for _, k := range known {
 		if errors.Is(err, k) {
