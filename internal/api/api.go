@@ -48,6 +48,8 @@ type Options struct {
 // Callbacks give the handler of an account's pushes by the account's slug, for known and unknown accounts alike.
 type Callbacks struct {
 	WeCom, Weapp func(slug string) http.Handler
+	// Relay takes what a mini program's cloud function passes on.
+	Relay func(slug string) http.Handler
 }
 
 // API answers HTTP. Its methods may be called from many goroutines.

@@ -121,7 +121,7 @@ func (a *App) wire() {
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{
 		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store,
-		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp}, TestAccount: a.TestAccount,
+		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp, Relay: a.intake.Relay}, TestAccount: a.TestAccount,
 		Console: a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
 		Clock: a.clock, Log: a.log,

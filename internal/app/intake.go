@@ -83,15 +83,20 @@ func (in *intake) Weapp(slug string) http.Handler {
 			}
 			return a.weapp, nil
 		},
-		Accept: func(ctx context.Context, p *push.Push) (push.Reply, error) {
-			lane := crm.CustomerLane(crm.OpenID, a.PlatformID, p.Subject)
-			row := row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err)
-			row.Answer = in.sharing.answer(ctx, a.Account, p)
-			answer, err := in.take(ctx, a, row)
-			return replyOf(answer), err
-		},
-		Log: in.log,
-		Now: in.clock,
+		Accept: in.acceptWeapp(&a),
+		Log:    in.log,
+		Now:    in.clock,
+	}
+}
+
+// acceptWeapp takes the pushes of a mini program, by whichever way they come. Which account it is, is known by then.
+func (in *intake) acceptWeapp(a **readyAccount) func(context.Context, *push.Push) (push.Reply, error) {
+	return func(ctx context.Context, p *push.Push) (push.Reply, error) {
+		lane := crm.CustomerLane(crm.OpenID, (*a).PlatformID, p.Subject)
+		row := row(p.Raw, p.CreateTime, p.Hash, p.Kind, lane, p.Err)
+		row.Answer = in.sharing.answer(ctx, (*a).Account, p)
+		answer, err := in.take(ctx, *a, row)
+		return replyOf(answer), err
 	}
 }
 

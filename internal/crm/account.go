@@ -52,6 +52,13 @@ type PushKeys struct {
 	AESKey Secret // 43 letters and digits
 }
 
+// RelaySecrets are what a mini program's cloud function signs the pushes with that it passes on.
+type RelaySecrets struct {
+	Current  Secret // empty: it passes nothing on
+	Old      Secret // still accepted until OldUntil
+	OldUntil int64
+}
+
 // Account is one platform identity we act for, with its secrets.
 type Account struct {
 	ID         int64
@@ -73,6 +80,7 @@ type Account struct {
 	MembersAt  int64
 	CreatedAt  int64
 	UpdatedAt  int64
+	Relay      RelaySecrets
 	// TempRefusedAt is when the platform refused temporary ways to the company (48002); 0: it did not.
 	TempRefusedAt int64
 }

@@ -8,7 +8,7 @@ import (
 )
 
 var accounts = newTable("accounts", "id, kind, slug, name, platform_id, corp_id, agent_id, original_id, api_base_url, push_mode, time_zone, "+
-	"secret, push_token, push_key, old_push_token, old_push_key, old_push_until, last_push_at, members_at, created_at, updated_at, removed_at, temp_refused_at")
+	"secret, push_token, push_key, old_push_token, old_push_key, old_push_until, last_push_at, members_at, created_at, updated_at, removed_at, temp_refused_at, relay_secret, old_relay_secret, old_relay_until")
 
 // Account is an account that has not been removed.
 func (s *Store) Account(ctx context.Context, id int64) (crm.Account, error) {
@@ -29,17 +29,18 @@ func (s *Store) readAccount(scan scan) (crm.Account, error) {
 	var a crm.Account
 	var corp *int64
 	var removed int64
-	sealed := make([][]byte, 5)
+	sealed := make([][]byte, len(accountSeals))
 	err := scan(&a.ID, &a.Kind, &a.Slug, &a.Name, &a.PlatformID, &corp, &a.AgentID, &a.OriginalID, &a.APIBaseURL, &a.PushMode, &a.TimeZone,
-		&sealed[0], &sealed[1], &sealed[2], &sealed[3], &sealed[4], &a.OldUntil, &a.LastPushAt, &a.MembersAt, &a.CreatedAt, &a.UpdatedAt, &removed, &a.TempRefusedAt)
+		&sealed[0], &sealed[1], &sealed[2], &sealed[3], &sealed[4], &a.OldUntil, &a.LastPushAt, &a.MembersAt, &a.CreatedAt, &a.UpdatedAt, &removed, &a.TempRefusedAt,
+		&sealed[5], &sealed[6], &a.Relay.OldUntil)
 	if err != nil {
 		return a, err
 	}
 	if corp != nil {
 		a.CorpID = *corp
 	}
-	secrets := []*crm.Secret{&a.Secret, &a.Keys.Token, &a.Keys.AESKey, &a.OldKeys.Token, &a.OldKeys.AESKey}
-	for i, box := range sealed {
+	for i, secret := range secretsOf(&a) {
+		box := sealed[i]
 		if len(box) == 0 {
 			continue
 		}
@@ -47,19 +48,26 @@ func (s *Store) readAccount(scan scan) (crm.Account, error) {
 		if err != nil {
 			return a, err
 		}
-		*secrets[i] = crm.Secret(plain)
+		*secret = crm.Secret(plain)
 	}
 	return a, nil
 }
 
+// secretsOf are an account's secrets, in the order of accountSeals.
+func secretsOf(a *crm.Account) []*crm.Secret {
+	return []*crm.Secret{&a.Secret, &a.Keys.Token, &a.Keys.AESKey, &a.OldKeys.Token, &a.OldKeys.AESKey, &a.Relay.Current, &a.Relay.Old}
+}
+
 // accountSeals name what each sealed column is, so that one cannot stand in for another.
-var accountSeals = []string{"accounts.secret", "accounts.push_token", "accounts.push_key", "accounts.push_token", "accounts.push_key"}
+var accountSeals = []string{
+	"accounts.secret", "accounts.push_token", "accounts.push_key", "accounts.push_token", "accounts.push_key", "accounts.relay_secret", "accounts.relay_secret",
+}
 
 func (s *Store) accountArgs(a crm.Account, removedAt int64) ([]any, error) {
-	boxes := make([]any, 5)
-	for i, secret := range []crm.Secret{a.Secret, a.Keys.Token, a.Keys.AESKey, a.OldKeys.Token, a.OldKeys.AESKey} {
+	boxes := make([]any, len(accountSeals))
+	for i, secret := range secretsOf(&a) {
 		boxes[i] = []byte{}
-		if secret == "" {
+		if *secret == "" {
 			continue
 		}
 		box, err := s.seal(accountSeals[i], a.ID, []byte(secret.Reveal()))
@@ -75,6 +83,7 @@ func (s *Store) accountArgs(a crm.Account, removedAt int64) ([]any, error) {
 	return []any{
 		a.ID, string(a.Kind), a.Slug, a.Name, a.PlatformID, corp, a.AgentID, a.OriginalID, a.APIBaseURL, string(a.PushMode), a.TimeZone,
 		boxes[0], boxes[1], boxes[2], boxes[3], boxes[4], a.OldUntil, a.LastPushAt, a.MembersAt, a.CreatedAt, a.UpdatedAt, removedAt, a.TempRefusedAt,
+		boxes[5], boxes[6], a.Relay.OldUntil,
 	}, nil
 }
 
@@ -115,7 +124,7 @@ func (tx *Tx) RemoveAccount(id, at int64) error {
 	if err != nil {
 		return err
 	}
-	a.Secret, a.Keys, a.OldKeys, a.UpdatedAt = "", crm.PushKeys{}, crm.PushKeys{}, at
+	a.Secret, a.Keys, a.OldKeys, a.Relay, a.UpdatedAt = "", crm.PushKeys{}, crm.PushKeys{}, crm.RelaySecrets{}, at
 	args, err := tx.s.accountArgs(a, at)
 	if err != nil {
 		return err
