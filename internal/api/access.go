@@ -53,7 +53,11 @@ var access = map[string]need{
 	"edit-account":   admin,
 	"test-account":   admin,
 	"remove-account": admin,
-	"list-members":   agent,
+
+	"make-relay-secret":   admin,
+	"remove-relay-secret": admin,
+
+	"list-members": agent,
 
 	"list-channels":      agent,
 	"list-channel-names": agent,
@@ -310,6 +314,9 @@ var access = map[string]need{
 	"GET /kit/v1/ways/{plugid}":        public,
 	"GET /kit/v1/ways/{plugid}/qr.png": public,
 	"POST /kit/v1/press":               public,
+	"POST /kit/v1/source":              public,
+	"GET /kit/v1/service":              public,
+	"POST /kit/v1/relay/{account}":     public,
 	"OPTIONS /kit/v1/":                 public,
 	"/kit/v1/":                         public, // says that there is no such button
 	"/api/":                            public, // says that there is no such operation

@@ -20,6 +20,7 @@ type Account struct {
 	TimeZone    string          `json:"time_zone"`
 	CallbackURL string          `json:"callback_url" doc:"To paste into the platform's console"`
 	SecretSet   bool            `json:"secret_set"`
+	RelaySet    bool            `json:"relay_set" doc:"Its cloud function may pass pushes on"`
 	CreatedAt   int64           `json:"created_at"`
 	LastPushAt  int64           `json:"last_push_at"`
 	TempRefused int64           `json:"temp_refused_at" doc:"When the platform refused temporary ways to the company (48002); 0: it did not"`
@@ -29,7 +30,7 @@ func (a *API) account(c crm.Account) Account {
 	return Account{
 		ID: c.ID, Kind: c.Kind, Slug: c.Slug, Name: c.Name, PlatformID: c.PlatformID, AgentID: c.AgentID, OriginalID: c.OriginalID,
 		APIBaseURL: c.APIBaseURL, PushMode: c.PushMode, TimeZone: c.TimeZone, CallbackURL: CallbackURL(a.PublicURL(), c.Kind, c.Slug),
-		SecretSet: c.Secret != "", CreatedAt: c.CreatedAt, LastPushAt: c.LastPushAt, TempRefused: c.TempRefusedAt,
+		SecretSet: c.Secret != "", RelaySet: c.Relay.Current != "", CreatedAt: c.CreatedAt, LastPushAt: c.LastPushAt, TempRefused: c.TempRefusedAt,
 	}
 }
 

@@ -66,6 +66,7 @@ type API struct {
 
 	kitPages kitPages
 	kitWays  kitWays
+	services services
 }
 
 // New makes the API. Streams of changes wait until [API.Run] has begun.

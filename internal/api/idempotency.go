@@ -19,7 +19,7 @@ const repeatHeader = "Idempotency-Key"
 const repeatMost = 1 << 20
 
 // secretAnswers are the creations whose answer holds a secret, shown this once: it is not kept, so they are not repeated.
-var secretAnswers = map[string]bool{"create-api-key": true, "add-agent": true, "add-account": true, "accept-invitation": true}
+var secretAnswers = map[string]bool{"create-api-key": true, "add-agent": true, "add-account": true, "make-relay-secret": true, "accept-invitation": true}
 
 // ownKeys are operations that see to it themselves, since their bodies are files.
 var ownKeys = map[string]bool{"add-import": true}

@@ -19,6 +19,9 @@ func (a *API) kitRoutes() {
 	a.raw("POST "+kitBase+"/press", a.kit(a.press))
 	a.raw("OPTIONS "+kitBase+"/", a.fromKitPage(preflight))
 	a.raw("GET "+kitBase+"/menling-contact.js", serveElement())
+	a.raw("POST "+kitBase+"/source", a.kit(a.postSource))
+	a.raw("GET "+kitBase+"/service", a.kit(a.getService))
+	a.raw("POST "+kitBase+"/relay/{account}", callback(a.Callbacks.Relay)) // from a cloud function, which signs: no page
 	a.raw(kitBase+"/", a.fromKitPage(a.noOperation))
 }
 

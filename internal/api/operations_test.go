@@ -120,13 +120,23 @@ func (k *walker) accounts() {
 	if !tried.OK || len(tried.Steps) != 1 {
 		k.Errorf("tried %+v", tried)
 	}
+	var relay RelaySaved
+	k.call("make-relay-secret", post, path+"/relay-secret", nil, 200, &relay)
+	if relay.URL != k.url || relay.Account != "second" || len(relay.Secret) != 43 {
+		k.Errorf("relay %+v", relay)
+	}
+	k.do(post, base+fmt.Sprintf("/accounts/%d/relay-secret", k.wecom.ID), nil).refused(k, 422, "invalid")
+	if a, err := k.ground.Store.Account(k.Context(), old.Account.ID); err != nil || a.Relay.Current.Reveal() != relay.Secret {
+		k.Errorf("kept %+v %v", a, err)
+	}
+	k.call("remove-relay-secret", "DELETE", path+"/relay-secret", nil, 204, nil)
 	in.Secret = "another"
 	k.do(post, base+"/accounts", in).refused(k, 409, "taken")
 	k.call("remove-account", "DELETE", path, nil, 204, nil)
 	r := k.call("list-accounts", get, "/accounts", nil, 200, nil)
 	var all List[Account]
 	r.want(k, 200, &all)
-	for _, secret := range []string{"very secret", saved.Token, saved.AESKey, k.wecom.Secret.Reveal(), k.wecom.Keys.AESKey.Reveal()} {
+	for _, secret := range []string{"very secret", relay.Secret, saved.Token, saved.AESKey, k.wecom.Secret.Reveal(), k.wecom.Keys.AESKey.Reveal()} {
 		if strings.Contains(string(r.body), secret) {
 			k.Errorf("a secret is shown: %s", r.body)
 		}

@@ -55,6 +55,8 @@ func (a *API) routes() {
 	on(a, h, operation{id: "edit-account", method: patch, path: "/accounts/{id}", tag: accounts, summary: "Change an account"}, a.editAccount)
 	on(a, h, operation{id: "test-account", method: post, path: "/accounts/{id}/test", tag: accounts, summary: "Try an account against its platform"}, a.testAccount)
 	on(a, h, operation{id: "remove-account", method: remove, path: "/accounts/{id}", tag: accounts, summary: "Remove an account and forget its secrets"}, a.removeAccount)
+	on(a, h, operation{id: "make-relay-secret", method: post, path: "/accounts/{id}/relay-secret", tag: accounts, summary: "Draw what a mini program's cloud function signs with; shown this once"}, a.makeRelaySecret)
+	on(a, h, operation{id: "remove-relay-secret", method: remove, path: "/accounts/{id}/relay-secret", tag: accounts, summary: "Take nothing from its cloud function any more"}, a.removeRelaySecret)
 	on(a, h, operation{id: "list-members", method: get, path: "/accounts/{id}/members", tag: accounts, summary: "Members with customer contact"}, a.listMembers)
 	on(a, h, operation{id: "list-departments", method: get, path: "/accounts/{id}/departments", tag: accounts, summary: "Departments that the app may see"}, a.listDepartments)
 	on(a, h, operation{id: "check-members", method: post, path: "/accounts/{id}/check-members", tag: accounts, summary: "Whether a way may lead to members and departments, and how many people they are"}, a.checkMembers)
