@@ -95,7 +95,7 @@ test_e2e() {
   return "$status"
 }
 
-product_apart() { (cd e2e && exec "$WORK/product" -test.timeout 18m -test.skip InABrowser); }
+product_apart() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18m -test.skip InABrowser); }
 product_browser() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser); }
 
 test_bench() {

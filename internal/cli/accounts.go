@@ -18,6 +18,7 @@ type accountsCommand struct {
 	Add    accountsAdd    `cmd:"" help:"Add a WeCom app or a mini program; prints what to paste into the platform's console."`
 	List   accountsList   `cmd:"" help:"List the accounts."`
 	Test   accountsTest   `cmd:"" help:"Try an account: its secret, its rights, its callback URL."`
+	Relay  accountsRelay  `cmd:"" help:"Make the secret that a mini program's cloud function signs pushes with; prints its environment variables."`
 	Remove accountsRemove `cmd:"" help:"Remove an account and forget its secrets; what it brought stays."`
 }
 
