@@ -2,7 +2,7 @@ import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/vue
 import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, http } from './client'
 import { placeItem, type Items } from './items'
-import type { Account, AccountInput, AccountSaved, AccountTest, Member } from './types'
+import type { Account, AccountInput, AccountSaved, AccountTest, Member, RelaySaved } from './types'
 
 export const accountsKey = ['accounts'] as const
 
@@ -36,6 +36,23 @@ export function useRemoveAccount() {
     mutationFn: (id: number) => answer(http.DELETE('/accounts/{id}', { params: { path: { id } } })),
     onSuccess: (_nothing, id) =>
       client.setQueryData<Items<Account>>(accountsKey, (data) => placeItem(data, id, null)),
+  })
+}
+
+/** Draws the secret of a mini program's cloud function; shown this once. */
+export function useMakeRelay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => answer<RelaySaved>(http.POST('/accounts/{id}/relay-secret', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: accountsKey }),
+  })
+}
+
+export function useRemoveRelay() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: (id: number) => answer(http.DELETE('/accounts/{id}/relay-secret', { params: { path: { id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: accountsKey }),
   })
 }
 

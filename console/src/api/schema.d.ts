@@ -143,6 +143,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/accounts/{id}/relay-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draw what a mini program's cloud function signs with; shown this once */
+        post: operations["make-relay-secret"];
+        /** Take nothing from its cloud function any more */
+        delete: operations["remove-relay-secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{id}/tags": {
         parameters: {
             query?: never;
@@ -3160,6 +3178,8 @@ export interface components {
             platform_id: string;
             /** @enum {string} */
             push_mode: "plain" | "compatible" | "secure";
+            /** @description Its cloud function may pass pushes on */
+            relay_set: boolean;
             secret_set: boolean;
             slug: string;
             /**
@@ -3917,8 +3937,15 @@ export interface components {
              * @description Whether people were reminded that the customer waits. 0: no, 1: the agent, 2: the leads too
              */
             reminded: number;
+            /** @description What a signed session-from says */
+            session_fields?: components["schemas"]["SessionField"][];
             /** @description What the mini program sent: data, never an identity */
             session_from: string;
+            /**
+             * @description What its signature says. signed: our server made it, at most a day before; it says nothing about who handed it over
+             * @enum {string}
+             */
+            session_mark: "" | "signed" | "unsigned" | "forged" | "stale";
             /** @enum {string} */
             status: "waiting" | "open" | "closed" | "official";
             tags: number[];
@@ -5953,6 +5980,14 @@ export interface components {
             /** @description A random string of the form: the same key gives the same visit */
             client_key: string;
         };
+        RelaySaved: {
+            /** @description MENLING_ACCOUNT */
+            account: string;
+            /** @description MENLING_RELAY_SECRET; the one before it holds for another hour */
+            secret: string;
+            /** @description MENLING_URL of the cloud function */
+            url: string;
+        };
         ReminderSetting: {
             /**
              * Format: int64
@@ -6069,6 +6104,8 @@ export interface components {
             say?: string;
             /** @description What the session-from must hold; empty: anything */
             session_from?: string;
+            /** @description Only when our server made the session-from, at most a day before */
+            session_signed?: boolean;
             /**
              * Format: int64
              * @description Leads a waiting conversation to this team
@@ -6137,6 +6174,8 @@ export interface components {
             say?: string;
             /** @description What the session-from must hold; empty: anything */
             session_from?: string;
+            /** @description Only when our server made the session-from, at most a day before */
+            session_signed?: boolean;
             /**
              * Format: int64
              * @description Leads a waiting conversation to this team
@@ -6200,6 +6239,10 @@ export interface components {
             /** @description The sandbox's phone page, where there is one */
             phone_url?: string;
             version: string;
+        };
+        SessionField: {
+            name: string;
+            value: string;
         };
         SettingAssignment: {
             /** @description The account has its own; otherwise it follows what is set for all */
@@ -6681,7 +6724,7 @@ export interface components {
              * @description Why it does not fit
              * @enum {string}
              */
-            miss?: "event" | "text" | "session_from" | "hours" | "while" | "ahead";
+            miss?: "event" | "text" | "session_from" | "unsigned" | "hours" | "while" | "ahead";
             name: string;
             /** @description What the customer would read */
             say?: string;
@@ -7772,6 +7815,66 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OfficialAgents"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-relay-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelaySaved"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "remove-relay-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

@@ -6,6 +6,8 @@ test.each([
   ['detail?id=7', [['page', 'detail'], ['id', '7']]],
   ['{"page":"detail","id":7,"tags":["a"]}', [['page', 'detail'], ['id', '7'], ['tags', '["a"]']]],
   ['name=%E9%99%88%E6%99%A8', [['name', '陈晨']]],
+  ['page=pages/goods&order=7&t=1790000000&sig=abcdefghijklmnopqrstu_', [['page', 'pages/goods'], ['order', '7']]],
+  ['order=7&t=1790000000&sig=short', [['order', '7'], ['t', '1790000000'], ['sig', 'short']]],
   ['a=%ZZ', [['a', '%ZZ']]],
 ])('%s is read', (text, want) => expect(parseSessionFrom(text)).toEqual(want))
 

@@ -3,7 +3,7 @@
  * client can forge and the platform may cut, so it is never more than something to read. Null when it is plain text.
  */
 export function parseSessionFrom(text: string): [name: string, value: string][] | null {
-  const trimmed = text.trim()
+  const trimmed = bare(text.trim())
   return fromJSON(trimmed) ?? fromQuery(trimmed)
 }
 
@@ -15,9 +15,14 @@ export interface Piece {
 
 const most = 120
 
+/** Without the time and the signature that our server puts at the end: the server says what they are worth. */
+function bare(text: string): string {
+  return text.replace(/(^|&)t=\d{1,12}&sig=[\w-]{22}$/, '')
+}
+
 /** The same in one short line of chips, with what stood between them, so that it reads as it came. */
 export function sessionFromPieces(text: string): Piece[] {
-  const trimmed = text.trim()
+  const trimmed = bare(text.trim())
   const pairs = parseSessionFrom(trimmed)
   if (!pairs || trimmed.length > most) return [{ text: trimmed.length > most ? `${trimmed.slice(0, most - 1)}…` : trimmed, chip: true }]
   const json = trimmed.startsWith('{')
@@ -35,7 +40,7 @@ function fromJSON(text: string): [string, string][] | null {
     const value: unknown = JSON.parse(text)
     if (typeof value !== 'object' || value === null) return null
     return Object.entries(value)
-      .slice(0, 20)
+      .slice(0, 24)
       .map(([name, v]) => [name, typeof v === 'string' ? v : JSON.stringify(v)])
   } catch {
     return null
@@ -45,7 +50,7 @@ function fromJSON(text: string): [string, string][] | null {
 function fromQuery(text: string): [string, string][] | null {
   const query = text.includes('?') ? text.slice(text.indexOf('?') + 1) : text
   if (!/^[\w.-]+=[^&]*(&[\w.-]+=[^&]*)*$/.test(query)) return null
-  const pairs = [...new URLSearchParams(query)].slice(0, 20)
+  const pairs = [...new URLSearchParams(query)].slice(0, 24)
   const page = text.includes('?') ? text.slice(0, text.indexOf('?')) : ''
   return page === '' ? pairs : [['page', page], ...pairs]
 }

@@ -146,6 +146,7 @@ const en: Same<typeof zh> = {
     wecom: 'WeCom app', weapp: 'Mini program', kind: 'Kind', name: 'Name', namePlaceholder: 'Such as: Menling Clinic', slugPlaceholder: 'Such as: clinic', slug: 'Short name', slugHint: 'Part of the callback URL: lower-case letters, digits and -', corpid: 'Corp ID', appid: 'AppID', secret: 'Secret', secretPlaceholder: 'Copied from the platform', secretKept: 'Stored; leave empty to keep it', agentId: 'AgentId', originalId: 'Original ID (gh_…)',
     token: 'Token', aesKey: 'EncodingAESKey', generated: 'Made for you when empty', pushMode: 'Push encryption', plain: 'Plain', compatible: 'Compatible', secure: 'Secure (recommended)', apiBase: 'API base URL', apiBaseHint: 'Rarely changed', timeZone: 'Time zone', advanced: 'More',
     callback: 'Callback URL', callbackHint: 'Paste it into the platform\'s message server settings', test: 'Test', testing: 'Testing…', testOk: 'Works', testBad: 'Some steps failed', lastPush: 'Last push', neverPush: 'No push received yet',
+    relay: 'Relay from a cloud function', relaySet: 'On', relayNone: 'Off', relayMake: 'Make a relay secret', relayRotate: 'Replace the secret', relayRemove: 'Turn off', relayRotateAsk: 'Replace the relay secret of {name}?', relayRotateLead: 'The old one works for another hour: change the function’s environment variables before that.', relayRemoveAsk: 'Turn off the relay of {name}?', relayRemoveLead: 'What the cloud function passes on is refused at once.', relayOnceLead: 'The secret is shown this once. Put these into the environment variables of the cloud function menling-relay.',
     once: 'Save these now', onceLead: 'Token and EncodingAESKey are shown this once. Copy them to the platform.', rotate: 'New token and key', rotateAsk: 'Make a new Token and EncodingAESKey for {name}?', rotateLead: 'The old ones work for another hour; update the platform before then.', remove: 'Remove account', removeAsk: 'Remove account {name}?', removeLead: 'Its messages are no longer received or sent. Customers and conversations stay.',
     step: { token: 'Get a token', permission: 'API permission', callback: 'Callback reachable' }, saved: 'Account saved', secretSet: 'Secret stored', secretMissing: 'No secret',
   },
@@ -174,7 +175,11 @@ const en: Same<typeof zh> = {
   wayExport: { title: 'Export', xlsx: 'Table (Excel)', csv: 'Table (CSV)', zip: 'All QR codes (ZIP)' },
   wayDrawer: { details: 'Details', history: 'History' },
   waysTabs: { ways: 'All ways', members: 'Members', pools: 'Group pools', temp: 'Temporary chats', welcomes: 'Welcomes', posters: 'Posters', bulk: 'Bulk changes', imports: 'Import', drifts: 'Compare', quota: 'Quota' },
-  session: { raw: 'As received' },
+  session: {
+    raw: 'As received',
+    mark: { signed: 'Signed', unsigned: 'Unsigned', forged: 'Wrong signature', stale: 'Signed too long ago' },
+    means: { signed: 'Our server made this and nobody changed it. It does not say who uses it.', unsigned: 'The mini program wrote this by itself: anybody can forge it.', forged: 'It was changed, or not made here: do not believe it.', stale: 'Our server made this, more than a day before it came.' },
+  },
   gender: { 0: 'Unknown', 1: 'Male', 2: 'Female' },
 }
 

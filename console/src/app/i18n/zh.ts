@@ -142,6 +142,7 @@ export default {
     wecom: '企业微信应用', weapp: '小程序', kind: '类型', name: '名称', namePlaceholder: '例如：门铃诊所', slugPlaceholder: '例如：clinic', slug: '代号', slugHint: '回调地址的一部分，小写字母、数字和 -', corpid: '企业 ID（corpid）', appid: 'AppID', secret: '密钥（Secret）', secretPlaceholder: '从平台后台复制', secretKept: '已保存，不改就留空', agentId: '应用 AgentId', originalId: '原始 ID（gh_ 开头）',
     token: 'Token', aesKey: 'EncodingAESKey', generated: '留空则自动生成', pushMode: '消息加密方式', plain: '明文', compatible: '兼容', secure: '安全（推荐）', apiBase: '接口地址', apiBaseHint: '一般不用改', timeZone: '时区', advanced: '更多设置',
     callback: '回调地址', callbackHint: '复制到平台后台的「接收消息服务器」里', test: '测试连接', testing: '正在测试…', testOk: '连接正常', testBad: '有步骤没有通过', lastPush: '最近收到推送', neverPush: '还没有收到推送',
+    relay: '云函数转发', relaySet: '已开启', relayNone: '未开启', relayMake: '生成转发密钥', relayRotate: '更换密钥', relayRemove: '停用', relayRotateAsk: '更换 {name} 的转发密钥？', relayRotateLead: '旧密钥还可以用一小时，请在此之前更新云函数的环境变量。', relayRemoveAsk: '停用 {name} 的云函数转发？', relayRemoveLead: '云函数转来的消息会立即被拒收。', relayOnceLead: '密钥只显示这一次。请填到云函数 menling-relay 的环境变量里。',
     once: '请现在保存', onceLead: 'Token 和 EncodingAESKey 只显示这一次，请复制到平台后台。', rotate: '更换 Token 和密钥', rotateAsk: '更换 {name} 的 Token 和 EncodingAESKey？', rotateLead: '旧的还可以用一小时，请在此之前更新平台后台。', remove: '删除账号', removeAsk: '删除账号 {name}？', removeLead: '不再收发这个账号的消息。已有的客户和会话会保留。',
     step: { token: '获取凭证', permission: '接口权限', callback: '回调地址可达' }, saved: '账号已保存', secretSet: '密钥已保存', secretMissing: '缺少密钥',
   },
@@ -170,6 +171,10 @@ export default {
   wayExport: { title: '导出', xlsx: '表格（Excel）', csv: '表格（CSV）', zip: '全部二维码（ZIP）' },
   wayDrawer: { details: '详情', history: '历史' },
   waysTabs: { ways: '全部活码', members: '成员', pools: '群池', temp: '临时会话', welcomes: '欢迎语', posters: '海报', bulk: '批量修改', imports: '批量导入', drifts: '比对', quota: '额度' },
-  session: { raw: '原文' },
+  session: {
+    raw: '原文',
+    mark: { signed: '已签名', unsigned: '未签名', forged: '签名不符', stale: '签名过期' },
+    means: { signed: '内容由门铃服务器签发，没有被改过；它不证明是谁在用。', unsigned: '由小程序自己填写，任何人都可以伪造。', forged: '内容被改过，或不是本系统签发的，请勿相信。', stale: '内容由门铃服务器签发，但客户带来时已超过一天。' },
+  },
   gender: { 0: '未知', 1: '男', 2: '女' },
 }

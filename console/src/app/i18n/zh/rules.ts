@@ -6,7 +6,7 @@ export default {
   name: '名称', namePlaceholder: '例如：问价格', event: '什么时候', match: '客户说的话', words: '关键词', wordsHint: '输入一个按回车，任意一个符合即可；不区分大小写、全角半角', wordsPlaceholder: '例如：多少钱',
   pattern: '正则表达式', patternHint: 'RE2 语法，例如 订单\\s*\\d+', more: '更多条件', whileName: '会话状态', hoursName: '时间', ahead: '前面至少有几位在等', aheadHint: '0：在线客服都没有空位时回复',
   say: '回复', sayPlaceholder: '发给客户的话', fallback: '机器人没有按时回答时，回复', askBot: '先问机器人', askBotHint: '只在会话待接入时问；有人接入就不再问', noBot: '不问', lead2team: '交给团队等待', noTeam: '不指定',
-  every: '对同一位客户，隔多久再说', everyHint: '0：每次都说；排队提示每次排队只说一次', session: '来源参数包含', sessionHint: '小程序客服按钮的 session-from', goOn: '继续判断后面的规则', goOnHint: '一条消息最多触发 3 条规则',
+  every: '对同一位客户，隔多久再说', everyHint: '0：每次都说；排队提示每次排队只说一次', session: '来源参数包含', sessionHint: '小程序客服按钮的 session-from', signed: '只认已签名的来源', signedHint: '由门铃服务器签发、一天之内的来源参数', signedWords: '来源已签名', goOn: '继续判断后面的规则', goOnHint: '一条消息最多触发 3 条规则',
   try: '测试', tryLead: '看看会触发哪条规则、为什么。不会真的发送。', tryText: '假如客户说…', tryIt: '试一试', tryAt: '时间（不填就是现在）', trySession: '来源参数', tryAhead: '前面有几位在等', sampleCustomer: '陈女士', thisOne: '这条规则', draftLead: '填好后，在这里看它会怎么回复。不会真的发送。',
   open: '当时在营业时间内', shut: '当时不在营业时间', nothing: '没有规则生效，等客服回复。', noneAsked: '没有启用的规则，等客服回复。', found: '生效：匹配到「{found}」', fits: '生效', stopped: '也符合，但前面的规则已经生效', missWanted: '内容不符：要{wanted}', missOpen: '当时在营业时间内', missShut: '当时不在营业时间', asksFirst: '先问机器人；没有按时回答才说：',
   quoted: '「{word}」', or: '、', looks: { contains: '包含{what}', equals: '等于{what}', begins: '开头是{what}', pattern: '符合「{what}」' }, aheadWords: '前面至少 {n} 位', sessionWords: '来源含「{what}」', everyWords: '每位客户 {n} 分钟内一次', asks: '先问机器人「{name}」', leadsTo: '交给团队「{name}」', goesOn: '继续判断后面的规则',
@@ -14,5 +14,5 @@ export default {
   how: { any: '任何消息', contains: '包含', equals: '等于', begins: '开头是', pattern: '正则' },
   while: { any: '不限', waiting: '待接入', open: '接待中' },
   inHours: { any: '不限', inside: '营业时间内', outside: '营业时间外' },
-  miss: { event: '不是这个时机', text: '内容不符', session_from: '来源参数不符', while: '会话状态不符', ahead: '前面等的人不够多' },
+  miss: { event: '不是这个时机', text: '内容不符', unsigned: '来源没有签名', session_from: '来源参数不符', while: '会话状态不符', ahead: '前面等的人不够多' },
 } as const

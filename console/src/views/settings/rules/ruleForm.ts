@@ -36,7 +36,7 @@ export function gapsOf(rule: RuleInput): Gap[] {
 
 /** Whether a rule asks for more than the moment and the words. */
 export function hasMore(rule: RuleInput): boolean {
-  return Boolean(rule.while || rule.hours || rule.session_from || rule.every_minutes || rule.go_on)
+  return Boolean(rule.while || rule.hours || rule.session_from || rule.session_signed || rule.every_minutes || rule.go_on)
 }
 
 /** The ids with one of them moved to another place. */

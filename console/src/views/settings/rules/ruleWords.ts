@@ -25,6 +25,7 @@ export function useRuleWords() {
       looksFor(rule),
       rule.event === 'all_busy' && rule.ahead ? t('rules.aheadWords', { n: rule.ahead }) : '',
       rule.session_from ? t('rules.sessionWords', { what: rule.session_from }) : '',
+      rule.session_signed ? t('rules.signedWords') : '',
       rule.hours ? t(`rules.inHours.${rule.hours}`) : '',
       rule.while && !rule.bot_id ? t(`rules.while.${rule.while}`) : '',
       rule.every_minutes ? t('rules.everyWords', { n: rule.every_minutes }) : '',
