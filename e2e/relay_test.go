@@ -269,3 +269,27 @@ func TestTheCloudFunctionTriesOnceMore(t *testing.T) {
 		t.Errorf("after %d requests: %q", asked.Load(), log)
 	}
 }
+
+func TestTheSecretOfACloudFunctionFromTheCommandLine(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	r.accounts(r.admin())
+	out, _ := r.menling(0, "accounts", "relay", "demo")
+	set := map[string]string{}
+	for line := range strings.Lines(out) {
+		if words := strings.Fields(line); len(words) == 2 {
+			set[words[0]] = words[1]
+		}
+	}
+	c := cloud{r, set["MENLING_URL"], set["MENLING_ACCOUNT"], set["MENLING_RELAY_SECRET"]}
+	now := r.sandbox.Now().Unix()
+	if status, answer := c.pass(text("oUcommand", "在吗", now, 7003), "0123456789abcdef", now); status != 200 {
+		t.Errorf("%d %s with %s", status, answer, out)
+	}
+	r.menling(0, "accounts", "relay", "demo", "--remove")
+	if status, _ := c.pass(text("oUcommand", "在吗", now, 7004), "0123456789abcdef", now); status != 401 {
+		t.Errorf("after it was removed: %d", status)
+	}
+	if _, errs := r.menling(1, "accounts", "relay", "nobody"); !strings.Contains(errs, `no weapp account "nobody"`) {
+		t.Errorf("of no account: %q", errs)
+	}
+}

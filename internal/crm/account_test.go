@@ -38,7 +38,7 @@ func TestAccountValidateNamesTheField(t *testing.T) {
 }
 
 func TestASecretNeverShowsItself(t *testing.T) {
-	a := Account{Secret: "hunter2", Keys: PushKeys{Token: "hunter2", AESKey: "hunter2"}}
+	a := Account{Secret: "hunter2", Keys: PushKeys{Token: "hunter2", AESKey: "hunter2"}, Relay: RelaySecrets{Current: "hunter2", Old: "hunter2"}}
 	var log bytes.Buffer
 	slog.New(slog.NewJSONHandler(&log, nil)).Info("account", "account", a, "secret", a.Secret)
 	text, err := json.Marshal(a)
