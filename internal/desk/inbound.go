@@ -18,6 +18,9 @@ type Inbound struct {
 	PicURL  string // another way to it
 }
 
+// keptSessionFrom is as much as is kept of one, in bytes: the platform cuts at 1,000 of them, or at 1,024 characters, as it says elsewhere.
+const keptSessionFrom = 4096
+
 // JobFetchMedia brings a customer's picture home before the platform's copy expires.
 const JobFetchMedia = "media.fetch"
 
@@ -27,6 +30,9 @@ type mediaJob struct {
 
 // ApplyInbound takes one message or entry of a customer into the facts.
 func (k *Desk) ApplyInbound(tx Tx, d *crm.Draw, a crm.Account, p crm.Push, in Inbound) error {
+	if in.Kind == KindEntered {
+		in.Text = cutBytes(in.Text, keptSessionFrom)
+	}
 	m := Message{
 		ID: d.ID(), AccountID: a.ID, Direction: In, Kind: in.Kind, Text: in.Text, Card: in.Card, MediaRef: in.MediaID, PicURL: in.PicURL,
 		At: p.CreateTime * 1000, Ord: order(in, p.Hash), Hash: p.Hash, PushID: p.ID, State: Received, SettledAt: d.At,
