@@ -2891,6 +2891,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ways/{id}/kit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A way's button: how it looks, and the code that stands for it */
+        get: operations["get-way-kit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ways/{id}/kit/style": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** How a way's button looks where the page does not say otherwise */
+        put: operations["put-way-kit-style"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ways/{id}/plan": {
         parameters: {
             query?: never;
@@ -3442,6 +3476,8 @@ export interface components {
              */
             ended_by?: "lost" | "deleted" | "transferred" | "quit" | "removed" | "gone" | "dismissed";
             member_name: string;
+            /** @description The press of the way's button that it followed */
+            press?: components["schemas"]["Press"];
             /**
              * @description lost: it is over, see ended_by
              * @enum {string}
@@ -4189,7 +4225,7 @@ export interface components {
              */
             way_id: number;
             /** @enum {string} */
-            way_kind: "contact" | "join" | "temp";
+            way_kind: "contact" | "join" | "temp" | "twin";
             way_name: string;
         };
         DriftCounts: {
@@ -4474,6 +4510,16 @@ export interface components {
             left: number;
             /**
              * Format: int64
+             * @description Asked in the span, and not confirmed yet
+             */
+            pending: number;
+            /**
+             * Format: int64
+             * @description Presses of buttons in the span
+             */
+            pressed: number;
+            /**
+             * Format: int64
              * @description Of them: wrote to the mini program since, or were chatting in WeCom when the welcome came (41051)
              */
             wrote: number;
@@ -4688,6 +4734,54 @@ export interface components {
         KitSettings: {
             /** @description Such as https://www.example.com, or https://*.example.com for all below it; none: no other site */
             origins: string[];
+        };
+        KitStyle: {
+            /** @enum {string} */
+            avatorStyle?: "rect" | "circle";
+            /** @enum {string} */
+            blockStyle?: "bubble" | "button";
+            /** @description Six hex digits */
+            bubbleColor?: string;
+            /** @enum {string} */
+            buttonStyle?: "primary" | "light";
+            /**
+             * Format: int64
+             * @enum {integer}
+             */
+            buttonText?: 0 | 1 | 2 | 3 | 4;
+            /** @description 0 to 2; of a join way the text itself, at most 20 characters */
+            contactText?: unknown;
+            /** @description Join ways */
+            contactTextBlod?: boolean;
+            /**
+             * Format: int64
+             * @description Join ways, pixels
+             */
+            iconBorderRadius?: number;
+            /** @enum {string} */
+            iconStyle?: "avator" | "primary" | "light";
+            /** @description Join ways */
+            iconUrl?: string;
+            /**
+             * Format: int64
+             * @enum {integer}
+             */
+            isMask?: 0 | 1;
+            /**
+             * Format: int64
+             * @description Pixels
+             */
+            paddingStyle?: number;
+            /**
+             * Format: int64
+             * @enum {integer}
+             */
+            serviceText?: 0 | 1 | 2 | 3;
+            /**
+             * Format: int64
+             * @enum {integer}
+             */
+            styleType?: 1 | 2 | 3;
         };
         Label: {
             /** @enum {string} */
@@ -5044,6 +5138,11 @@ export interface components {
              * @description Asked, and not confirmed yet
              */
             pending: number;
+            /**
+             * Format: int64
+             * @description Presses of buttons; they are counted by themselves, not by member or group
+             */
+            pressed: number;
             /**
              * Format: int64
              * @description Left a group, or were removed
@@ -5572,6 +5671,12 @@ export interface components {
             /** Format: int64 */
             conversation_id: number;
         };
+        Press: {
+            /** Format: int64 */
+            at: number;
+            button: string;
+            page: string;
+        };
         Preview: {
             direction: string;
             kind: string;
@@ -5599,6 +5704,11 @@ export interface components {
             detail: string;
             /** @description The sentence for people, in English */
             en: string;
+            /**
+             * Format: int64
+             * @description Of the kit alone: the number of the platform's own plugins
+             */
+            errcode?: number;
             /** @description What the sentence is about, such as field or agent */
             params?: {
                 [key: string]: unknown;
@@ -6431,7 +6541,7 @@ export interface components {
              * @description Came into a group
              */
             joined: number;
-            /** @description The day as yyyymmdd, the id of the channel or way, the userid, the chat_id; by hour: weekday and hour, such as 1-13 for Monday, 13 to 14 */
+            /** @description The day as yyyymmdd, the id of the channel or way, the userid, the chat_id; by hour: weekday and hour, such as 1-13 for Monday, 13 to 14; by page and button: their names */
             key: string;
             /**
              * Format: int64
@@ -6444,6 +6554,11 @@ export interface components {
              * @description Asked, and not confirmed yet
              */
             pending: number;
+            /**
+             * Format: int64
+             * @description Presses of buttons; they are counted by themselves, not by member or group
+             */
+            pressed: number;
             /**
              * Format: int64
              * @description Left a group, or were removed
@@ -6687,6 +6802,8 @@ export interface components {
             /** @enum {string} */
             kind: "added" | "readded" | "pending" | "joined" | "entered";
             member_name?: string;
+            /** @description The press of the way's button that it followed */
+            press?: components["schemas"]["Press"];
             userid?: string;
             /** Format: int64 */
             way_id: number;
@@ -6911,7 +7028,7 @@ export interface components {
             /** @description Customers of one outside company are led to the same member */
             is_exclusive: boolean;
             /** @enum {string} */
-            kind: "contact" | "join" | "temp";
+            kind: "contact" | "join" | "temp" | "twin";
             /** @description ids of labels */
             labels: number[];
             /**
@@ -7233,6 +7350,18 @@ export interface components {
             /** @description userids of the members who answer */
             users?: string[];
             welcome?: components["schemas"]["WelcomePlan"];
+        };
+        WayKit: {
+            /**
+             * Format: int64
+             * @description The way whose code it is: of a button its twin, which no list shows; 0: none yet
+             */
+            code_id: number;
+            /** @description How far the code that stands for the button has come; empty: nobody pressed it yet */
+            code_phase: string;
+            /** @description Why it could not be made */
+            code_problem: components["schemas"]["Reason"] | null;
+            style: components["schemas"]["KitStyle"];
         };
         WayPage: {
             items: components["schemas"]["Way"][];
@@ -14278,7 +14407,7 @@ export interface operations {
                 /** @description Last day, yyyymmdd */
                 to?: number;
                 /** @description hour: adds in each hour of the week */
-                by?: "day" | "channel" | "way" | "member" | "group" | "hour";
+                by?: "day" | "channel" | "way" | "member" | "group" | "hour" | "page" | "button";
                 /** @description With the funnel; without it the answer is quicker */
                 funnel?: boolean;
             };
@@ -15349,6 +15478,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Impact"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-way-kit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayKit"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-way-kit-style": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KitStyle"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WayKit"];
                 };
             };
             /** @description Error */
