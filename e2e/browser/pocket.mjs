@@ -35,12 +35,21 @@ async function answers() {
   await lin.box.waitFor()
 }
 
+/** The page is there, and the wire is cut before it could read what was said. */
 async function offline() {
-  await expecting(page, [...cutWords, /ERR_FAILED/, /net::ERR/], () => wire.cut())
+  const reading = '**/api/v1/conversations/*/messages*'
+  await expecting(page, [...cutWords, /net::ERR/], async () => {
+    await page.route(reading, (route) => route.abort())
+    await page.reload()
+    await lin.box.waitFor()
+    wire.cut()
+  })
   await page.getByRole('status').filter({ hasText: zh.lost }).waitFor()
   await lin.box.fill('没有网也写得了')
   await lin.box.press('Enter')
   await page.getByText('网络不通，恢复后自动发出').waitFor()
+  await lin.said('没有网也写得了').waitFor()
+  await page.unroute(reading)
   await lin.box.fill('这句还没写完')
   await page.reload() // the page itself comes from the worker
   await page.getByRole('status').filter({ hasText: zh.lost }).waitFor()
