@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 
-	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
 )
 
@@ -12,17 +11,12 @@ type kitHands struct{ *App }
 
 // SignIn says whose code of wx.login it is.
 func (h kitHands) SignIn(ctx context.Context, appID, code string) (int64, ledger.Visitor, error) {
-	list, err := h.Store.Accounts(ctx)
+	a, err := h.Desk.ByAppID(ctx, appID)
 	if err != nil {
 		return 0, ledger.Visitor{}, err
 	}
-	for _, a := range list {
-		if a.Kind == crm.Weapp && a.PlatformID == appID {
-			s, err := h.Desk.SignIn(ctx, a, code)
-			return a.ID, ledger.Visitor{AppID: appID, OpenID: s.OpenID, UnionID: s.UnionID}, err
-		}
-	}
-	return 0, ledger.Visitor{}, crm.ErrNotFound
+	s, err := h.Desk.SignIn(ctx, a, code)
+	return a.ID, ledger.Visitor{AppID: appID, OpenID: s.OpenID, UnionID: s.UnionID}, err
 }
 
 // SendCode sends the picture of a code as a customer-service message.
