@@ -41,6 +41,8 @@ type Dialect interface {
 	changeHead() string
 	changesAfter() string
 
+	ofOne(w *where, column, id string, value any, below int64) (order string)
+
 	// searchIDs, meeting, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
 	searchIDs(conditions string, limit int, rare bool) string
 	meeting(conditions string) string

@@ -148,30 +148,59 @@ func (w *where) inside(q *ledger.WayQuery) {
 
 // listIDs reads the index of what is asked for, and leaves out what does not meet the other conditions.
 func (s *Store) listIDs(ctx context.Context, q ledger.WayQuery, w where) ([]int64, error) {
-	from, id, order := "ways", "ways.id", "ways.id DESC"
+	from, id, order := "ways", "ways.id", ""
 	switch {
 	case q.Member != "":
-		from, id, order = "way_members m JOIN ways ON ways.id = m.way_id", "m.way_id", "m.way_id DESC"
+		from, id = "way_members m JOIN ways ON ways.id = m.way_id", "m.way_id"
 		w.and("m.userid = %", strings.ToLower(q.Member))
 		w.driven(q, "m")
 		q.Member = ""
 	case q.Label != 0:
-		from, id, order = "way_labels l JOIN ways ON ways.id = l.way_id", "l.way_id", "l.way_id DESC"
-		w.and("l.label_id = %", q.Label)
+		from, id = "way_labels l JOIN ways ON ways.id = l.way_id", "l.way_id"
+		order = s.dialect.ofOne(&w, "l.label_id", id, q.Label, before(q))
 		w.driven(q, "l")
 		q.Label = 0
 	case q.CreatedFrom != 0 || q.CreatedTo != 0:
 		order = "created_at DESC, ways.id DESC"
-	}
-	switch {
-	case q.After == 0:
-	case q.AfterAt != 0 && strings.HasPrefix(order, "created_at"):
-		w.and("(created_at, ways.id) < (%, %)", q.AfterAt, q.After)
+		if q.AfterAt != 0 && q.After != 0 {
+			w.and("(created_at, ways.id) < (%, %)", q.AfterAt, q.After)
+			q.After = 0
+		}
 	default:
+		order = s.ofOneColumn(&w, &q)
+	}
+	if order == "" {
+		order = id + " DESC"
+	}
+	if q.After != 0 {
 		w.and(id+" < %", q.After)
 	}
 	w.shown(q)
 	return all(s.ask(ctx), readID, fmt.Sprintf("SELECT %s FROM %s%s ORDER BY %s LIMIT %d", id, from, w.clause(), order, q.Limit), w.args...)
+}
+
+// ofOneColumn asks for the ways of one channel, folder, owner, kind or scene, in the order of the index that has them; empty: none of
+// these is asked for, or together with what has a list of its own.
+func (s *Store) ofOneColumn(w *where, q *ledger.WayQuery) (order string) {
+	if !q.Listed() || q.Phase != "" && q.Phase != ledger.PhasesLive || q.Drift != "" {
+		return ""
+	}
+	const id = "ways.id"
+	switch newest := before(*q); {
+	case q.Channel != 0:
+		order, q.Channel = s.dialect.ofOne(w, "channel_id", id, q.Channel, newest), 0
+	case q.Folder > 0:
+		order, q.Folder = s.dialect.ofOne(w, "folder_id", id, q.Folder, newest), 0
+		w.and("folder_id <> 0")
+	case q.Owner > 0:
+		order, q.Owner = s.dialect.ofOne(w, "owner_id", id, q.Owner, newest), 0
+		w.and("owner_id <> 0")
+	case q.Kind != "":
+		order, q.Kind = s.dialect.ofOne(w, "kind", id, q.Kind, newest), ""
+	case q.Scene != 0:
+		order, q.Scene = s.dialect.ofOne(w, "scene", id, q.Scene, newest), 0
+	}
+	return order
 }
 
 // CountWays is how many ways a list would show, as far as that is counted.
