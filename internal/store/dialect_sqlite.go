@@ -67,7 +67,7 @@ func (d sqliteDialect) open(ctx context.Context, s *Store) error {
 		return errors.Join(err, db.Close())
 	}
 	limit := max(4, 2*runtime.NumCPU())
-	reading, err := openSQLite(path, "_pragma=query_only(1)", fmt.Sprintf("_pragma=cache_size(-%d)", readerCache/limit))
+	reading, err := openSQLite(path, "_pragma=query_only(1)", fmt.Sprintf("_pragma=cache_size(-%d)", readerCache/limit), fmt.Sprintf("_pragma=mmap_size(%d)", readersMap))
 	if err != nil {
 		return errors.Join(err, db.Close())
 	}
@@ -83,6 +83,10 @@ const savepointsInMemory = "_pragma=temp_store(MEMORY)"
 
 // readerCache is how many KiB of pages all readers together keep by themselves.
 const readerCache = 64_000
+
+// readersMap is how many bytes of the file, from its beginning, readers look at where the system keeps them, without a copy: the most that
+// SQLite takes. The writer maps nothing: it would find a failing disk by a signal, where it now gets an error.
+const readersMap = 0x7fff0000
 
 // openSQLite opens a file in WAL mode, private to this user.
 func openSQLite(path string, params ...string) (*sql.DB, error) {
