@@ -6,7 +6,7 @@ set -euo pipefail
 # Where goroutines meet. Tests that only repeat or measure skip themselves with -short.
 RACE=(
   ./wx/... ./wecom/... ./weapp/... ./sandbox/...
-  ./internal/bus/... ./internal/store/... ./internal/desk/... ./internal/app/...
+  ./internal/bus/... ./internal/store/... ./internal/app/...
 )
 
 # Our own code is watched, and what it calls. SQLite, translated from C, and the hash of passwords would be 15 to 24 times slower for
@@ -71,10 +71,10 @@ raced() { CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" "$@"; }
 
 race_all() { raced "${RACE[@]}"; }
 
-# The ledger's and the API's tests go through whole histories; those where callers meet each other are enough here. So are those of the
-# whole server in process.
+# The tests of the ledger, the desk and the API go through whole histories; those where callers meet each other are enough here. So are
+# those of the whole server in process.
 race_meetings() {
-  raced -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/api/... &&
+  raced -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/desk/... ./internal/api/... &&
     raced -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 

@@ -24,7 +24,7 @@ func (f *floor) writes(who crm.Actor, id int64) error {
 	return err
 }
 
-func TestAnsweringAWaitingCustomerAcceptsThem(t *testing.T) {
+func TestAnsweringAWaitingCustomerAcceptsThemAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		one, two := f.admin("one"), f.admin("two")

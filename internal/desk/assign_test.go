@@ -82,7 +82,7 @@ func TestNothingIsAssignedByHandOrToWhoIsNotThere(t *testing.T) {
 	})
 }
 
-func TestNobodyIsGivenMoreThanTheyMayHave(t *testing.T) {
+func TestNobodyIsGivenMoreThanTheyMayHaveAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		a := f.there(f.agent("a"), desk.AgentEdit{Capacity: new(5)})
@@ -143,7 +143,7 @@ func TestModes(t *testing.T) {
 	})
 }
 
-func TestAgentsOwnRule(t *testing.T) {
+func TestAgentsOwnRuleAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		who := f.there(f.agent("小王"), desk.AgentEdit{Capacity: new(10), TakeBelow: new(2), TakeMore: new(3)})

@@ -10,7 +10,7 @@ import (
 	"github.com/menling/menling/internal/store/storetest"
 )
 
-func TestTransfersAndTakeoversKeepToCapacityWhenManyCome(t *testing.T) {
+func TestTransfersAndTakeoversKeepToCapacityAtOnce(t *testing.T) {
 	for name, do := range map[string]func(f *floor, ctx context.Context, who crm.Actor, id int64) error{
 		"transfer": func(f *floor, ctx context.Context, who crm.Actor, id int64) error {
 			_, err := f.desk.Transfer(ctx, f.boss, id, desk.Transfer{AgentID: who.ID})

@@ -11,7 +11,7 @@ import (
 )
 
 // Of 32 at once one disables an agent, while the others have that agent get conversations in every way there is.
-func TestWhoIsDisabledInTheCrowdKeepsNothing(t *testing.T) {
+func TestWhoIsDisabledWhileCustomersComeAtOnceKeepsNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		f.plan(func(a *desk.Assignment) { a.Mode = desk.LeastBusy })

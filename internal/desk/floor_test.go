@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -209,8 +210,17 @@ func (f *floor) kinds(id int64) (kinds []desk.ActionKind) {
 	return kinds
 }
 
-// atOnce runs n callers together and counts who was not refused; refusals must carry the code.
+// atOnce is together for a test whose name says so: by it the race detector's stage finds those where callers meet.
 func (f *floor) atOnce(n int, code crm.Code, do func(ctx context.Context, i int) error) (done int) {
+	f.Helper()
+	if !strings.Contains(f.Name(), "AtOnce") {
+		f.Fatal("name this test …AtOnce…, or it runs without the race detector (scripts/test.sh)")
+	}
+	return f.together(n, code, do)
+}
+
+// together runs n callers at the same time and counts who was not refused; refusals must carry the code.
+func (f *floor) together(n int, code crm.Code, do func(ctx context.Context, i int) error) (done int) {
 	f.Helper()
 	var all sync.WaitGroup
 	var won atomic.Int64

@@ -29,7 +29,7 @@ func (m *told) Tell(_ context.Context, account int64, userID, _, _ string) error
 // notices has 32 look at once whom to tell, does the jobs, and counts who was told.
 func (f *floor) notices(m *told) int {
 	f.Helper()
-	f.atOnce(32, "", func(ctx context.Context, _ int) error { return f.desk.Notify(ctx) })
+	f.together(32, "", func(ctx context.Context, _ int) error { return f.desk.Notify(ctx) })
 	f.does(desk.QueueNotice, f.desk.SendNotice)
 	n := len(m.list)
 	m.list = nil
@@ -50,7 +50,7 @@ func (f *floor) member(name string) (crm.Actor, crm.Account) {
 	return who, corp
 }
 
-func TestWhoIsOnlineWithoutAConsoleIsTold(t *testing.T) {
+func TestWhoIsOnlineWithoutAConsoleIsToldAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f, m := newFloor(t, s), &told{}
 		f.desk.Messenger = m

@@ -15,7 +15,7 @@ import (
 	"github.com/menling/menling/internal/store/storetest"
 )
 
-func TestNobodyAcceptsBeyondTheirCapacity(t *testing.T) {
+func TestNobodyAcceptsBeyondTheirCapacityAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		who := f.there(f.agent("小王"), desk.AgentEdit{Capacity: new(5)})

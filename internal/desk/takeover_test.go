@@ -96,7 +96,7 @@ func TestWhoSaysTheyAreAwayIsTakenOverFrom(t *testing.T) {
 	}
 }
 
-func TestTakingOver(t *testing.T) {
+func TestTakingOverAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
 		who, lead, mate := f.there(f.agent("who"), desk.AgentEdit{}), f.agent("lead"), f.agent("mate")
