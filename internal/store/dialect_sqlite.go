@@ -85,7 +85,7 @@ const savepointsInMemory = "_pragma=temp_store(MEMORY)"
 const readerCache = 64_000
 
 // readersMap is how many bytes of the file, from its beginning, readers look at where the system keeps them, without a copy: the most that
-// SQLite takes. The writer maps nothing: it would find a failing disk by a signal, where it now gets an error.
+// SQLite takes. What a failing disk cannot give there ends the process; the writer maps nothing, and gets an error.
 const readersMap = 0x7fff0000
 
 // openSQLite opens a file in WAL mode, private to this user.
