@@ -70,6 +70,7 @@ type qrZip struct {
 	names *fileNames
 	index bytes.Buffer
 	table sheet.Writer
+	away  bool // a platform could not be reached: no other picture is waited for
 }
 
 func (z *qrZip) write(ctx context.Context, q ledger.WayQuery) error {
@@ -91,8 +92,8 @@ func (z *qrZip) write(ctx context.Context, q ledger.WayQuery) error {
 // add puts one picture in. A way that has none is named in the index with the reason; it does not spoil the others.
 func (z *qrZip) add(ctx context.Context, row ledger.WayRow) error {
 	name, why := "", ""
-	b, err := z.picture(ctx, row.ID)
-	switch refusal := (*crm.Error)(nil); {
+	b, err := z.picture(ctx, row)
+	switch {
 	case err == nil:
 		name = z.names.unique(fillIn(z.in.Name, fileValues(row)), strings.TrimSuffix(strings.TrimPrefix(b.Type, "image/"), "+xml"))
 		method := archive.Store // pictures are packed already
@@ -102,17 +103,21 @@ func (z *qrZip) add(ctx context.Context, row ledger.WayRow) error {
 		if err := z.file(name, method, b.Data); err != nil {
 			return err
 		}
-	case errors.As(err, &refusal) && sentences[refusal.Code].status != 0:
-		p := problemOf(refusal)
-		why = p.ZH + " / " + p.EN
-	default:
+	case ctx.Err() != nil:
 		return err
+	default:
+		p := z.api.problem(ctx, err)
+		z.away = z.away || p.Code == string(crm.CodeUnreachable)
+		why = p.ZH + " / " + p.EN
 	}
 	return z.table.Row(name, row.Name, row.ChannelName, row.State, row.ConfigID, strconv.FormatInt(row.ID, 10), why)
 }
 
-func (z *qrZip) picture(ctx context.Context, id int64) (crm.Blob, error) {
-	w, err := z.api.Ledger.QR(ctx, id)
+func (z *qrZip) picture(ctx context.Context, row ledger.WayRow) (crm.Blob, error) {
+	if z.away && !row.QR {
+		return crm.Blob{}, crm.Refuse(crm.CodeUnreachable)
+	}
+	w, err := z.api.Ledger.QR(ctx, row.ID)
 	if err != nil {
 		return crm.Blob{}, err
 	}
