@@ -157,15 +157,18 @@ func (a *App) wire() {
 		a.clients.limiter = wx.NoLimit()
 	}
 	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log, Bots: newBotCaller(a.o.PrivateBots), Shrink: thumb.Of}
+	var others *api.Nodes
+	if a.node != nil {
+		a.node.bus, a.node.limiters = a.bus, []wx.Limiter{a.clients.limiter, a.Ledger.Bulk}
+		a.Desk.Node = a.node.ID
+		others = &api.Nodes{Wake: a.bus.Wake, Listen: a.bus.Listen}
+	}
 	a.Desk.Messenger = messenger{a}
 	a.Ledger.Hands = kitHands{a}
 	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log)
-	if a.node != nil {
-		a.node.bus, a.node.limiters = a.bus, []wx.Limiter{a.clients.limiter, a.Ledger.Bulk}
-	}
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{
-		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store,
+		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store, Nodes: others,
 		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp, Relay: a.intake.Relay}, TestAccount: a.TestAccount,
 		Console: a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,

@@ -65,6 +65,7 @@ func (s sweeper) Run(ctx context.Context) error {
 		now := s.clock.Ms()
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneChanges(now-keepChanges.Milliseconds(), now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneRepeats(now) })
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return false, tx.PruneNodes(now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneJobs(now - keepJobs.Milliseconds()) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return false, tx.PruneMediaCopies(now - keepCopies.Milliseconds()) })
 	}
