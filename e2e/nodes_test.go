@@ -21,6 +21,9 @@ import (
 func TestSeveralNodesAreOneDesk(t *testing.T) {
 	t.Run("notifications", func(t *testing.T) { oneDesk(t, "", func() {}) })
 	t.Run("nats, which goes away", func(t *testing.T) {
+		if testing.Short() {
+			t.Skip("the same with another carrier")
+		}
 		s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true})
 		if err != nil {
 			t.Fatal(err)
@@ -72,9 +75,12 @@ func oneDesk(t *testing.T, nats string, lose func()) {
 }
 
 // beside is another node of the same installation.
-func (r *rig) beside() *rig {
+func (r *rig) beside(change ...func(*app.Options)) *rig {
 	o := *r
 	o.options.Dir = r.t.TempDir()
+	for _, c := range change {
+		c(&o.options)
+	}
 	o.start()
 	r.t.Cleanup(func() { o.stop() })
 	return &o
@@ -156,8 +162,9 @@ func (r *rig) ask(read func(scan func(...any) error) error, query string) {
 
 // A node that stops says first that it is not ready, and goes on serving; what one node does at a time is another's by then.
 func TestANodeThatStopsHandsOver(t *testing.T) {
-	a := newRig(t, store.Postgres, func(o *app.Options) { o.Drain = time.Second })
-	b := a.beside()
+	t.Parallel() // it mostly waits
+	a := newRig(t, store.Postgres, func(o *app.Options) { o.Drain = 3 * time.Second })
+	b := a.beside(func(o *app.Options) { o.Drain = 0 })
 	eventually(t, "both nodes to be ready", func() bool { return status(a, "/readyz") == 200 && status(b, "/readyz") == 200 })
 	owner := func() (nodes []string) {
 		b.ask(func(scan func(...any) error) error {

@@ -67,7 +67,7 @@ func writesBeside(t *testing.T, o store.Options, d store.Dialect, data string) {
 	for line := range strings.Lines(data) {
 		if rest, ok := strings.CutPrefix(line, "INSERT INTO "); ok {
 			table, rest, _ := strings.Cut(rest, " (")
-			columns, _, _ := strings.Cut(rest, ") VALUES ")
+			columns, _, _ := strings.Cut(rest, ") ")
 			if _, err := db.Exec("SELECT " + columns + " FROM " + table + " LIMIT 1"); err != nil {
 				t.Errorf("%s: %v", table, err)
 			}
