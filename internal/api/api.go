@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ type Options struct {
 	Feed crm.Feed
 	// Changes subscribes to wake-ups about new changes; the second function ends the subscription. nil: only the slow poll.
 	Changes func() (<-chan struct{}, func())
+	// Nodes are the others that serve from the same store; nil: there are none.
+	Nodes *Nodes
 	// Callbacks are the doors for the platforms' pushes.
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
@@ -37,6 +40,8 @@ type Options struct {
 	PublicURL func() string
 	// PhoneURL is the sandbox's phone page; nil or empty: there is none.
 	PhoneURL func() string
+	// Proxies are where load balancers of ours are: who they say a request is from is believed.
+	Proxies []netip.Prefix
 	// Ready says whether requests can be served; nil: always.
 	Ready   func(context.Context) error
 	Version string
@@ -86,13 +91,16 @@ func New(o Options) *API {
 	a.hub.wayChanged = a.kitWays.forget
 	a.there = newThere(o.Desk.Seen, o.Desk.Gone, a.hub.over)
 	a.present = newPresent()
+	if o.Nodes != nil {
+		a.present.news = map[place]desk.Viewing{}
+	}
 	a.own = sync.OnceValue(a.protection)
 	a.routes()
 	return a
 }
 
 // Handler is everything the outside may reach.
-func (a *API) Handler() http.Handler { return a.guarded(a.fromOwnSite(a.mux)) }
+func (a *API) Handler() http.Handler { return a.behindProxies(a.guarded(a.fromOwnSite(a.mux))) }
 
 // Operator is the same operations with the machine's own operator as the actor, for the unix socket of the command line:
 // who can open the socket needs no session.
@@ -109,5 +117,6 @@ func (a *API) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	present.Go(func() { a.keepPresent(ctx) })
+	present.Go(func() { a.heedNodes(ctx) })
 	return a.hub.run(ctx)
 }
