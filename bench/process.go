@@ -105,6 +105,7 @@ func idleRSS(ctx context.Context, b *bench) (row Row, err error) {
 
 // server is menling serve.
 type server struct {
+	addr  string // host:port
 	cmd   *exec.Cmd
 	ready time.Duration // from exec to the first 200 on /readyz
 }
@@ -128,7 +129,7 @@ func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &server{cmd: cmd}
+	s := &server{addr: addr, cmd: cmd}
 	for client := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}); ; time.Sleep(time.Millisecond) {
 		if resp, err := client.Get("http://" + addr + "/readyz"); err == nil {
 			resp.Body.Close()
@@ -142,6 +143,8 @@ func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
 		}
 	}
 }
+
+func (s *server) pid() string { return strconv.Itoa(s.cmd.Process.Pid) }
 
 // stop asks the server to stop and waits for it.
 func (s *server) stop() error {
