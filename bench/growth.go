@@ -53,6 +53,9 @@ func growthMain(ctx context.Context, args []string) error {
 	if b.data, err = filepath.Abs(*data); err != nil {
 		return err
 	}
+	if err := os.MkdirAll(b.data, 0o755); err != nil { // PostgreSQL runs as somebody else and must get in
+		return err
+	}
 	g := &growth{bench: b, postgres: *on == "PostgreSQL", shown: os.Stdout}
 	for n := growthLeast; n <= *most; n *= 10 {
 		g.sizes = append(g.sizes, n)

@@ -10,7 +10,8 @@ import (
 	"strings"
 	"time"
 
-	_ "github.com/jackc/pgx/v5/stdlib" // fills a desk
+	_ "github.com/jackc/pgx/v5/stdlib" // fills desks and counts what is in them
+	_ "modernc.org/sqlite"             // the same
 )
 
 // A desk with a past: so many conversations, of ten messages each; every twentieth is not closed, half of those wait.

@@ -114,6 +114,19 @@ const startLimit = 30 * time.Second
 
 // menling starts the server on dir and returns when it is ready.
 func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
+	return b.serving(ctx, os.Environ(), dir)
+}
+
+// node starts one of several servers on a PostgreSQL, with a folder of its own and the key that another one made.
+func (b *bench) node(ctx context.Context, dir, other, address string) (*server, error) {
+	key, err := os.ReadFile(filepath.Join(other, "master.key"))
+	if err != nil {
+		return nil, err
+	}
+	return b.serving(ctx, append(os.Environ(), "MENLING_MASTER_KEY="+strings.TrimSpace(string(key))), dir, "--database-url", address)
+}
+
+func (b *bench) serving(ctx context.Context, env []string, dir string, flags ...string) (*server, error) {
 	path, err := b.binary()
 	if err != nil {
 		return nil, err
@@ -122,7 +135,8 @@ func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, path, "serve", "--addr", addr, "--data", dir, "--log-level", "error")
+	cmd := exec.CommandContext(ctx, path, append([]string{"serve", "--addr", addr, "--data", dir, "--log-level", "error"}, flags...)...)
+	cmd.Env = env
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 6 * time.Second
 	began := time.Now()
