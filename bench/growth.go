@@ -37,6 +37,7 @@ func growthMain(ctx context.Context, args []string) error {
 	most := flags.Int("max", 100_000, "customers of the largest size; sizes are 10^4, 10^5 and so on")
 	on := flags.String("on", "SQLite", "SQLite or PostgreSQL")
 	data := flags.String("data", "growth-data", "folder that keeps the customers: filling goes on there where it was broken off, and the next run takes them again")
+	profile := flags.String("profile", "", "folder for CPU profiles of the server, while people ask and while customers write")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil
 	} else if err != nil {
@@ -45,7 +46,7 @@ func growthMain(ctx context.Context, args []string) error {
 	if *on != "SQLite" && *on != "PostgreSQL" || *most < growthLeast {
 		return fmt.Errorf("-on is SQLite or PostgreSQL, and -max at least %d", growthLeast)
 	}
-	b, err := newBench(false, "", os.Stderr)
+	b, err := newBench(false, *profile, os.Stderr)
 	if err != nil {
 		return err
 	}

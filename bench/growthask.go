@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"path/filepath"
 	"time"
 
 	"github.com/menling/menling/wx"
@@ -19,7 +20,7 @@ const (
 
 // ask measures what people ask of the desk, each line with its own calls, one after the other.
 func (g *growth) ask(ctx context.Context, dir, address string, known *shelf) (column []figured, err error) {
-	p, err := g.desk(ctx, "desk", dir, deskTask{DatabaseURL: address, Agents: pastAgents, Hold: true}, "")
+	p, err := g.desk(ctx, "desk", dir, deskTask{DatabaseURL: address, Agents: pastAgents, Hold: true}, g.profileOf(filepath.Base(dir)+"-ask"))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +96,7 @@ func growthLines(known *shelf) []growthLine {
 
 // rung measures messages of the customers, those write most who always did, from their sending to a console.
 func (g *growth) rung(ctx context.Context, dir, address string, n int) (column []figured, err error) {
-	p, err := g.desk(ctx, "desk", dir, deskTask{DatabaseURL: address, Agents: pastAgents}, "")
+	p, err := g.desk(ctx, "desk", dir, deskTask{DatabaseURL: address, Agents: pastAgents}, g.profileOf(filepath.Base(dir)+"-write"))
 	if err != nil {
 		return nil, err
 	}
