@@ -24,7 +24,7 @@ func (r backlog) String() string {
 
 // applyRPS measures how fast a server works off messages that wait in its journal.
 func applyRPS(ctx context.Context, b *bench) (Row, error) {
-	n := pick(b, 20_000, 60)
+	n := pick(b, 10_000, 60)
 	slow, err := b.backlogOn(ctx, "SQLite", "", n)
 	if err != nil {
 		return Row{}, err

@@ -151,7 +151,7 @@ func (g *growth) found(ctx context.Context, s *store.Store, dir, address string,
 }
 
 func (g *growth) words(ctx context.Context, s *store.Store, messages int) error {
-	const atOnce = 1000
+	const atOnce = 200 // a longer transaction runs into the time that the store gives one
 	if err := s.Write(ctx, nil, func(tx *store.Tx) error { _, err := tx.BeginMessageSearch(1); return err }); err != nil {
 		return err
 	}

@@ -15,7 +15,7 @@ import (
 
 // messageBytes measures it of messages, each received, applied, told to consoles and indexed.
 func messageBytes(ctx context.Context, b *bench) (Row, error) {
-	n := pick(b, 20_000, 40)
+	n := pick(b, 5_000, 40)
 	row, err := b.leaves(ctx, "message", n, func(dir, address string) error {
 		if _, err := b.receive(ctx, dir, address, n); err != nil {
 			return err
@@ -36,7 +36,7 @@ func messageBytes(ctx context.Context, b *bench) (Row, error) {
 
 // customerBytes measures it of customers, each added by a way.
 func customerBytes(ctx context.Context, b *bench) (Row, error) {
-	n := pick(b, 10_000, 40)
+	n := pick(b, 5_000, 40)
 	row, err := b.leaves(ctx, "customer", n, func(dir, address string) error {
 		s, err := store.Open(ctx, store.Options{Dir: dir, DatabaseURL: address})
 		if err != nil {
