@@ -25,7 +25,7 @@ type deployed struct {
 const stopsWithin = 5 * time.Second
 
 // coming are settings of a part that is not merged yet.
-var coming = []string{"MENLING_NATS_URL", "MENLING_DRAIN"}
+var coming = []string{"MENLING_NATS_URL", "MENLING_DRAIN", "MENLING_PROXIES"}
 
 // Every command, flag and variable in deploy/ is one that the program has, its values are ones that it takes, and a server has the time to stop.
 func TestTheProgramUnderstandsWhatIsDeployed(t *testing.T) {
