@@ -41,7 +41,7 @@ func sse10k(ctx context.Context, b *bench) (Row, error) {
 
 // agentIdle measures what one agent more costs who has the console open and does nothing.
 func agentIdle(ctx context.Context, b *bench) (Row, error) {
-	n := pick(b, 2000, 20)
+	n := pick(b, 1000, 20)
 	ours, err := b.listenedTo(ctx, "desk", n, n)
 	if err != nil {
 		return Row{}, err
@@ -126,11 +126,13 @@ func (c *crowd) come(ctx context.Context, addr string, agent int) error {
 	}
 	room, n := make([]byte, 4096), 0
 	for !bytes.Contains(room[:n], hello) {
-		got, err := conn.Read(room[n:])
-		if err != nil || n+got == len(room) {
-			return errors.Join(err, fmt.Errorf("no hello but %q", room[:n+got]))
+		if n == len(room) {
+			return fmt.Errorf("no hello but %q", room)
 		}
-		n += got
+		got, err := conn.Read(room[n:])
+		if n += got; err != nil {
+			return fmt.Errorf("no hello but %q: %w", room[:n], err)
+		}
 	}
 	c.all.Go(func() { c.hear(conn) })
 	return nil

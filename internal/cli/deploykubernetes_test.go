@@ -71,7 +71,7 @@ func TestManifestsAgreeOnPortsAndNodes(t *testing.T) {
 	set := oneOf(t, "StatefulSet", "menling")
 	c := set.pod().Spec.Containers[0]
 	i := slices.IndexFunc(c.Env, func(v podVariable) bool { return v.Name == "MENLING_ADDR" })
-	for _, name := range []string{"menling", set.Spec.ServiceName} {
+	for _, name := range []string{"menling", "menling-callbacks", set.Spec.ServiceName} {
 		port := oneOf(t, "Service", name).Spec.Ports[0].TargetPort
 		k := slices.IndexFunc(c.Ports, func(p manifestPort) bool { return p.Name == port })
 		if k < 0 || portOf(t, c.Env[i].Value) != strconv.Itoa(c.Ports[k].ContainerPort) {
@@ -80,6 +80,9 @@ func TestManifestsAgreeOnPortsAndNodes(t *testing.T) {
 		if app := oneOf(t, "Service", name).Spec.Selector["app"]; app != set.pod().Metadata.Labels["app"] {
 			t.Errorf("service %s chooses %v", name, app)
 		}
+	}
+	if !oneOf(t, "Service", "menling-callbacks").Spec.NotReady || oneOf(t, "Service", "menling").Spec.NotReady {
+		t.Error("pushes go to who lives, people to who is ready")
 	}
 	budget := oneOf(t, "PodDisruptionBudget", "menling")
 	if budget.Spec.Unavailable < 1 || budget.Spec.Unavailable >= set.Spec.Replicas {

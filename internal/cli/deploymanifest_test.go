@@ -29,7 +29,8 @@ type manifest struct {
 		JobTemplate struct {
 			Spec struct{ Template podTemplate }
 		} `yaml:"jobTemplate"`
-		Unavailable int `yaml:"maxUnavailable"`
+		NotReady    bool `yaml:"publishNotReadyAddresses"`
+		Unavailable int  `yaml:"maxUnavailable"`
 	} `yaml:"spec"`
 }
 

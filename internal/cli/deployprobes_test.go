@@ -24,8 +24,11 @@ func TestProbesAskWhereTheServerAnswers(t *testing.T) {
 			asked[p.Get.Path] = "statefulset.yaml"
 		}
 	}
-	for _, m := range regexp.MustCompile(`health_uri (\S+)`).FindAllStringSubmatch(deployFile(t, "Caddyfile"), -1) {
-		asked[m[1]] = "Caddyfile"
+	for _, m := range regexp.MustCompile(`(/\S+)? \{\s+import nodes (\S+)`).FindAllStringSubmatch(deployFile(t, "Caddyfile"), -1) {
+		asked[m[2]] = "Caddyfile"
+		if pushes := strings.HasPrefix(m[1], "/callbacks/"); pushes != (m[2] == "/healthz") {
+			t.Errorf("%s asks %s: pushes go to who lives, people to who is ready", m[1], m[2])
+		}
 	}
 	if len(asked) != 2 {
 		t.Errorf("asked are %v, not whether it lives and whether it is ready", asked)
