@@ -1,6 +1,6 @@
 # `make` lists what can be done. The steps themselves stand in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint console tidy
+.PHONY: help demo test bench bench-growth soak lint console tidy
 
 ADDR ?= 127.0.0.1:9080
 SANDBOX_ADDR ?= 127.0.0.1:9180
@@ -8,7 +8,7 @@ DATA ?= ./menling-demo
 
 help: ## List these targets
 	@echo "menling 门铃"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ## Run menling with its sandbox: a console and a customer's phone, no WeChat account (DEMO=--fresh starts over)
 	@scripts/setup.sh demo
@@ -19,6 +19,12 @@ test: ## Install what the tests need, then run every check and test
 
 bench: ## Measure, and write bench/report.json
 	@scripts/bench.sh
+
+bench-growth: ## Ask the same of ever more customers: GROWTH_MAX=1000000 ON=PostgreSQL
+	@scripts/bench.sh growth -max $(or $(GROWTH_MAX),100000) -on $(or $(ON),SQLite)
+
+soak: ## Load a server steadily, and see that nothing grows: HOURS=1 MINUTES=0
+	@scripts/bench.sh soak -hours $(or $(HOURS),0) -minutes $(or $(MINUTES),0)
 
 lint: ## Run the linters (pinned in tools/go.mod; the first run builds them)
 	@scripts/lint.sh

@@ -2,15 +2,13 @@ package main
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"time"
 
-	_ "modernc.org/sqlite" // counts what was kept
-
+	"github.com/menling/menling/internal/store/storetest"
 	"github.com/menling/menling/wx"
 )
 
@@ -21,6 +19,9 @@ type contest struct {
 	random counting
 	next   int // number of the next push: every push is another customer's
 	paces  [2][]pace
+
+	postgres bool
+	address  string // of the database of this round; empty: SQLite
 }
 
 // sides are who takes part: ours and the reference.
@@ -28,12 +29,18 @@ var sides = [2]string{"intake", "bare"}
 
 // intakeDurable measures how many pushes a second are received, verified, decrypted, parsed and committed before they are
 // answered, and proves after each round that every one that was answered is there.
-func intakeDurable(ctx context.Context, b *bench) (row Row, err error) {
-	c := &contest{b: b}
+func intakeDurable(ctx context.Context, b *bench) (Row, error) { return (&contest{b: b}).run(ctx) }
+
+// intakePostgres measures the same with PostgreSQL. A quick run has SQLite in its place.
+func intakePostgres(ctx context.Context, b *bench) (Row, error) {
+	return (&contest{b: b, postgres: !b.quick}).run(ctx)
+}
+
+func (c *contest) run(ctx context.Context) (row Row, err error) {
 	if c.crypt, err = wx.NewCrypt(pushToken, pushKey, corpID); err != nil {
 		return row, err
 	}
-	disk, err := syncTime(b.dir)
+	disk, err := syncTime(c.b.dir)
 	if err != nil {
 		return row, err
 	}
@@ -53,7 +60,14 @@ func (c *contest) rounds() int      { return pick(c.b, 9, 2) }
 func (c *contest) pushes() int      { return pick(c.b, 30_000, 200) }
 
 // round sends the same pushes to both, one after the other.
-func (c *contest) round(ctx context.Context, round int) error {
+func (c *contest) round(ctx context.Context, round int) (err error) {
+	if c.postgres {
+		var stop func() error
+		if c.address, stop, err = storetest.Start(); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, stop()) }()
+	}
 	warm, err := c.prepare(c.pushes() / 10)
 	if err != nil {
 		return err
@@ -72,12 +86,12 @@ func (c *contest) round(ctx context.Context, round int) error {
 		c.paces[side] = append(c.paces[side], p)
 	}
 	c.b.say("round %d of %d: %.0f requests/s, bare %.0f", round+1, c.rounds(), c.paces[0][round].perSecond, c.paces[1][round].perSecond)
-	return verify(ctx, filepath.Join(dir, "menling.db"), len(warm)+len(pushes))
+	return verify(ctx, dir, c.address, len(warm)+len(pushes))
 }
 
 // turn starts a server, warms it up, measures, and stops it.
 func (c *contest) turn(ctx context.Context, role, dir string, warm, pushes [][]byte) (p pace, err error) {
-	s, err := c.b.start(ctx, role, dir, c.b.profileOf(role))
+	s, err := c.b.desk(ctx, role, dir, deskTask{DatabaseURL: c.address}, c.b.profileOf(role))
 	if err != nil {
 		return p, err
 	}
@@ -109,14 +123,14 @@ func (c *contest) prepare(n int) ([][]byte, error) {
 }
 
 // verify counts what a stopped server left: every push that was answered, once, with all it said.
-func verify(ctx context.Context, path string, answered int) error {
-	db, err := sql.Open("sqlite", path)
+func verify(ctx context.Context, dir, address string, answered int) error {
+	db, err := openDesk(dir, address)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
 	var rows, customers, whole int
-	err = db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT lane), coalesce(sum(length(body) = ?), 0) FROM pushes WHERE scope = ?", eventSize, corpID).
+	err = db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT lane), count(CASE WHEN length(body) = $1 THEN 1 END) FROM pushes WHERE scope = $2", eventSize, corpID).
 		Scan(&rows, &customers, &whole)
 	if err != nil {
 		return err
@@ -129,12 +143,16 @@ func verify(ctx context.Context, path string, answered int) error {
 
 func (c *contest) conditions(disk time.Duration) string {
 	show := func(side int, of func(pace) float64) string { return figure(round(middle(c.paces[side], of))) }
-	return fmt.Sprintf("the real server on SQLite with synchronous FULL on the local disk, applying switched off, every push distinct and of another customer; "+
+	on := "SQLite with synchronous FULL"
+	if c.postgres {
+		on = "PostgreSQL with synchronous_commit, its processes beside the server's and not in its processor time,"
+	}
+	return fmt.Sprintf("the real server on %s on the local disk, applying switched off, every push distinct and of another customer; "+
 		"%d keep-alive connections from one client process, the server in a process of its own, both on this machine over loopback; "+
 		"%d rounds of %d pushes of %d bytes, in turns, each with fresh servers and a fresh store after a tenth of it to warm up, medians; ours %s, bare %s requests/s; "+
 		"answer time p50 %s ms, p99 %s ms (bare %s and %s); processor time of the server per push %s µs (bare %s); one fsync of 4 KiB takes %s ms; "+
 		"all %d answered pushes were found in the stores",
-		c.connections(), c.rounds(), c.pushes(), eventSize, spread(every(c.paces[0], perSecond)), spread(every(c.paces[1], perSecond)),
+		on, c.connections(), c.rounds(), c.pushes(), eventSize, spread(every(c.paces[0], perSecond)), spread(every(c.paces[1], perSecond)),
 		show(0, p50), show(0, p99), show(1, p50), show(1, p99), show(0, processor), show(1, processor), figure(round(disk.Seconds()*1000)), c.next)
 }
 

@@ -1,6 +1,8 @@
 // Bench measures menling and writes report.json: see README.md for what each row means.
 //
 //	go run . [-only id,id] [-quick] [-ways N] [-data DIR] [-on DATABASE] [-out FILE] [-profile DIR]
+//	go run . growth [-max N] [-on DATABASE] [-data DIR]
+//	go run . soak [-hours N] [-minutes N]
 package main
 
 import (
@@ -15,6 +17,9 @@ import (
 	"syscall"
 )
 
+// commands measure for longer, and write no report.
+var commands = map[string]func(context.Context, []string) error{"growth": growthMain, "soak": soakMain}
+
 func main() {
 	if child() {
 		return
@@ -28,6 +33,9 @@ func main() {
 }
 
 func run(ctx context.Context, args []string) error {
+	if len(args) > 0 && commands[args[0]] != nil {
+		return commands[args[0]](ctx, args[1:])
+	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	only := flags.String("only", "", "comma-separated ids of the rows to measure; the others stay in the report as they are")
 	quick := flags.Bool("quick", false, "tiny rounds that only show that a row runs; nothing is written")

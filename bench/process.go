@@ -105,6 +105,7 @@ func idleRSS(ctx context.Context, b *bench) (row Row, err error) {
 
 // server is menling serve.
 type server struct {
+	addr  string // host:port
 	cmd   *exec.Cmd
 	ready time.Duration // from exec to the first 200 on /readyz
 }
@@ -113,6 +114,19 @@ const startLimit = 30 * time.Second
 
 // menling starts the server on dir and returns when it is ready.
 func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
+	return b.serving(ctx, os.Environ(), dir)
+}
+
+// node starts one of several servers on a PostgreSQL, with a folder of its own and the key that another one made.
+func (b *bench) node(ctx context.Context, dir, other, address string) (*server, error) {
+	key, err := os.ReadFile(filepath.Join(other, "master.key"))
+	if err != nil {
+		return nil, err
+	}
+	return b.serving(ctx, append(os.Environ(), "MENLING_MASTER_KEY="+strings.TrimSpace(string(key))), dir, "--database-url", address)
+}
+
+func (b *bench) serving(ctx context.Context, env []string, dir string, flags ...string) (*server, error) {
 	path, err := b.binary()
 	if err != nil {
 		return nil, err
@@ -121,14 +135,15 @@ func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
 	if err != nil {
 		return nil, err
 	}
-	cmd := exec.CommandContext(ctx, path, "serve", "--addr", addr, "--data", dir, "--log-level", "error")
+	cmd := exec.CommandContext(ctx, path, append([]string{"serve", "--addr", addr, "--data", dir, "--log-level", "error"}, flags...)...)
+	cmd.Env = env
 	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
 	cmd.WaitDelay = 6 * time.Second
 	began := time.Now()
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	s := &server{cmd: cmd}
+	s := &server{addr: addr, cmd: cmd}
 	for client := (&http.Client{Transport: &http.Transport{DisableKeepAlives: true}}); ; time.Sleep(time.Millisecond) {
 		if resp, err := client.Get("http://" + addr + "/readyz"); err == nil {
 			resp.Body.Close()
@@ -142,6 +157,8 @@ func (b *bench) menling(ctx context.Context, dir string) (*server, error) {
 		}
 	}
 }
+
+func (s *server) pid() string { return strconv.Itoa(s.cmd.Process.Pid) }
 
 // stop asks the server to stop and waits for it.
 func (s *server) stop() error {

@@ -15,12 +15,13 @@ type ringing struct {
 	crypt     *wx.Crypt // nil: as they are
 	random    counting
 	customers int
-	next      int // number of the next message, of all
+	next      int           // number of the next message, of all
+	who       func() string // writes next; nil: the customers take turns
 }
 
 const ringMark = "#" // before a message's number in its text
 
-// rings are requests of n messages: the customers take turns, and each message says its number.
+// rings are requests of n messages. Each says its number.
 func (r *ringing) rings(n int, at time.Time) ([][]byte, error) {
 	list := make([][]byte, n)
 	for i := range list {
@@ -37,6 +38,9 @@ func (r *ringing) rings(n int, at time.Time) ([][]byte, error) {
 func (r *ringing) ring(number int, createTime int64) (body []byte, query url.Values, err error) {
 	r.next++
 	openid := fmt.Sprintf("oBenchCustomer%014d", r.next%r.customers)
+	if r.who != nil {
+		openid = r.who()
+	}
 	text := fmt.Appendf(nil, `{"ToUserName":%q,"FromUserName":%q,"CreateTime":%d,"MsgType":"text","Content":"请问这个周末还营业吗？想带孩子过来看看，最好上午。%s%d%s","MsgId":%d}`,
 		originalID, openid, createTime, ringMark, number, ringMark, 24500000000000000+int64(r.next))
 	if r.crypt == nil {

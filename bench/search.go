@@ -127,8 +127,11 @@ func (b *bench) searchOn(ctx context.Context, t *searchTrial, o store.Options, n
 	if err != nil {
 		return err
 	}
-	began := time.Now()
-	h, err := fill(ctx, s, t.ways, kept.Filled > 0)
+	began, there := time.Now(), 0
+	if kept.Filled > 0 {
+		there = t.ways
+	}
+	h, err := fill(ctx, s, t.ways, there)
 	if err != nil {
 		return err
 	}

@@ -7,7 +7,17 @@ import (
 	"github.com/menling/menling/internal/ledger"
 )
 
-func (h *shelf) any(d *rand.Rand) ledger.Way  { return h.ways[d.IntN(len(h.ways))] }
+func (h *shelf) any(d *rand.Rand) ledger.Way { return h.ways[d.IntN(len(h.ways))] }
+
+// live is one that lists show.
+func (h *shelf) live(d *rand.Rand) ledger.Way {
+	for {
+		if w := h.any(d); w.Kind != ledger.KindTemp && w.Phase == ledger.PhaseConfirmed {
+			return w
+		}
+	}
+}
+
 func (h *shelf) anywhere(d *rand.Rand) int64  { return 1 + d.Int64N(h.last) }
 func one(d *rand.Rand, list ...string) string { return list[d.IntN(len(list))] }
 

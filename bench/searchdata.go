@@ -49,14 +49,14 @@ func person(dice *rand.Rand) string {
 	return name
 }
 
-// fill makes n ways and what they belong to; where they are there, it only learns what to ask for.
-func fill(ctx context.Context, s *store.Store, n int, there bool) (*shelf, error) {
+// fill makes n ways and what they belong to, and goes on after those that are there; of them it only learns what to ask for.
+func fill(ctx context.Context, s *store.Store, n, there int) (*shelf, error) {
 	dice := rand.New(rand.NewPCG(1, 2))
 	h := &shelf{Store: s}
 	for i := range searchMembers {
 		h.members = append(h.members, crm.Member{UserID: fmt.Sprintf("user%05d", i), Name: person(dice), Contact: true})
 	}
-	if !there {
+	if there == 0 {
 		if err := h.ground(ctx); err != nil {
 			return nil, err
 		}
@@ -71,7 +71,7 @@ func fill(ctx context.Context, s *store.Store, n int, there bool) (*shelf, error
 			}
 		}
 		h.last = ways[len(ways)-1].ID
-		if there {
+		if i < there {
 			continue
 		}
 		err := s.Write(ctx, nil, func(tx *store.Tx) error {

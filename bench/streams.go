@@ -22,11 +22,11 @@ func sse10k(ctx context.Context, b *bench) (Row, error) {
 	if most := descriptors() - 500; n > most {
 		n, limited = most, fmt.Sprintf("; this machine allows no more than %d streams", most)
 	}
-	ours, err := b.listenedTo(ctx, "desk", n)
+	ours, err := b.listenedTo(ctx, "desk", n, streamAgents)
 	if err != nil {
 		return Row{}, err
 	}
-	bare, err := b.listenedTo(ctx, "stream", n)
+	bare, err := b.listenedTo(ctx, "stream", n, streamAgents)
 	if err != nil {
 		return Row{}, err
 	}
@@ -36,6 +36,25 @@ func sse10k(ctx context.Context, b *bench) (Row, error) {
 		"a customer's message came to the last of them %s ms after it was sent; the client in a process of its own%s; 1 MB is 10^6 bytes",
 		streamAgents, b.streamRest(), figure(round(ours.before)), figure(round(bare.before)), figure(round((ours.with-ours.before)*1000/float64(n))), figure(round((bare.with-bare.before)*1000/float64(n))),
 		figure(round(ours.opened)), figure(round(ours.last)), limited)
+	return row, nil
+}
+
+// agentIdle measures what one agent more costs who has the console open and does nothing.
+func agentIdle(ctx context.Context, b *bench) (Row, error) {
+	n := pick(b, 1000, 20)
+	ours, err := b.listenedTo(ctx, "desk", n, n)
+	if err != nil {
+		return Row{}, err
+	}
+	bare, err := b.listenedTo(ctx, "stream", n, n)
+	if err != nil {
+		return Row{}, err
+	}
+	each := func(l listened) float64 { return max(0.1, (l.with-l.before)*1000/float64(n)) } // a quick run has too few to see
+	row := alone("resident memory of menling serve for each agent who has the console open", "kB", lower, each(ours)).
+		against("the same for each stream of a bare net/http server", each(bare))
+	row.Conditions = fmt.Sprintf("SQLite, %d agents with one stream each, nothing happens; VmRSS after %s, less what it was before the first, shared by all; a customer's message came to the last of them %s ms after it was sent; 1 kB is 1000 bytes",
+		n, b.streamRest(), figure(round(ours.last)))
 	return row, nil
 }
 
@@ -55,9 +74,9 @@ func descriptors() int {
 // listened is what a server with streams took.
 type listened struct{ before, with, opened, last float64 }
 
-func (b *bench) listenedTo(ctx context.Context, role string, n int) (l listened, err error) {
-	dir := filepath.Join(b.dir, "listened-"+role)
-	p, err := b.desk(ctx, role, dir, deskTask{Agents: streamAgents}, "")
+func (b *bench) listenedTo(ctx context.Context, role string, n, agents int) (l listened, err error) {
+	dir := filepath.Join(b.dir, fmt.Sprint("listened-", role, agents))
+	p, err := b.desk(ctx, role, dir, deskTask{Agents: agents}, "")
 	if err != nil {
 		return l, err
 	}
@@ -70,7 +89,7 @@ func (b *bench) listenedTo(ctx context.Context, role string, n int) (l listened,
 	defer c.leave()
 	began := time.Now()
 	for i := range n {
-		if err := c.come(ctx, p.addr, i%streamAgents); err != nil {
+		if err := c.come(ctx, p.addr, i%agents); err != nil {
 			return l, fmt.Errorf("stream %d: %w", i, err)
 		}
 	}
@@ -107,11 +126,13 @@ func (c *crowd) come(ctx context.Context, addr string, agent int) error {
 	}
 	room, n := make([]byte, 4096), 0
 	for !bytes.Contains(room[:n], hello) {
-		got, err := conn.Read(room[n:])
-		if err != nil || n+got == len(room) {
-			return errors.Join(err, fmt.Errorf("no hello but %q", room[:n+got]))
+		if n == len(room) {
+			return fmt.Errorf("no hello but %q", room)
 		}
-		n += got
+		got, err := conn.Read(room[n:])
+		if n += got; err != nil {
+			return fmt.Errorf("no hello but %q: %w", room[:n], err)
+		}
 	}
 	c.all.Go(func() { c.hear(conn) })
 	return nil

@@ -83,8 +83,11 @@ func TestConversationsAreHandedOn(t *testing.T) {
 		if p := o.list("list=team"); len(p.Items) != 1 || p.Counts.Team != 1 || c.TeamID != team.ID || c.Status != desk.Waiting {
 			t.Errorf("the team has %s", jsonOf(p))
 		}
-		o.admin.do(post, o.path(0)+"/accept", nil).want(t, 200, nil)
-		o.admin.do(post, o.path(0)+"/return", nil).want(t, 200, &c)
+		o.agent.do(post, o.path(0)+"/accept", nil).want(t, 200, nil)
+		if p := o.list("list=team"); len(p.Items) != 1 || p.Counts.Team != 1 || p.Counts.Mine != 1 {
+			t.Errorf("the team's, and held by one of it: %s", jsonOf(p))
+		}
+		o.agent.do(post, o.path(0)+"/return", nil).want(t, 200, &c)
 		if c.Status != desk.Waiting || c.Agent != nil || c.WaitingSince != c.AwaitingSince {
 			t.Errorf("given back: %s", jsonOf(c))
 		}

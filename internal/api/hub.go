@@ -18,6 +18,7 @@ const (
 	feedBatch = 500                    // rows read at once
 	feedRest  = 4 * time.Millisecond   // between two readings: what comes meanwhile is read together
 	rowPause  = 250 * time.Millisecond // between two readings of one row, or of the counts
+	countRest = 4                      // times as long as the counts took, nothing is counted again: changes go first where counting is dear
 )
 
 // source reads what changes do not carry.
@@ -57,6 +58,7 @@ type hub struct {
 
 	held    held // of the reader alone
 	recount bool
+	rested  time.Time // when the counts may go again
 }
 
 func newHub(s source, feed crm.Feed, changes func() (<-chan struct{}, func()), log *slog.Logger) *hub {
@@ -189,12 +191,13 @@ func (h *hub) release(ctx context.Context) time.Duration {
 	if !h.recount {
 		return wait
 	}
-	if d := h.held.pause(key{kind: "counts"}, now); d > 0 {
+	if d := h.rested.Sub(now); d > 0 {
 		return least(wait, d)
 	}
 	h.recount = false
-	h.held.went(key{kind: "counts"}, now)
+	began := time.Now()
 	h.sendCounts(ctx)
+	h.rested = began.Add(max(rowPause, countRest*time.Since(began)))
 	return wait
 }
 

@@ -196,21 +196,26 @@ func (s *Store) filtered(w *where, account string, f desk.ConversationFilter) {
 	}
 }
 
-// ConversationCounts are the numbers on somebody's tabs, each counted by an index of its own.
+// ConversationCounts are the numbers on somebody's tabs, each counted by an index of its own. Those of a team and those of its agents are two
+// indexes: one condition for both would read every conversation that is not closed.
 func (s *Store) ConversationCounts(ctx context.Context, v desk.Viewer) (c desk.Counts, err error) {
 	seen := where{args: []any{v.AgentID}}
 	s.visible(&seen, v)
-	team := where{args: seen.args}
-	s.ofTeams(&team, v)
 	further := ""
 	if len(seen.conditions) > 0 {
 		further = " AND " + seen.conditions[0]
 	}
-	live := "(SELECT count(*) FROM conversations c WHERE c.status <> 'closed'" + further
+	teams := where{args: seen.args}
+	s.among(&teams, "c.team_id", v.Teams)
+	mates := where{args: teams.args}
+	s.among(&mates, "c.agent_id", v.Mates)
+	const live = " FROM conversations c WHERE c.status <> 'closed'"
 	return get(s.ask(ctx), func(scan scan) (c desk.Counts, err error) {
 		return c, scan(&c.Waiting, &c.Team, &c.All, &c.Mentions, &c.Mine, &c.Awaiting, &c.Unread)
-	}, `SELECT (SELECT count(*) FROM conversations c WHERE c.status = 'waiting'`+further+`), `+live+" AND "+team.conditions[0]+`), `+live+`),
+	}, `SELECT (SELECT count(*) FROM conversations c WHERE c.status = 'waiting'`+further+`),
+			(SELECT count(*) FROM (SELECT c.id`+live+` AND c.team_id <> 0 AND `+teams.conditions[0]+further+` UNION SELECT c.id`+live+` AND `+mates.conditions[0]+further+`) t),
+			(SELECT count(*)`+live+further+`),
 			(SELECT count(*) FROM mentions n JOIN conversations c ON c.id = n.conversation_id WHERE n.agent_id = $1 AND n.read_at = 0`+further+`),
 			count(*), count(CASE WHEN c.awaiting_since <> 0 THEN 1 END), COALESCE(sum(c.unread), 0)
-		FROM conversations c WHERE c.status = 'open' AND c.agent_id = $1`+further, team.args...)
+		FROM conversations c WHERE c.status = 'open' AND c.agent_id = $1`+further, mates.args...)
 }
