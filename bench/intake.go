@@ -56,8 +56,21 @@ func (c *contest) run(ctx context.Context) (row Row, err error) {
 }
 
 func (c *contest) connections() int { return pick(c.b, 256, 8) }
-func (c *contest) rounds() int      { return pick(c.b, 9, 2) }
-func (c *contest) pushes() int      { return pick(c.b, 30_000, 200) }
+
+// PostgreSQL takes longer for each push and begins with a server of its own each time.
+func (c *contest) rounds() int {
+	if c.postgres {
+		return pick(c.b, 5, 2)
+	}
+	return pick(c.b, 9, 2)
+}
+
+func (c *contest) pushes() int {
+	if c.postgres {
+		return pick(c.b, 10_000, 200)
+	}
+	return pick(c.b, 30_000, 200)
+}
 
 // round sends the same pushes to both, one after the other.
 func (c *contest) round(ctx context.Context, round int) (err error) {
