@@ -15,8 +15,8 @@ type record struct {
 	mu      sync.Mutex
 	replies []reply
 	changes []change
-	count   atomic.Int64   // of replies that were taken
-	made    atomic.Int64   // of ways that were asked for
+	count   atomic.Int64 // of replies that were taken
+	made    atomic.Int64 // of ways that were asked for
 }
 
 // did notes a change. Some may be asked for again, with nothing left to change: those count once.
