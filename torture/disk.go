@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 )
 
 // disk is a small file system that can be made full. Where mounting is not allowed there is none, and no full disk is tried.
@@ -39,7 +40,31 @@ func (d *disk) free() error { return mountMemory(d.dir, diskBytes, true) }
 // close unmounts it; what it held is copied to keep first, when that is given.
 func (d *disk) close(keep string) (err error) {
 	if keep != "" {
-		err = os.CopyFS(keep, os.DirFS(d.dir))
+		err = copyFiles(keep, d.dir)
 	}
 	return errors.Join(err, unmount(d.dir))
+}
+
+// copyFiles copies the files of one folder, which has no others below: not its sockets.
+func copyFiles(to, from string) error {
+	entries, err := os.ReadDir(from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(to, 0o755); err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if !e.Type().IsRegular() {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(from, e.Name()))
+		if err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(to, e.Name()), data, 0o600); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -59,7 +59,7 @@ func torture(ctx context.Context, o options, mode, program string) (v *verdict, 
 
 // settle sets the installation up.
 func (r *run) settle(ctx context.Context) error {
-	token, err := r.nodes[0].firstAdmin()
+	token, err := r.nodes[len(r.nodes)-1].firstAdmin() // each node that starts on an empty store makes the link anew
 	if err != nil {
 		return err
 	}
