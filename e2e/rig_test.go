@@ -40,7 +40,7 @@ type rig struct {
 }
 
 // newRig starts both on a fresh database; nobody is signed in and no account is set up.
-func newRig(t *testing.T, d store.Dialect) *rig {
+func newRig(t *testing.T, d store.Dialect, change ...func(*app.Options)) *rig {
 	t.Helper()
 	s, err := sandbox.New(sandbox.Options{})
 	if err != nil {
@@ -55,6 +55,9 @@ func newRig(t *testing.T, d store.Dialect) *rig {
 		Console: fstest.MapFS{"index.html": {Data: []byte("<title>menling</title>")}},
 		Log:     slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelInfo})),
 	}}
+	for _, c := range change {
+		c(&r.options)
+	}
 	r.start()
 	t.Cleanup(func() { r.stop() })
 	return r

@@ -51,7 +51,7 @@ func (l Limits) Share(n int) Limits {
 }
 
 func share(limit, n int) int {
-	if limit == 0 || n <= 1 {
+	if limit <= 0 || n <= 1 {
 		return limit
 	}
 	return max(1, limit/n)
@@ -81,8 +81,9 @@ type limiter struct {
 	now    func() time.Time
 	limits Limits
 
-	mu    sync.Mutex
-	lanes map[laneKey]*lane
+	mu      sync.Mutex
+	lanes   map[laneKey]*lane
+	sharers int // how many processes share the limits; 0: one
 }
 
 type laneKey struct{ who, op string }
@@ -149,7 +150,8 @@ func (l *limiter) take(key laneKey, now time.Time) time.Time {
 func (l *limiter) lane(key laneKey) *lane {
 	a := l.lanes[key]
 	if a == nil {
-		a = &lane{minute: window{limit: l.limits.PerMinute, slot: time.Second}, hour: window{limit: l.limits.PerHour, slot: time.Minute}}
+		a = &lane{minute: window{slot: time.Second}, hour: window{slot: time.Minute}}
+		l.limit(a)
 		l.lanes[key] = a
 	}
 	return a

@@ -43,7 +43,7 @@ func (l *limiter) Usage(who string) []Usage {
 		if key.who != who {
 			continue
 		}
-		u := Usage{Op: key.op, Minute: a.minute.used(now), Hour: a.hour.used(now), Limits: l.limits}
+		u := Usage{Op: key.op, Minute: a.minute.used(now), Hour: a.hour.used(now), Limits: l.limits.Share(l.sharers)}
 		if a.resting(now) {
 			u.BlockedUntil = a.blocked
 		}
@@ -63,14 +63,15 @@ func (l *limiter) Room(who, op string, below Limits) (calls int, next time.Time)
 	if a.resting(now) {
 		return 0, a.blocked
 	}
-	calls = min(a.minute.room(now, below.PerMinute), a.hour.room(now, below.PerHour), a.minute.room(now, l.limits.PerMinute), a.hour.room(now, l.limits.PerHour))
+	own, below := l.limits.Share(l.sharers), below.Share(l.sharers)
+	calls = min(a.minute.room(now, below.PerMinute), a.hour.room(now, below.PerHour), a.minute.room(now, own.PerMinute), a.hour.room(now, own.PerHour))
 	if calls > 0 {
 		return calls, now
 	}
 	next = now
 	for _, at := range []time.Time{
 		a.minute.nextBelow(now, below.PerMinute), a.hour.nextBelow(now, below.PerHour),
-		a.minute.nextBelow(now, l.limits.PerMinute), a.hour.nextBelow(now, l.limits.PerHour),
+		a.minute.nextBelow(now, own.PerMinute), a.hour.nextBelow(now, own.PerHour),
 	} {
 		if at.After(next) {
 			next = at

@@ -100,7 +100,7 @@ func (a *API) getInvitation(ctx context.Context, in *invitationQuery) (*answer[I
 }
 
 func (a *API) acceptInvitation(ctx context.Context, in *body[InvitationInput]) (*begun, error) {
-	if err := a.limits.attempt(triesInterval, triesBurst, "address "+addressOf(ctx)); err != nil {
+	if err := a.attempt(ctx, triesInterval, triesBurst, "address "+addressOf(ctx)); err != nil {
 		return nil, err
 	}
 	b := in.Body

@@ -27,6 +27,8 @@ type Options struct {
 	Feed crm.Feed
 	// Changes subscribes to wake-ups about new changes; the second function ends the subscription. nil: only the slow poll.
 	Changes func() (<-chan struct{}, func())
+	// Nodes are the others that serve from the same store; nil: there are none.
+	Nodes *Nodes
 	// Callbacks are the doors for the platforms' pushes.
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
@@ -86,6 +88,9 @@ func New(o Options) *API {
 	a.hub.wayChanged = a.kitWays.forget
 	a.there = newThere(o.Desk.Seen, o.Desk.Gone, a.hub.over)
 	a.present = newPresent()
+	if o.Nodes != nil {
+		a.present.news = map[place]desk.Viewing{}
+	}
 	a.own = sync.OnceValue(a.protection)
 	a.routes()
 	return a
@@ -109,5 +114,6 @@ func (a *API) Run(ctx context.Context) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	present.Go(func() { a.keepPresent(ctx) })
+	present.Go(func() { a.heedNodes(ctx) })
 	return a.hub.run(ctx)
 }

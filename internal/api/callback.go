@@ -34,7 +34,7 @@ type codeInput struct {
 }
 
 func (a *API) weappSignIn(ctx context.Context, in *codeInput) (*none, error) {
-	if err := a.limits.attempt(codesInterval, codesBurst, "code "+addressOf(ctx)); err != nil {
+	if err := a.attempt(ctx, codesInterval, codesBurst, "code "+addressOf(ctx)); err != nil {
 		return nil, err
 	}
 	account, err := a.Ground.Store.AccountBySlug(ctx, crm.Weapp, in.Account)

@@ -11,7 +11,8 @@ import (
 	"github.com/menling/menling/internal/ledger"
 )
 
-// kitPagesFresh is how long the allowed origins are used without looking: another node may have changed them.
+// kitPagesFresh is how long the allowed origins are used without looking. Another node that has changed them says so; should that be
+// lost, this is how long an origin goes on that was taken away.
 const kitPagesFresh = 5 * time.Second
 
 // kitPages are the origins whose pages may use the kit.

@@ -55,11 +55,18 @@ func presenceEvent(p Present, account int64) event {
 	return event{name: "presence", data: data, account: account}
 }
 
-// present is who looks at which conversation. Only this node knows: consoles of another are not told.
+// present is who looks at which conversation, at any node: see nodes.go for how they tell each other.
 type present struct {
-	mu sync.Mutex
-	in map[int64]*viewed
-	n  int
+	mu   sync.Mutex
+	in   map[int64]*viewed
+	n    int
+	news map[place]desk.Viewing // what other nodes are to be told; nil: there are none
+}
+
+// place is where in a conversation a page is.
+type place struct {
+	conversation int64
+	viewer
 }
 
 type viewed struct {
@@ -75,6 +82,7 @@ type viewer struct {
 
 type viewing struct {
 	name          string
+	at            int64 // when they said so, in milliseconds
 	until, typing time.Time
 }
 
@@ -82,32 +90,47 @@ func newPresent() *present { return &present{in: map[int64]*viewed{}} }
 
 // note keeps what somebody does; news is whether others see something else than before.
 func (p *present) note(conversation, account int64, who crm.Actor, in PresenceInput, now time.Time) (_ Present, news bool) {
+	ms := now.UnixMilli()
+	said := desk.Viewing{ConversationID: conversation, AccountID: account, AgentID: who.ID, Tab: in.Tab, Name: who.Name, At: ms, Until: ms, TypingUntil: ms}
+	if in.State != "gone" {
+		said.Until += viewingFor.Milliseconds()
+	}
+	if in.State == "typing" {
+		said.TypingUntil += typingFor.Milliseconds()
+	}
+	page := viewer{who.ID, in.Tab}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	v := p.in[conversation]
-	if v == nil {
-		v = &viewed{account: account, pages: map[viewer]*viewing{}}
+	if p.news != nil {
+		p.news[place{conversation, page}] = said
 	}
-	before, page := v.row(conversation, now), viewer{who.ID, in.Tab}
-	switch at := v.pages[page]; {
-	case in.State == "gone":
+	return p.put(said, page, now)
+}
+
+// put takes what is said of a page, unless something newer was.
+func (p *present) put(said desk.Viewing, page viewer, now time.Time) (_ Present, news bool) {
+	v := p.in[said.ConversationID]
+	if v == nil {
+		v = &viewed{account: said.AccountID, pages: map[viewer]*viewing{}}
+	}
+	before := v.row(said.ConversationID, now)
+	switch known := v.pages[page]; {
+	case known != nil && said.At < known.at:
+	case said.Until <= now.UnixMilli():
 		p.drop(v, page)
-	case at == nil && p.n >= mostViewing:
+	case known == nil && p.n >= mostViewing:
 	default:
-		if at == nil {
-			at = &viewing{}
-			v.pages[page], p.in[conversation] = at, v
+		if known == nil {
+			known = &viewing{}
+			v.pages[page], p.in[said.ConversationID] = known, v
 			p.n++
 		}
-		at.name, at.until, at.typing = who.Name, now.Add(viewingFor), now
-		if in.State == "typing" {
-			at.typing = now.Add(typingFor)
-		}
+		*known = viewing{said.Name, said.At, time.UnixMilli(said.Until), time.UnixMilli(said.TypingUntil)}
 	}
 	if len(v.pages) == 0 {
-		delete(p.in, conversation)
+		delete(p.in, said.ConversationID)
 	}
-	after := v.row(conversation, now)
+	after := v.row(said.ConversationID, now)
 	return after, !slices.Equal(before.Agents, after.Agents)
 }
 

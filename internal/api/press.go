@@ -35,7 +35,7 @@ type pressAnswer struct {
 
 // press takes a press of a button. All that can become of one is HTTP 200.
 func (a *API) press(w http.ResponseWriter, r *http.Request) error {
-	if err := a.limits.attempt(pressInterval, pressBurst, "press "+address(r)); err != nil {
+	if err := a.attempt(r.Context(), pressInterval, pressBurst, "press "+address(r)); err != nil {
 		return err
 	}
 	var in ledger.Pressing
@@ -46,7 +46,7 @@ func (a *API) press(w http.ResponseWriter, r *http.Request) error {
 		return writeKit(w, pressWords(r, pressAnswer{Errcode: ledger.KitUnknown}, ""))
 	}
 	p, err := a.Ledger.Press(r.Context(), in, func(v ledger.Visitor) error {
-		return a.limits.attempt(visitorInterval, visitorBurst, "presser "+v.AppID+" "+v.OpenID)
+		return a.attempt(r.Context(), visitorInterval, visitorBurst, "presser "+v.AppID+" "+v.OpenID)
 	})
 	if errors.Is(err, crm.ErrNotFound) {
 		return writeKit(w, pressWords(r, pressAnswer{Errcode: ledger.KitUnknown}, ""))

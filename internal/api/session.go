@@ -63,7 +63,7 @@ func (a *API) session(me crm.Agent) Session {
 }
 
 func (a *API) signIn(ctx context.Context, in *body[Credentials]) (*begun, error) {
-	if err := a.limits.attempt(triesInterval, triesBurst, "address "+addressOf(ctx), "e-mail "+crm.FoldEmail(in.Body.Email)); err != nil {
+	if err := a.attempt(ctx, triesInterval, triesBurst, "address "+addressOf(ctx), "e-mail "+crm.FoldEmail(in.Body.Email)); err != nil {
 		return nil, err
 	}
 	me, token, err := a.Ground.SignIn(ctx, in.Body.Email, in.Body.Password)

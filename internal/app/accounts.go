@@ -48,7 +48,7 @@ type readyAccount struct {
 	weapp push.Config
 }
 
-func newAccounts(s *store.Store, clock crm.Clock, log *slog.Logger, b *bus.Bus) *accounts {
+func newAccounts(s *store.Store, clock crm.Clock, log *slog.Logger, b bus.Bus) *accounts {
 	changed, _ := b.Listen(crm.TopicAccounts)
 	return &accounts{store: s, clock: clock, log: log, changed: changed}
 }

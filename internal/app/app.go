@@ -13,10 +13,12 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/menling/menling/internal/api"
 	"github.com/menling/menling/internal/bus"
+	"github.com/menling/menling/internal/bus/natsbus"
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
@@ -36,6 +38,11 @@ type Options struct {
 	Console     fs.FS
 	Log         *slog.Logger
 	Clock       crm.Clock // nil: the machine's
+
+	NatsURL string        // nats://…: what wakes the other nodes of the same PostgreSQL; empty: PostgreSQL does
+	Drain   time.Duration // how long it goes on serving, not ready, before it stops
+	// NodeLease is how long a node that says nothing counts as living; 0: ten seconds.
+	NodeLease time.Duration
 
 	// PrivateBots lets bots be machines of our own network.
 	PrivateBots bool
@@ -60,11 +67,14 @@ type App struct {
 	o        Options
 	log      *slog.Logger
 	clock    crm.Clock
-	bus      *bus.Bus
+	bus      bus.Bus
+	shared   *bus.Shared // the same, on several nodes
+	node     *node       // nil on SQLite
 	accounts *accounts
 	clients  *clients
 	intake   *intake
 	api      *api.API
+	draining atomic.Bool
 	lock     *store.DirLock
 	listener net.Listener
 	socket   net.Listener
@@ -78,7 +88,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	a := &App{o: o, log: o.Log, clock: o.Clock, bus: bus.New()}
+	a := &App{o: o, log: o.Log, clock: o.Clock}
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -98,12 +108,44 @@ func (a *App) open(ctx context.Context) (err error) {
 	if err := a.Store.FreeLeases(ctx); err != nil {
 		return err
 	}
+	if a.node, err = joinNodes(ctx, a.o, a.Store); err != nil {
+		return err
+	}
+	if err := a.openBus(ctx); err != nil {
+		return err
+	}
 	a.wire()
 	return a.listen(ctx)
 }
 
+// openBus finds who carries wake-ups to the other nodes.
+func (a *App) openBus(ctx context.Context) (err error) {
+	a.bus = bus.New()
+	if a.node == nil {
+		return nil
+	}
+	var carrier bus.Carrier
+	if a.o.NatsURL == "" {
+		carrier, err = a.Store.Wakes()
+	} else {
+		var epoch string
+		if epoch, err = a.Store.Epoch(ctx); err == nil {
+			carrier, err = natsbus.Connect(a.o.NatsURL, "menling."+epoch+".wake", a.log)
+		}
+	}
+	if err != nil {
+		return err
+	}
+	a.shared = bus.NewShared(carrier, a.node.ID, a.log)
+	a.bus = a.shared
+	return nil
+}
+
 func (a *App) wire() {
 	ids := crm.NewIDs(time.Now)
+	if a.node != nil {
+		ids = crm.NewNodeIDs(time.Now, a.node.Slot)
+	}
 	a.accounts = newAccounts(a.Store, a.clock, a.log, a.bus)
 	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
@@ -115,12 +157,18 @@ func (a *App) wire() {
 		a.clients.limiter = wx.NoLimit()
 	}
 	a.Desk = &desk.Desk{Store: a.Store.Desk(), Clients: a.clients, Clock: a.clock, IDs: ids, Waker: a.bus, Log: a.log, Bots: newBotCaller(a.o.PrivateBots), Shrink: thumb.Of}
+	var others *api.Nodes
+	if a.node != nil {
+		a.node.bus, a.node.limiters = a.bus, []wx.Limiter{a.clients.limiter, a.Ledger.Bulk}
+		a.Desk.Node = a.node.ID
+		others = &api.Nodes{Wake: a.bus.Wake, Listen: a.bus.Listen}
+	}
 	a.Desk.Messenger = messenger{a}
 	a.Ledger.Hands = kitHands{a}
 	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{
-		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store,
+		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store, Nodes: others,
 		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp, Relay: a.intake.Relay}, TestAccount: a.TestAccount,
 		Console: a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
@@ -148,6 +196,9 @@ func (a *App) PublicURL() string {
 
 // Ready says whether the server can do its work now.
 func (a *App) Ready(ctx context.Context) error {
+	if a.draining.Load() {
+		return errors.New("the server is about to stop")
+	}
 	if !a.intake.ready.Load() {
 		return errors.New("pushes that came in while the database was away are not brought home yet")
 	}
@@ -157,9 +208,11 @@ func (a *App) Ready(ctx context.Context) error {
 	return nil
 }
 
-// Run serves until ctx ends, and then stops within 5 seconds.
+// Run serves until ctx ends, then for the time of draining, and then stops within 5 seconds.
 func (a *App) Run(ctx context.Context) error {
+	carrying, stopBus := context.WithCancel(context.WithoutCancel(ctx))
 	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopBus()
 	streams, stopStreams := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopWorkers()
 	defer stopStreams()
@@ -169,6 +222,14 @@ func (a *App) Run(ctx context.Context) error {
 		case failed <- fmt.Errorf("%s: %w", what, err):
 		default:
 		}
+	}
+	var carried sync.WaitGroup
+	if a.shared != nil {
+		carried.Go(func() {
+			if err := a.shared.Run(carrying); err != nil {
+				fail("bus", err)
+			}
+		})
 	}
 	var working sync.WaitGroup
 	for _, w := range a.workers() {
@@ -188,6 +249,7 @@ func (a *App) Run(ctx context.Context) error {
 	var err error
 	select {
 	case <-ctx.Done():
+		err = a.drain(failed)
 	case err = <-failed:
 	}
 	a.intake.stop()
@@ -196,7 +258,26 @@ func (a *App) Run(ctx context.Context) error {
 	shut(servers)
 	stopWorkers()
 	waitAtMost(&working, stopTime, a.log)
+	a.node.leave()
+	stopBus()
+	waitAtMost(&carried, stopTime, a.log)
 	return errors.Join(err, a.Close())
+}
+
+// drain goes on serving for a while, so that a load balancer that asks whether we are ready looks elsewhere first.
+func (a *App) drain(failed <-chan error) error {
+	a.draining.Store(true)
+	a.node.drain()
+	if a.o.Drain <= 0 {
+		return nil
+	}
+	a.log.Info("not ready any more, and about to stop", "in", a.o.Drain)
+	select {
+	case err := <-failed:
+		return err
+	case <-time.After(a.o.Drain):
+		return nil
+	}
 }
 
 // How long each part may take to stop; together they stay below 5 seconds.
@@ -235,6 +316,10 @@ func (a *App) Close() error {
 				errs = append(errs, err)
 			}
 		}
+	}
+	a.node.leave()
+	if a.shared != nil {
+		a.shared.Close()
 	}
 	if a.Store != nil {
 		errs = append(errs, a.Store.Close())

@@ -14,6 +14,7 @@ import (
 const (
 	applyBatch = 256
 	applyPoll  = 500 * time.Millisecond // heals a lost wake-up, and sees delayed pushes come due
+	applyLeft  = time.Second            // what is older was left by the node whose share it is
 )
 
 type applier struct {
@@ -77,14 +78,29 @@ func (a applier) batch(ctx context.Context) (applied int64, err error) {
 	if err != nil {
 		return 0, err
 	}
-	var lanes lanes
+	var own, left lanes
 	for _, p := range pushes {
-		lanes.add("push "+p.Lane, func() bool { return a.push(ctx, p) })
+		a.share(&own, &left, p.Lane, p.ReceivedAt, now).add("push "+p.Lane, func() bool { return a.push(ctx, p) })
 	}
 	for _, o := range observations {
-		lanes.add("observation "+o.Lane, func() bool { return a.observation(ctx, o) })
+		a.share(&own, &left, o.Lane, o.ReceivedAt, now).add("observation "+o.Lane, func() bool { return a.observation(ctx, o) })
 	}
-	return lanes.work(ctx, a.Store.Together()), nil
+	if len(own.order) == 0 {
+		own = left
+	}
+	return own.work(ctx, a.Store.Together()), nil
+}
+
+// share says with what a row goes. Each node has its share of the lanes, so that not all of them try every row; what its node has left
+// for a while is anybody's who has nothing else to do. What comes in between is nobody's yet: it goes with lanes that are dropped.
+func (a applier) share(own, left *lanes, lane string, receivedAt, now int64) *lanes {
+	switch {
+	case a.node.ours(lane):
+		return own
+	case now-receivedAt >= applyLeft.Milliseconds():
+		return left
+	}
+	return &lanes{}
 }
 
 // lanes are tasks in their order, by lane.
@@ -177,7 +193,7 @@ func (a applier) apply(ctx context.Context, account int64, lane string, fn func(
 // settle keeps the reason of what could not be applied, and has it tried again or parked. It is true when it was applied, or
 // was not to be.
 func (a applier) settle(ctx context.Context, what string, id int64, attempts int, err error,
-	delay func(*store.Tx, int64, int64, string) error, park func(*store.Tx, int64, string) error,
+	delay func(tx *store.Tx, id int64, attempts int, until int64, why string) error, park func(*store.Tx, int64, string) error,
 ) bool {
 	if err == nil {
 		return true
@@ -190,7 +206,7 @@ func (a applier) settle(ctx context.Context, what string, id int64, attempts int
 	a.log.Error("not applied", "what", what, "id", id, "attempts", attempts+1, "parked", !again, "err", err)
 	writeErr := a.Store.Write(ctx, nil, func(tx *store.Tx) error {
 		if again {
-			return delay(tx, id, until, err.Error())
+			return delay(tx, id, attempts, until, err.Error())
 		}
 		return park(tx, id, err.Error())
 	})

@@ -26,14 +26,14 @@ type intake struct {
 	store    *store.Store
 	accounts *accounts
 	sharing  *sharing
-	bus      *bus.Bus
+	bus      bus.Bus
 	clock    crm.Clock
 	log      *slog.Logger
 	stopped  atomic.Bool
 	ready    atomic.Bool // nothing waits in the spool
 }
 
-func newIntake(s *store.Store, a *accounts, sh *sharing, b *bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
+func newIntake(s *store.Store, a *accounts, sh *sharing, b bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
 	return &intake{store: s, accounts: a, sharing: sh, bus: b, clock: clock, log: log}
 }
 

@@ -37,7 +37,7 @@ type knownSharing struct {
 	seen time.Time // by the machine's clock
 }
 
-func newSharing(d *desk.Desk, b *bus.Bus, clock crm.Clock, log *slog.Logger) *sharing {
+func newSharing(d *desk.Desk, b bus.Bus, clock crm.Clock, log *slog.Logger) *sharing {
 	changed, _ := b.Listen(desk.TopicOfficial)
 	return &sharing{desk: d, clock: clock, log: log, changed: changed, known: map[int64]knownSharing{}}
 }

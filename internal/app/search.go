@@ -18,8 +18,24 @@ const (
 	indexPoll   = time.Second            // heals a lost wake-up
 	indexTell   = 10 * time.Second       // between two lines of the log about a long run
 	indexSample = 10 * time.Minute       // between two looks at which words are common
-	keySearch   = "search"               // one node indexes at a time
+	keySearch   = "search"
 )
+
+// sampler learns which words are common, on every node: each reads by what it knows.
+type sampler struct{ *App }
+
+// Run looks until ctx ends.
+func (s sampler) Run(ctx context.Context) error {
+	for {
+		now := uint64(s.clock.Ms())
+		if err := s.Store.SampleWays(ctx, rand.New(rand.NewPCG(now, now))); err != nil && ctx.Err() == nil {
+			s.log.Error("ways not sampled for search", "err", err)
+		}
+		if !pause(ctx, indexSample) {
+			return nil
+		}
+	}
+}
 
 type indexer struct{ *App }
 
@@ -28,12 +44,8 @@ func (x indexer) Run(ctx context.Context) error {
 	woken, stop := x.bus.Listen(crm.TopicChanges)
 	defer stop()
 	x.begin(ctx)
-	told, sampled := time.Now(), time.Time{}
+	told := time.Now()
 	for {
-		if time.Since(sampled) >= indexSample {
-			sampled = time.Now()
-			x.sample(ctx)
-		}
 		busy, err := x.some(ctx, &told)
 		if err != nil && ctx.Err() == nil {
 			x.log.Error("ways not indexed for search", "err", err)
@@ -70,13 +82,6 @@ func (x indexer) begin(ctx context.Context) {
 	})
 	if err != nil && ctx.Err() == nil {
 		x.log.Error("the search index cannot be begun", "err", err)
-	}
-}
-
-func (x indexer) sample(ctx context.Context) {
-	now := uint64(x.clock.Ms())
-	if err := x.Store.SampleWays(ctx, rand.New(rand.NewPCG(now, now))); err != nil && ctx.Err() == nil {
-		x.log.Error("ways not sampled for search", "err", err)
 	}
 }
 

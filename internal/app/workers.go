@@ -15,16 +15,19 @@ type worker interface {
 }
 
 func (a *App) workers() []worker {
-	list := []worker{a.intake, sweeper{a}}
+	list := []worker{a.intake, a.alone("sweep", sweeper{a})}
+	if a.node != nil {
+		list = append(list, a.node)
+	}
 	if a.o.HoldApplying {
 		return list
 	}
-	list = append(list, newApplier(a), answerer{a})
-	list = append(list, comparer{a})
-	list = append(list, renewer{a, ledger.TopicMedia, a.Ledger.RenewMedia}, renewer{a, desk.TopicMaterials, a.Desk.RenewMaterials})
-	list = append(list, indexer{a})
-	list = append(list, assigner{a})
-	list = append(list, messageIndexer{a}, misser{a}, tender{a})
+	list = append(list, newApplier(a), sampler{a},
+		a.alone("answer", answerer{a}), a.alone("compare", comparer{a}),
+		a.alone("renew media", renewer{a, ledger.TopicMedia, a.Ledger.RenewMedia}),
+		a.alone("renew materials", renewer{a, desk.TopicMaterials, a.Desk.RenewMaterials}),
+		a.alone("index ways", indexer{a}), a.alone("index messages", messageIndexer{a}),
+		a.alone("assign", assigner{a}), a.alone("miss", misser{a}), a.alone("tend", tender{a}))
 	do := a.handlers()
 	for queue, n := range queues {
 		for range n {
@@ -62,6 +65,7 @@ func (s sweeper) Run(ctx context.Context) error {
 		now := s.clock.Ms()
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneChanges(now-keepChanges.Milliseconds(), now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneRepeats(now) })
+		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return false, tx.PruneNodes(now) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return tx.PruneJobs(now - keepJobs.Milliseconds()) })
 		s.sweep(ctx, func(tx *store.Tx) (bool, error) { return false, tx.PruneMediaCopies(now - keepCopies.Milliseconds()) })
 	}

@@ -19,8 +19,8 @@ func (c serveCommand) Run(e env) error {
 	}
 	app.TuneMemory()
 	a, err := app.New(e.ctx, app.Options{
-		PrivateBots: c.PrivateBots,
-		Addr:        c.Addr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
+		PrivateBots: c.PrivateBots, NatsURL: c.NatsURL, Drain: c.Drain,
+		Addr: c.Addr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
 		Version: version, Console: console.Files(), Log: e.log(c.LogLevel),
 	})
 	if err != nil {

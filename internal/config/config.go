@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"strings"
+	"time"
 )
 
 // Kept says where everything is kept.
@@ -25,14 +26,23 @@ type Data struct {
 type Serve struct {
 	Addr string `help:"Where to listen, host:port; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
 	Data
-	PrivateBots bool   `help:"Let bots that answer customers be machines of the own network." env:"MENLING_PRIVATE_BOTS"`
-	LogLevel    string `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
+	NatsURL     string        `help:"nats://… that wakes the other nodes of the same PostgreSQL; without it, PostgreSQL does." env:"MENLING_NATS_URL"`
+	Drain       time.Duration `help:"How long the server goes on serving, but says at /readyz that it is not ready, before it stops: time for a load balancer to look elsewhere." default:"0s" env:"MENLING_DRAIN"`
+	PrivateBots bool          `help:"Let bots that answer customers be machines of the own network." env:"MENLING_PRIVATE_BOTS"`
+	LogLevel    string        `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
 }
 
 // Validate says what is wrong with the settings, and what would be right.
 func (s Serve) Validate() error {
-	if err := checkAddr("--addr", s.Addr); err != nil {
+	switch err := checkAddr("--addr", s.Addr); {
+	case err != nil:
 		return err
+	case s.NatsURL != "" && s.DatabaseURL == "":
+		return fmt.Errorf("--nats-url is for several nodes on one PostgreSQL: give --database-url too, or leave it out")
+	case s.NatsURL != "" && !strings.HasPrefix(s.NatsURL, "nats://") && !strings.HasPrefix(s.NatsURL, "tls://"):
+		return fmt.Errorf("--nats-url must start with nats:// or tls://")
+	case s.Drain < 0:
+		return fmt.Errorf("--drain must not be negative")
 	}
 	return s.Data.Validate()
 }

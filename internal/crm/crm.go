@@ -26,6 +26,7 @@ type Tx interface {
 	AgentTx
 	APIKeyTx
 	RepeatTx
+	AttemptTx
 }
 
 // Reader is what may be asked outside a transaction.

@@ -61,6 +61,7 @@ type Reader interface {
 	AwaitingConversations(ctx context.Context, q AwaitingQuery, limit int) ([]int64, error)
 	SilentConversations(ctx context.Context, q SilentQuery, limit int) ([]int64, error)
 	FigureReader
+	ViewingReader
 }
 
 // Tx is what the desk's rules may do inside one transaction.
@@ -85,6 +86,7 @@ type Tx interface {
 	MarkTx
 	BotTx
 	FigureTx
+	ViewingTx
 	SessionKeys
 	Grant() (Grant, error)
 }
@@ -120,6 +122,7 @@ type Desk struct {
 	Log       *slog.Logger
 	Bots      BotCaller
 	Shrink    func(crm.Blob) (crm.Blob, bool) // makes a smaller copy of a picture, where one is of use
+	Node      string                          // which of several nodes this is; empty: the only one
 
 	typing typists
 	todays todays

@@ -100,6 +100,10 @@ type SeatTx interface {
 	// Seat is an agent's place; who has none has NewSeat.
 	Seat(agent int64) (Seat, error)
 	PutSeat(Seat) error
+	// Console is until when an agent's console at a node is believed to be open, and Consoles at any; 0: none is. PutConsole says so.
+	Console(agent int64, node string) (until int64, err error)
+	Consoles(agent int64) (until int64, err error)
+	PutConsole(agent int64, node string, until int64) error
 	// OpenOf counts an agent's open conversations whose customer wrote after a time.
 	OpenOf(agent, wrote int64) (int, error)
 	// AwaitingOf counts those of them whose customer awaits an answer.

@@ -55,16 +55,24 @@ func editSeat(tx Tx, who crm.Actor, agent int64, operation string, change func(*
 	return tx.AddChange(crm.Stale("agent", agent, at))
 }
 
-// Seen says that a console of an agent is connected. It is written once in a while only.
+// Seen says that a console of an agent is connected to this node. It is written once in a while only.
 func (k *Desk) Seen(ctx context.Context, agent int64) error {
 	now := k.Clock.Ms()
+	until := now + thereFor.Milliseconds()
 	return k.Store.Write(ctx, []string{agentKey(agent)}, func(tx Tx) error {
 		s, err := tx.Seat(agent)
-		if err != nil || s.There(now) && now-s.SeenAt < seenEvery.Milliseconds() {
+		if err != nil {
+			return err
+		}
+		known, err := tx.Console(agent, k.Node)
+		if err != nil || s.There(now) && until-known < seenEvery.Milliseconds() {
+			return err
+		}
+		if err := tx.PutConsole(agent, k.Node, until); err != nil {
 			return err
 		}
 		back := !s.There(now)
-		s.SeenAt, s.ThereUntil = now, now+thereFor.Milliseconds()
+		s.SeenAt, s.ThereUntil = now, until
 		if err := tx.PutSeat(s); err != nil || !back {
 			return err
 		}
@@ -72,16 +80,23 @@ func (k *Desk) Seen(ctx context.Context, agent int64) error {
 	})
 }
 
-// Gone says that the last console of an agent on this node went away. One on another node says again that they are there.
+// Gone says that the last console of an agent at this node went away. With one at another node they are still there.
 func (k *Desk) Gone(ctx context.Context, agent int64) error {
 	now := k.Clock.Ms()
 	return k.Store.Write(ctx, []string{agentKey(agent)}, func(tx Tx) error {
+		if err := tx.PutConsole(agent, k.Node, 0); err != nil {
+			return err
+		}
 		s, err := tx.Seat(agent)
 		if err != nil || !s.There(now) {
 			return err
 		}
-		s.SeenAt, s.ThereUntil = now, now
-		if err := tx.PutSeat(s); err != nil {
+		elsewhere, err := tx.Consoles(agent)
+		if err != nil {
+			return err
+		}
+		s.SeenAt, s.ThereUntil = now, max(now, elsewhere)
+		if err := tx.PutSeat(s); err != nil || s.There(now) {
 			return err
 		}
 		return tx.AddChange(crm.Stale("agent", agent, now))

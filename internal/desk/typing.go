@@ -26,7 +26,8 @@ type Typing struct {
 	EndsAt int64 `json:"ends_at" doc:"When it goes by itself; tell again shortly before"`
 }
 
-// typists remembers until when typing is shown to customers, so that keystrokes do not become calls.
+// typists remembers until when typing is shown to customers, so that keystrokes do not become calls. Of several nodes each knows
+// what it has shown: another one's is ended all the same, and shown once more at most, which the platform takes for said already.
 type typists struct {
 	mu    sync.Mutex
 	until map[int64]int64 // by conversation
@@ -77,7 +78,7 @@ func (k *Desk) ShowTyping(ctx context.Context, who crm.Actor, conversation int64
 	switch {
 	case typing && until != 0:
 		return Typing{true, until}, nil
-	case !typing && until == 0, typing && now-max(c.LastMessageAt, c.EnteredAt) >= typingWithin.Milliseconds():
+	case !typing && until == 0 && k.Node == "", typing && now-max(c.LastMessageAt, c.EnteredAt) >= typingWithin.Milliseconds():
 		return Typing{}, nil
 	}
 	if typing {

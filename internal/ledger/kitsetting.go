@@ -48,11 +48,16 @@ func (l *Ledger) SetKitSettings(ctx context.Context, who crm.Actor, s KitSetting
 		return s, err
 	}
 	at := l.Clock.Ms()
-	return s, l.Store.Write(ctx, []string{"settings:" + kitSetting}, func(tx Tx) error {
+	err = l.Store.Write(ctx, []string{"settings:" + kitSetting}, func(tx Tx) error {
 		audit := crm.Audit{At: at, Actor: who, Operation: "kit.settings", Subject: "settings", Before: before, After: s}
 		return errors.Join(tx.PutSetting(kitSetting, string(text), at), tx.AddAudit(audit))
 	})
+	l.Waker.Wake(TopicKit)
+	return s, err
 }
+
+// TopicKit is woken when it has changed which pages may show buttons.
+const TopicKit = "kit"
 
 func (s KitSettings) normal() (KitSettings, error) {
 	out := KitSettings{Origins: []string{}}

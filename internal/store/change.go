@@ -74,6 +74,9 @@ func (s *Store) ChangeHead(ctx context.Context) (crm.Cursor, error) {
 	return c, err
 }
 
+// Epoch names this life of the store.
+func (s *Store) Epoch(ctx context.Context) (string, error) { return s.epoch(ctx) }
+
 func (s *Store) epoch(ctx context.Context) (string, error) {
 	return one[string](s.readRow(ctx, "SELECT epoch FROM installation WHERE id = 1"))
 }

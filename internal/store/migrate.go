@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -125,10 +126,13 @@ func (in installation) allows(program string, known int64) error {
 	if in.oldest == "" || compareVersions(program, in.oldest) >= 0 {
 		return nil
 	}
-	return fmt.Errorf("this data was written by a newer menling (shape %d, this program knows %d) and needs menling %s or newer, "+
+	return fmt.Errorf("%w (shape %d, this program knows %d) and needs menling %s or newer, "+
 		"but this is %s: install menling %s or newer, or restore a backup made before the upgrade",
-		in.version, known, in.oldest, program, in.oldest)
+		ErrNewerData, in.version, known, in.oldest, program, in.oldest)
 }
+
+// ErrNewerData refuses a program that is older than the data permits.
+var ErrNewerData = errors.New("this data was written by a newer menling")
 
 const devVersion = "dev"
 

@@ -53,7 +53,7 @@ func newJournal(name, columns string) journal {
 		apply: "UPDATE " + name + " SET state = 1, applied_at = $2, attempts = attempts + 1, last_error = '' WHERE id = $1 AND state = 0" +
 			" AND NOT EXISTS (SELECT 1 FROM " + name + " e WHERE e.lane = " + name + ".lane AND e.state = 0 AND e.id < " + name + ".id)",
 		wait:  "UPDATE " + name + " SET run_at = $2 WHERE id = $1 AND state = 0",
-		delay: "UPDATE " + name + " SET run_at = $2, attempts = attempts + 1, last_error = $3 WHERE id = $1 AND state = 0",
+		delay: "UPDATE " + name + " SET run_at = $3, attempts = attempts + 1, last_error = $4 WHERE id = $1 AND attempts = $2 AND state = 0",
 		park:  "UPDATE " + name + " SET state = 2, attempts = attempts + 1, last_error = $2 WHERE id = $1 AND state = 0",
 	}
 }
@@ -107,17 +107,18 @@ func (tx *Tx) ApplyObservation(id, at int64) (bool, error) {
 	return tx.claimed(observationJournal, id, at)
 }
 
-// DelayPush has a push that could not be applied tried again later; it blocks only its lane.
-func (tx *Tx) DelayPush(id, runAt int64, why string) error {
-	return only(tx.exec(pushJournal.delay, id, runAt, why))
+// DelayPush has a push that could not be applied tried again later; it blocks only its lane. When two nodes tried at the same time,
+// both after so many attempts, that was one.
+func (tx *Tx) DelayPush(id int64, attempts int, runAt int64, why string) error {
+	return only(tx.exec(pushJournal.delay, id, attempts, runAt, why))
 }
 
 // ParkPush gives a push up until a person looks at it; its lane goes on.
 func (tx *Tx) ParkPush(id int64, why string) error { return only(tx.exec(pushJournal.park, id, why)) }
 
 // DelayObservation is DelayPush for an observation.
-func (tx *Tx) DelayObservation(id, runAt int64, why string) error {
-	return only(tx.exec(observationJournal.delay, id, runAt, why))
+func (tx *Tx) DelayObservation(id int64, attempts int, runAt int64, why string) error {
+	return only(tx.exec(observationJournal.delay, id, attempts, runAt, why))
 }
 
 // ParkObservation is ParkPush for an observation.
