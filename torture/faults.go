@@ -106,10 +106,13 @@ func (y *yard) database() fault {
 	return fault{"PostgreSQL stopped at once", func(context.Context) error { return y.postgres.stopAtOnce() }, func(context.Context) error { return y.postgres.start() }}
 }
 
+// jumpMost is longer than a token lives.
+const jumpMost = 3 * time.Hour
+
 // clock moves the platform's clock, by which its tokens end and its pushes are dated, and back again.
 func (y *yard) clock(dice *rand.Rand) fault {
 	return fault{"the platform's clock jumps", func(context.Context) error {
-		y.platform.sandbox.Advance(time.Duration(dice.IntN(240)-60) * time.Minute)
+		y.platform.sandbox.Advance(time.Duration(dice.Int64N(int64(jumpMost+time.Hour))) - time.Hour)
 		return nil
 	}, func(context.Context) error {
 		y.platform.sandbox.Set(time.Now())
