@@ -1,6 +1,6 @@
 # `make` lists what can be done. The steps themselves stand in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench lint console tidy
+.PHONY: help demo test bench torture lint console tidy
 
 ADDR ?= 127.0.0.1:9080
 SANDBOX_ADDR ?= 127.0.0.1:9180
@@ -19,6 +19,10 @@ test: ## Install what the tests need, then run every check and test
 
 bench: ## Measure, and write bench/report.json
 	@scripts/bench.sh
+
+torture: ## Break what it stands on while it is used, and judge what is left (MINUTES=3 MODE=sqlite|nodes SEED=n RATE=60)
+	@scripts/setup.sh demo
+	go -C torture run . -minutes $(or $(MINUTES),3) -mode "$(MODE)" -seed $(or $(SEED),0) -rate $(or $(RATE),60)
 
 lint: ## Run the linters (pinned in tools/go.mod; the first run builds them)
 	@scripts/lint.sh

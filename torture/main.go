@@ -94,12 +94,13 @@ func all(ctx context.Context, o options) (good bool, err error) {
 	defer remove()
 	good = true
 	for _, mode := range o.modes {
-		fmt.Printf("%s, seed %d; again with: make torture MODE=%s SEED=%d MINUTES=%g\n", mode, o.seed, mode, o.seed, o.minutes.Minutes())
+		fmt.Fprintf(os.Stderr, "%s, seed %d\n", mode, o.seed)
 		v, err := torture(ctx, o, mode, program)
 		if err != nil {
 			return false, fmt.Errorf("%s, seed %d: %w", mode, o.seed, err)
 		}
 		v.tell(os.Stdout)
+		fmt.Printf("audit_holes=%d seed=%d · again: make torture MODE=%s MINUTES=%g RATE=%d SEED=%d\n", v.auditHoles, o.seed, mode, o.minutes.Minutes(), o.rate, o.seed)
 		good = good && v.good()
 	}
 	return good, nil

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -18,7 +19,6 @@ import (
 // platform is the sandbox in this process: both platforms, and all customers.
 type platform struct {
 	sandbox  *sandbox.Sandbox
-	listener net.Listener
 	url      string // of the sandbox itself, past the proxy
 	answered atomic.Int64
 	serving  chan error
@@ -28,20 +28,16 @@ type platform struct {
 // logSize is how many pushes and calls the sandbox remembers: all of any run.
 const logSize = 1 << 24
 
-func newPlatform() (*platform, error) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, err
-	}
-	p := &platform{listener: l, url: "http://" + l.Addr().String(), serving: make(chan error, 1)}
+// newPlatform serves on l; clients reach it by the base URL.
+func newPlatform(l net.Listener, baseURL string) (_ *platform, err error) {
+	p := &platform{url: "http://" + l.Addr().String(), serving: make(chan error, 1)}
 	pushing := &http.Client{
 		Transport:     &witness{p, &http.Transport{MaxIdleConnsPerHost: 64, IdleConnTimeout: 10 * time.Second}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-	p.sandbox, err = sandbox.New(sandbox.Options{LogSize: logSize, HTTPClient: pushing})
+	p.sandbox, err = sandbox.New(sandbox.Options{LogSize: logSize, HTTPClient: pushing, BaseURL: baseURL})
 	if err != nil {
-		l.Close()
-		return nil, err
+		return nil, errors.Join(err, l.Close())
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	p.stop = cancel

@@ -38,7 +38,8 @@ var restless = []struct{ what, query string }{
 	{"messages on their way", "SELECT count(*) FROM messages WHERE state IN ('sending', 'calling')"},
 	{"ways on their way", "SELECT count(*) FROM ways WHERE phase IN ('intent', 'calling', 'deleting')"},
 	{"ways to look for", "SELECT count(*) FROM ways WHERE phase = 'unknown' AND kind = 'contact' AND absent_at = 0"},
-	{"cancelled ways to look for", "SELECT count(*) FROM jobs WHERE state = 0 AND kind = 'way.find_cancelled' AND attempts = 0 AND run_at <= created_at"},
+	{"cancelled ways to look for", `SELECT count(*) FROM ways w JOIN jobs j ON j.lane = 'way:' || w.id WHERE j.state = 0 AND j.kind = 'way.find_cancelled'
+		AND w.phase = 'deleted' AND w.absent_at = 0`},
 	{"changes of ways", "SELECT count(*) FROM jobs WHERE state = 0 AND kind IN ('way.change', 'way.delete')"},
 }
 

@@ -19,24 +19,23 @@ import (
 
 // yard is one installation with everything around it: the platform, what is between, what it stands on.
 type yard struct {
-	o         options
-	mode      string
-	dir       string // everything, kept when something is wrong
-	say       func(format string, args ...any)
-	program   string
-	platform  *platform
-	postgres  *postgres // nil: SQLite
-	nats      *nats     // nil: none
-	nodes     []*node
-	front     *proxy // platform and people → menling
-	out       *proxy // menling → platform
-	store     *proxy // menling → PostgreSQL
-	bus       *proxy // menling → NATS
-	closers   []func(keep bool) error
-	turn      atomic.Int64
-	spooled   int // pushes in the spools of nodes when they were killed
-	kills     int
-	customers []string
+	o        options
+	mode     string
+	dir      string // everything, kept when something is wrong
+	say      func(format string, args ...any)
+	program  string
+	platform *platform
+	postgres *postgres // nil: SQLite
+	nats     *nats     // nil: none
+	nodes    []*node
+	front    *proxy // platform and people → menling
+	out      *proxy // menling → platform
+	store    *proxy // menling → PostgreSQL
+	bus      *proxy // menling → NATS
+	closers  []func(keep bool) error
+	turn     atomic.Int64
+	spooled  int // pushes in the spools of nodes when they were killed
+	kills    int
 }
 
 // nodesMode has several nodes on PostgreSQL; sqliteMode one.
@@ -47,14 +46,17 @@ const (
 
 // open starts everything around the nodes, and then them.
 func (y *yard) open(ctx context.Context) (err error) {
-	if y.platform, err = newPlatform(); err != nil {
+	site, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return err
+	}
+	if y.out, err = y.between(site.Addr().String()); err != nil {
+		return errors.Join(err, site.Close())
+	}
+	if y.platform, err = newPlatform(site, "http://"+y.out.addr()); err != nil { // its pictures come by the proxy, too
 		return err
 	}
 	y.closing(func(bool) error { y.platform.close(); return nil })
-	if y.out, err = y.between(y.platform.listener.Addr().String()); err != nil {
-		return err
-	}
-	y.platform.sandbox.SetBaseURL("http://" + y.out.addr()) // its pictures, too
 	if y.front, err = y.proxy(y.anyNode); err != nil {
 		return err
 	}
