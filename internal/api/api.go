@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"net/netip"
 	"sync"
 	"time"
 
@@ -39,6 +40,8 @@ type Options struct {
 	PublicURL func() string
 	// PhoneURL is the sandbox's phone page; nil or empty: there is none.
 	PhoneURL func() string
+	// Proxies are where load balancers of ours are: who they say a request is from is believed.
+	Proxies []netip.Prefix
 	// Ready says whether requests can be served; nil: always.
 	Ready   func(context.Context) error
 	Version string
@@ -97,7 +100,7 @@ func New(o Options) *API {
 }
 
 // Handler is everything the outside may reach.
-func (a *API) Handler() http.Handler { return a.guarded(a.fromOwnSite(a.mux)) }
+func (a *API) Handler() http.Handler { return a.behindProxies(a.guarded(a.fromOwnSite(a.mux))) }
 
 // Operator is the same operations with the machine's own operator as the actor, for the unix socket of the command line:
 // who can open the socket needs no session.

@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -39,8 +40,9 @@ type Options struct {
 	Log         *slog.Logger
 	Clock       crm.Clock // nil: the machine's
 
-	NatsURL string        // nats://…: what wakes the other nodes of the same PostgreSQL; empty: PostgreSQL does
-	Drain   time.Duration // how long it goes on serving, not ready, before it stops
+	NatsURL string         // nats://…: what wakes the other nodes of the same PostgreSQL; empty: PostgreSQL does
+	Drain   time.Duration  // how long it goes on serving, not ready, before it stops
+	Proxies []netip.Prefix // where load balancers are that say who a request is from
 	// NodeLease is how long a node that says nothing counts as living; 0: ten seconds.
 	NodeLease time.Duration
 
@@ -170,7 +172,7 @@ func (a *App) wire() {
 	a.api = api.New(api.Options{
 		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store, Nodes: others,
 		Callbacks: api.Callbacks{WeCom: a.intake.WeCom, Weapp: a.intake.Weapp, Relay: a.intake.Relay}, TestAccount: a.TestAccount,
-		Console: a.o.Console, PublicURL: a.PublicURL, Ready: a.Ready,
+		Console: a.o.Console, PublicURL: a.PublicURL, Proxies: a.o.Proxies, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
 		Clock: a.clock, Log: a.log,
 		Changes: func() (<-chan struct{}, func()) { return a.bus.Listen(crm.TopicChanges) },

@@ -17,9 +17,13 @@ func (c serveCommand) Run(e env) error {
 	if err := c.Validate(); err != nil {
 		return usageError{err}
 	}
+	proxies, err := c.ProxyRanges()
+	if err != nil {
+		return usageError{err}
+	}
 	app.TuneMemory()
 	a, err := app.New(e.ctx, app.Options{
-		PrivateBots: c.PrivateBots, NatsURL: c.NatsURL, Drain: c.Drain,
+		PrivateBots: c.PrivateBots, NatsURL: c.NatsURL, Drain: c.Drain, Proxies: proxies,
 		Addr: c.Addr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
 		Version: version, Console: console.Files(), Log: e.log(c.LogLevel),
 	})

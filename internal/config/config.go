@@ -4,6 +4,7 @@ package config
 import (
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 	"time"
@@ -28,6 +29,7 @@ type Serve struct {
 	Data
 	NatsURL     string        `help:"nats://… that wakes the other nodes of the same PostgreSQL; without it, PostgreSQL does." env:"MENLING_NATS_URL"`
 	Drain       time.Duration `help:"How long the server goes on serving, but says at /readyz that it is not ready, before it stops: time for a load balancer to look elsewhere." default:"0s" env:"MENLING_DRAIN"`
+	Proxies     []string      `help:"Where load balancers before the server are, such as 10.0.0.0/24: who they say a request is from is believed." placeholder:"CIDR" env:"MENLING_PROXIES"`
 	PrivateBots bool          `help:"Let bots that answer customers be machines of the own network." env:"MENLING_PRIVATE_BOTS"`
 	LogLevel    string        `help:"What goes to the log: debug, info, warn or error." enum:"debug,info,warn,error" default:"info" env:"MENLING_LOG_LEVEL"`
 }
@@ -44,7 +46,25 @@ func (s Serve) Validate() error {
 	case s.Drain < 0:
 		return fmt.Errorf("--drain must not be negative")
 	}
+	if _, err := s.ProxyRanges(); err != nil {
+		return err
+	}
 	return s.Data.Validate()
+}
+
+// ProxyRanges are where load balancers are; a single address is a range of one.
+func (s Serve) ProxyRanges() (ranges []netip.Prefix, err error) {
+	for _, text := range s.Proxies {
+		p, err := netip.ParsePrefix(text)
+		if addr, one := netip.ParseAddr(text); err != nil && one == nil {
+			p, err = netip.PrefixFrom(addr, addr.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--proxies %q must be an address or a range such as 10.0.0.0/24", text)
+		}
+		ranges = append(ranges, p.Masked())
+	}
+	return ranges, nil
 }
 
 // Validate says what is wrong with the settings.

@@ -31,6 +31,23 @@ func TestAStampGivesTheSameIDsEachTime(t *testing.T) {
 	}
 }
 
+func TestNodesDrawDifferentIDsInTheSameMillisecond(t *testing.T) {
+	now := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
+	seen, clock := map[int64]bool{}, Clock(func() time.Time { return now })
+	for slot := range int64(Slots) {
+		ids, last := NewNodeIDs(clock, slot), int64(0)
+		for range 10 { // more than a millisecond has room for
+			for d := NewStamp(clock, ids).Draw(); d.left > 0; {
+				id := d.ID()
+				if seen[id] || id <= last {
+					t.Fatalf("slot %d drew %d after %d, seen %t", slot, id, last, seen[id])
+				}
+				seen[id], last = true, id
+			}
+		}
+	}
+}
+
 func TestParseCursor(t *testing.T) {
 	c := Cursor{Epoch: "k3Xq", Xid: 12345678901, ID: 42}
 	if got, ok := ParseCursor(c.String()); !ok || got != c {

@@ -132,6 +132,37 @@ func TestAConsoleKeepsItsAgentThere(t *testing.T) {
 	})
 }
 
+// A console that goes at one node leaves an agent there who has another at a second one; that one's end, or its node's, is the end.
+func TestConsolesAtTwoNodesKeepTheirAgentThere(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFloor(t, s)
+		other := &desk.Desk{Node: "b", Store: f.desk.Store, Clock: f.desk.Clock, IDs: f.desk.IDs, Waker: f.desk.Waker, Log: f.desk.Log}
+		who := f.there(f.agent("小王"), desk.AgentEdit{})
+		for _, step := range []struct {
+			what  string
+			do    func(context.Context, int64) error
+			pass  time.Duration
+			there bool
+		}{
+			{"a second console opened", other.Seen, 10 * time.Second, true},
+			{"the first one went", f.desk.Gone, 30 * time.Second, true},
+			{"it came back", f.desk.Seen, 0, true},
+			{"the second one went", other.Gone, 0, true},
+			{"the first one, too", f.desk.Gone, 0, false},
+			{"one came back", other.Seen, 0, true},
+			{"its node is dead", func(context.Context, int64) error { return nil }, 80 * time.Second, false},
+		} {
+			if err := step.do(t.Context(), who.ID); err != nil {
+				t.Fatal(err)
+			}
+			f.pass(step.pass)
+			if row := f.seat(who); row.There != step.there {
+				t.Errorf("%s: there is %t", step.what, row.There)
+			}
+		}
+	})
+}
+
 func TestTeams(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		f := newFloor(t, s)
