@@ -40,6 +40,9 @@ func (y *yard) faults(dice *rand.Rand) (all []fault) {
 	}
 	if len(y.nodes) > 1 {
 		all = append(all, y.allKilled())
+		if y.canDrain {
+			all = append(all, y.gone(y.nodes[0], y.nodes[1]))
+		}
 	}
 	return all
 }

@@ -33,6 +33,8 @@ type yard struct {
 	store    *proxy // menling → PostgreSQL
 	bus      *proxy // menling → NATS
 	closers  []func(keep bool) error
+	shared   []string // where the database is, for commands
+	canDrain bool     // the program has spool drain
 	turn     atomic.Int64
 	spooled  int // pushes in the spools of nodes when they were killed
 	kills    int
@@ -96,6 +98,10 @@ func (y *yard) openShared(ctx context.Context) (args []string, err error) {
 		return nil, err
 	}
 	args = []string{"--database-url", y.postgres.through(y.store.addr())}
+	y.shared = args
+	if y.canDrain = y.drains(ctx); !y.canDrain {
+		y.say("no node is gone for good: this menling has no spool drain")
+	}
 	help, _ := exec.CommandContext(ctx, y.program, "serve", "--help").CombinedOutput()
 	if !strings.Contains(string(help), "--nats-url") {
 		y.say("without NATS: this menling has no --nats-url")
