@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# lint.sh: golangci-lint as pinned in tools/go.mod, on the product and on bench/; shellcheck where it is installed.
+# lint.sh: golangci-lint as pinned in tools/go.mod, on the product, bench/ and torture/; shellcheck where it is installed.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
@@ -7,10 +7,10 @@ say "building golangci-lint (a minute or two the first time)"
 linter=$(go -C tools tool -n golangci-lint)
 say "golangci-lint"
 "$linter" run ./...
-if [ -f bench/go.mod ]; then
-  say "golangci-lint, bench module"
-  (cd bench && "$linter" run --config ../.golangci.yml ./...)
-fi
+for module in bench torture; do
+  say "golangci-lint, $module module"
+  (cd "$module" && "$linter" run --config ../.golangci.yml ./...)
+done
 if have shellcheck; then
   say "shellcheck"
   shellcheck --external-sources --source-path=scripts scripts/*.sh examples/ci/*.sh .ci/run

@@ -103,6 +103,12 @@ test_bench() {
   go -C bench test -timeout 5m ./...
 }
 
+# Those who judge a torture are judged, and one dozen seconds of it show that it still runs; make torture is the long one.
+test_torture() {
+  go -C torture vet ./...
+  go -C torture test -timeout 5m ./...
+}
+
 trap finish EXIT
 stage "set-up" scripts/setup.sh test
 stage "Go modules" go mod download
@@ -112,4 +118,4 @@ stage "go test" test_go
 stage "go test -race" beside race_meetings race_all
 stage "mini program kit, and examples in each language" beside "scripts/miniprogram.sh check" test_examples
 stage "whole product, and in a browser" test_e2e
-stage "bench module" test_bench
+stage "bench module, and torture" beside test_torture test_bench

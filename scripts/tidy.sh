@@ -5,7 +5,7 @@ set -euo pipefail
 
 say "gofmt"
 find . \( -name node_modules -o -name .git \) -prune -o -name '*.go' -print0 | xargs -0 gofmt -l -w
-for module in . bench tools; do
+for module in . bench torture tools; do
   [ -f "$module/go.mod" ] || continue
   say "go mod tidy in $module"
   go -C "$module" mod tidy

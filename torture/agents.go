@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// record is what people did and heard, for the history.
+type record struct {
+	mu      sync.Mutex
+	replies []reply
+	changes []change
+	count   atomic.Int64 // of replies that were taken
+	made    atomic.Int64 // of ways that were asked for
+}
+
+// did notes a change. Some may be asked for again, with nothing left to change: those count once.
+func (r *record) did(operation, subject string, id int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c := change{operation, subject, id}
+	if operation != "way.change" && slices.Contains(r.changes, c) {
+		return
+	}
+	r.changes = append(r.changes, c)
+}
+
+func (r *record) replied(text string, id int64) {
+	r.did("message.send", "message", id)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.replies = append(r.replies, reply{text})
+	r.count.Add(1)
+}
+
+// agent answers customers, one after the other.
+type agent struct {
+	*person
+	name   string
+	dice   *rand.Rand
+	record *record
+	said   int
+}
+
+type conversationList struct {
+	Items []struct {
+		ID int64 `json:"id"`
+	} `json:"items"`
+}
+
+// run works until ctx ends. An answer that was not heard is asked for again under the same key, until it is heard.
+func (a *agent) run(ctx context.Context) {
+	for ctx.Err() == nil {
+		a.take(ctx)
+		var mine conversationList
+		if a.ask(ctx, "GET", "/conversations?list=mine&order=waiting&awaiting=true&limit=10", nil, &mine) == nil {
+			for _, c := range mine.Items {
+				a.answer(ctx, c.ID)
+			}
+		}
+		if pause(ctx, 200*time.Millisecond) != nil {
+			return
+		}
+	}
+}
+
+// take accepts a waiting conversation.
+func (a *agent) take(ctx context.Context) {
+	var waiting conversationList
+	if a.ask(ctx, "GET", "/conversations?list=waiting&limit=5", nil, &waiting) != nil || len(waiting.Items) == 0 {
+		return
+	}
+	id := waiting.Items[a.dice.IntN(len(waiting.Items))].ID
+	if a.ask(ctx, "POST", fmt.Sprintf("/conversations/%d/accept", id), nil, nil) == nil {
+		a.record.did("conversation.accept", "conversation", id)
+	}
+}
+
+// answer replies, and now and then ends the conversation.
+func (a *agent) answer(ctx context.Context, conversation int64) {
+	a.said++
+	text := fmt.Sprintf("r-%s-%06d", a.name, a.said)
+	path := fmt.Sprintf("/conversations/%d", conversation)
+	var m struct {
+		ID int64 `json:"id"`
+	}
+	err := a.insist(ctx, "POST", path+"/messages", map[string]any{"client_key": "torture-" + text, "kind": "text", "text": text}, &m)
+	if err != nil {
+		return // no place in the reply window, or somebody else has it
+	}
+	a.record.replied(text, m.ID)
+	if a.dice.IntN(10) == 0 && a.ask(ctx, "POST", path+"/close", map[string]any{}, nil) == nil {
+		a.record.did("conversation.close", "conversation", conversation)
+	}
+}

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"os"
+	"testing"
+	"time"
+)
+
+func TestMain(m *testing.M) {
+	if len(os.Args) == 3 && os.Args[1] == natsRole { // as main does
+		_ = serveNATS(os.Args[2])
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// A dozen seconds of torture on one node: it runs, finds nothing, and leaves nothing behind.
+func TestADozenSeconds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the program and takes a quarter of a minute")
+	}
+	t.Setenv("TMPDIR", t.TempDir())
+	good, err := all(t.Context(), options{minutes: 12 * time.Second, modes: []string{sqliteMode}, seed: smokeSeed, rate: 40})
+	if err != nil || !good {
+		t.Fatalf("good: %v, %v", good, err)
+	}
+	left, err := os.ReadDir(os.Getenv("TMPDIR"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+}
+
+// smokeSeed begins with a node that is killed, answers that are cut, and a full disk.
+const smokeSeed = 7
