@@ -29,6 +29,7 @@ type commands struct {
 	APIKeys   apiKeysCommand   `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
 	Backup    backupCommand    `cmd:"" help:"Write everything into one file, while the server runs."`
 	Restore   restoreCommand   `cmd:"" help:"Fill an empty data folder or database from a backup."`
+	Migrate   migrateCommand   `cmd:"" help:"Move what is in SQLite to PostgreSQL."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

@@ -81,10 +81,13 @@ func (d postgresDialect) open(ctx context.Context, s *Store) error {
 		return errors.Join(err, writing.Close())
 	}
 	s.readers = &readers{db: reading, pages: make(turns, postgresPages*runtime.GOMAXPROCS(0))}
-	if err := errors.Join(d.suits(ctx, writing)); err != nil {
-		return errors.Join(err, writing.Close())
+	if err = d.suits(ctx, writing); err == nil {
+		err = d.arrived(ctx, writing)
 	}
-	if err := s.prepare(ctx, writing); err != nil {
+	if err == nil {
+		err = s.prepare(ctx, writing)
+	}
+	if err != nil {
 		return errors.Join(err, writing.Close())
 	}
 	s.writer = openPostgresWriter(s, writing)

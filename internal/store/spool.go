@@ -112,6 +112,19 @@ func (s *Store) unspool(ctx context.Context, upTo int64) error {
 	})
 }
 
+// waitingIn counts the pushes in a spool's file. One that is not there holds none.
+func waitingIn(ctx context.Context, path string) (int64, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	db, err := openSQLite(path, "_pragma=query_only(1)")
+	if err != nil {
+		return 0, err
+	}
+	n, err := one[int64](db.QueryRowContext(ctx, "SELECT count(*) FROM pushes"))
+	return n, wrap(errors.Join(err, db.Close()), "spool")
+}
+
 // absent: the file has never been needed, or not since this data folder was made.
 func (sp *Spool) absent() (bool, error) {
 	if sp.dir == "" {
