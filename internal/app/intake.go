@@ -130,4 +130,3 @@ func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) (answer
 	in.bus.Wake(crm.TopicJournal)
 	return answer, nil
 }
-
