@@ -40,7 +40,7 @@ func (c spoolStatus) Run(e env) error {
 
 type spoolDrain struct {
 	config.Data
-	Dir string `arg:"" help:"The data folder of the node that is gone, or its spool.db." type:"existingpath"`
+	Dir string `arg:"" help:"The data folder of the node that is gone, or its spool.db." type:"path"`
 }
 
 // Run hands the pushes to the server that uses --data, or stores them itself where none runs: run again it does no harm.
