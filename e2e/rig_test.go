@@ -42,6 +42,12 @@ type rig struct {
 // newRig starts both on a fresh database; nobody is signed in and no account is set up.
 func newRig(t *testing.T, d store.Dialect, change ...func(*app.Options)) *rig {
 	t.Helper()
+	return newRigOn(t, storetest.Options(t, d))
+}
+
+// newRigOn does it on a database of the test's own.
+func newRigOn(t *testing.T, o store.Options) *rig {
+	t.Helper()
 	s, err := sandbox.New(sandbox.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +55,6 @@ func newRig(t *testing.T, d store.Dialect, change ...func(*app.Options)) *rig {
 	site := httptest.NewServer(s)
 	s.SetBaseURL(site.URL)
 	t.Cleanup(func() { s.Close(); site.Close() })
-	o := storetest.Options(t, d)
 	r := &rig{t: t, sandbox: s, platform: site.URL, options: app.Options{
 		Addr: "127.0.0.1:0", Dir: o.Dir, DatabaseURL: o.DatabaseURL, MasterKey: o.MasterKey, Version: "test", Clock: s.Now,
 		Console: fstest.MapFS{"index.html": {Data: []byte("<title>menling</title>")}},

@@ -34,6 +34,10 @@ type Options struct {
 	Callbacks Callbacks
 	// TestAccount tries an account against its platform. nil: the operation answers not_found.
 	TestAccount func(ctx context.Context, a crm.Account) []TestStep
+	// Spool is this node's; nil: it has none.
+	Spool Spool
+	// Away says whether an error means that the database does not answer; nil: none does.
+	Away func(error) bool
 	// Console holds index.html and what it refers to as ./name.
 	Console fs.FS
 	// PublicURL is where the outside reaches us, without a slash at its end: for callback URLs and one-time links.
@@ -87,7 +91,7 @@ func New(o Options) *API {
 	}
 	a := &API{Options: o, mux: http.NewServeMux(), limits: newLimits(time.Now), files: newSite(o.Console)}
 	a.hub = newHub(a, o.Feed, o.Changes, o.Log)
-	a.hub.reach = a.reach
+	a.hub.reach, a.hub.tell = a.reach, a.ping
 	a.hub.wayChanged = a.kitWays.forget
 	a.there = newThere(o.Desk.Seen, o.Desk.Gone, a.hub.over)
 	a.present = newPresent()
@@ -105,9 +109,13 @@ func (a *API) Handler() http.Handler { return a.behindProxies(a.guarded(a.fromOw
 // Operator is the same operations with the machine's own operator as the actor, for the unix socket of the command line:
 // who can open the socket needs no session.
 func (a *API) Operator() http.Handler {
-	return a.guarded(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	own := http.NewServeMux()
+	own.HandleFunc("GET "+spoolPath, a.getSpool)
+	own.HandleFunc("POST "+spoolPath, a.takeSpooled)
+	own.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		a.mux.ServeHTTP(w, r.WithContext(withActor(r.Context(), crm.Operator())))
-	}))
+	})
+	return a.guarded(own)
 }
 
 // Run reads the feed of changes for this node and hands them to the streams, until ctx ends; then all streams end.

@@ -27,7 +27,7 @@ action {conversation_id, kind, …} is what was done with a conversation; mentio
 counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
 presence {conversation_id, agents}: who looks at a conversation or types in it.
 reset {}: anything may have changed; read the lists again.
-ping {now}: every 10 seconds, with the server's clock.`
+ping {now, away}: every 10 seconds, with the server's clock; away says that the database does not answer just now, and one comes at once when that changes.`
 
 type eventsInput struct {
 	After  string `query:"after" maxLength:"200" doc:"The id of the last event seen"`
@@ -275,9 +275,9 @@ func (a *API) counts(ctx context.Context, who crm.Actor) (desk.Counts, error) {
 	return a.Desk.Counts(ctx, who)
 }
 
-// ping tells the server's clock.
+// ping tells the server's clock, and whether the database answers.
 func (a *API) ping() event {
-	return event{name: "ping", data: fmt.Appendf(nil, `{"now":%d}`, a.Clock.Ms())}
+	return event{name: "ping", data: fmt.Appendf(nil, `{"now":%d,"away":%t}`, a.Clock.Ms(), a.hub.away.Load())}
 }
 
 // ClockMoved tells all streams at once that the clock was set: whoever counts down from it counts from the new time.

@@ -8,7 +8,7 @@ import (
 	"github.com/menling/menling/internal/crm"
 )
 
-// healthz says that the process answers.
+// healthz says that the process answers. A node that answers takes pushes, whether its database does or not.
 func (a *API) healthz(w http.ResponseWriter, _ *http.Request) { ok(w) }
 
 // readyz says whether requests can be served.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/menling/menling/internal/crm"
@@ -15,6 +16,7 @@ import (
 // How the feed is read and handed out.
 const (
 	feedPoll  = time.Second            // heals a lost wake-up
+	feedTime  = 5 * time.Second        // longest that one reading may take
 	feedBatch = 500                    // rows read at once
 	feedRest  = 4 * time.Millisecond   // between two readings: what comes meanwhile is read together
 	rowPause  = 250 * time.Millisecond // between two readings of one row, or of the counts
@@ -56,6 +58,9 @@ type hub struct {
 	wayChanged func(id int64)                                 // nil: nobody wants to know
 	reach      func(ctx context.Context, who crm.Actor) sight // nil: everybody sees all
 
+	away atomic.Bool  // the last reading failed because the database does not answer
+	tell func() event // tells the streams when that changes
+
 	held    held // of the reader alone
 	recount bool
 	rested  time.Time // when the counts may go again
@@ -83,8 +88,8 @@ func (h *hub) run(ctx context.Context) error {
 	defer rest.Stop()
 	for {
 		rest.Reset(feedRest)
-		if err := h.turn(ctx, pause); err != nil && ctx.Err() == nil {
-			h.log.Warn("the feed of changes could not be read", "err", err)
+		if err := h.turn(ctx, pause); ctx.Err() == nil {
+			h.noteAway(err)
 		}
 		select {
 		case <-ctx.Done():
@@ -100,6 +105,23 @@ func (h *hub) run(ctx context.Context) error {
 	}
 }
 
+// noteAway logs why the feed could not be read, and tells the streams when the database goes away or comes back.
+func (h *hub) noteAway(err error) {
+	if err != nil {
+		h.log.Warn("the feed of changes could not be read", "err", err)
+	}
+	if away := err != nil; h.away.Swap(away) != away && h.tell != nil {
+		h.send(h.tell())
+	}
+}
+
+// after reads the next changes. A database that does not answer in time is away.
+func (h *hub) after(ctx context.Context) ([]crm.FeedRow, bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, feedTime)
+	defer cancel()
+	return h.feed.ChangesAfter(ctx, h.at, feedBatch)
+}
+
 // turn hands out all that is new and all that was held long enough.
 func (h *hub) turn(ctx context.Context, pause *time.Timer) error {
 	if h.at.Epoch == "" {
@@ -111,7 +133,7 @@ func (h *hub) turn(ctx context.Context, pause *time.Timer) error {
 		close(h.begun)
 	}
 	for {
-		rows, known, err := h.feed.ChangesAfter(ctx, h.at, feedBatch)
+		rows, known, err := h.after(ctx)
 		if err != nil {
 			return err
 		}

@@ -28,6 +28,7 @@ const (
 	codeCrossOrigin crm.Code = "cross_origin"
 	codeNotReady    crm.Code = "not_ready"
 	codeKitOrigin   crm.Code = "kit_origin"
+	codeAway        crm.Code = "database_away"
 )
 
 // sentence is a code's HTTP status and its words; {name} stands for a parameter.
@@ -142,6 +143,7 @@ var sentences = map[crm.Code]sentence{
 	codeCrossOrigin: {403, "拒绝了来自其他网站的请求", "a request from another site was refused"},
 	codeNoKit:       {404, "没有这个按钮的配置：请检查 plugid，或活码已删除、尚未创建成功", "there is no such button: look at the plugid; its way may be deleted, or not made yet"},
 	codeKitOrigin:   {403, "这个网站不在允许的来源里：请管理员在设置里添加", "pages of this site may not use the buttons: an admin can add its origin in the settings"},
+	codeAway:        {503, "数据库暂时没有响应：新消息已安全收下，恢复后自动补上；请稍后再试", "the database does not answer just now: new messages are kept safe and will follow; try again in a moment"},
 	codeNotReady:    {503, "服务还没有准备好", "the service is not ready"},
 }
 
@@ -202,6 +204,8 @@ func (a *API) problem(ctx context.Context, err error) *Problem {
 		return problemOf(crm.Refuse(crm.CodeBusy, "retry", 5))
 	case errors.As(err, &refused):
 		return problemOf(platformRefused(refused))
+	case a.Away != nil && a.Away(err):
+		return problemOf(crm.Refuse(codeAway, "retry", 5))
 	case wx.IsUnknown(err), isNetwork(err):
 		return problemOf(crm.Refuse(crm.CodeUnreachable))
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):

@@ -175,6 +175,7 @@ func (a *App) wire() {
 		Console: a.o.Console, PublicURL: a.PublicURL, Proxies: a.o.Proxies, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
 		Clock: a.clock, Log: a.log,
+		Spool: a.intake, Away: a.Store.Away,
 		Changes: func() (<-chan struct{}, func()) { return a.bus.Listen(crm.TopicChanges) },
 	})
 }
@@ -204,6 +205,8 @@ func (a *App) Ready(ctx context.Context) error {
 	if !a.intake.ready.Load() {
 		return errors.New("pushes that came in while the database was away are not brought home yet")
 	}
+	ctx, cancel := context.WithTimeout(ctx, answerTime)
+	defer cancel()
 	if err := a.Store.Ping(ctx); err != nil {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}

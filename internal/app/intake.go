@@ -117,7 +117,7 @@ func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) (answer
 	answer, duplicate, err := in.store.AddPush(quick, p)
 	if err != nil {
 		in.log.Error("push goes to the spool", "account", a.Slug, "kind", p.Kind, "err", err)
-		in.ready.Store(false)
+		defer in.ready.Store(false) // once it is there: who drains may be at its end just now
 		return p.Answer, in.store.Spool().Add(context.WithoutCancel(ctx), p)
 	}
 	if duplicate {
@@ -129,28 +129,4 @@ func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) (answer
 	}
 	in.bus.Wake(crm.TopicJournal)
 	return answer, nil
-}
-
-// Run brings spooled pushes home, at the start and whenever there are any.
-func (in *intake) Run(ctx context.Context) error {
-	for {
-		n, err := in.store.Spool().Drain(ctx, func(p crm.Push) error {
-			_, _, err := in.store.AddPush(ctx, p)
-			return err
-		})
-		if n > 0 {
-			in.log.Info("pushes brought home from the spool", "count", n)
-			in.bus.Wake(crm.TopicJournal)
-		}
-		if err == nil {
-			in.ready.Store(true)
-		} else if ctx.Err() == nil {
-			in.log.Error("spool cannot be drained yet", "err", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(time.Second):
-		}
-	}
 }

@@ -29,6 +29,8 @@ type commands struct {
 	APIKeys   apiKeysCommand   `cmd:"" name:"api-keys" help:"Keys by which programs call the API."`
 	Backup    backupCommand    `cmd:"" help:"Write everything into one file, while the server runs."`
 	Restore   restoreCommand   `cmd:"" help:"Fill an empty data folder or database from a backup."`
+	Migrate   migrateCommand   `cmd:"" help:"Move what is in SQLite to PostgreSQL."`
+	Spool     spoolCommand     `cmd:"" help:"Pushes that were kept while the database did not answer."`
 	Version   versionCommand   `cmd:"" help:"Print the version."`
 }
 

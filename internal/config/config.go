@@ -17,6 +17,25 @@ type Kept struct {
 	MasterKey   string `help:"Base64 of 32 bytes that seal the secrets; without it, a key file is made in the data folder." env:"MENLING_MASTER_KEY" placeholder:"KEY"`
 }
 
+func isPostgres(address string) bool {
+	return strings.HasPrefix(address, "postgres://") || strings.HasPrefix(address, "postgresql://")
+}
+
+// Migrate says what is moved, and where to.
+type Migrate struct {
+	Data      string `help:"Data folder of the installation that is moved." default:"./menling-data" env:"MENLING_DATA" type:"path"`
+	MasterKey string `help:"Base64 of 32 bytes that seal the secrets; without it, the key file in the data folder." env:"MENLING_MASTER_KEY" placeholder:"KEY"`
+	To        string `help:"postgres://… of an empty database." required:"" placeholder:"URL" env:"MENLING_MIGRATE_TO"`
+}
+
+// Validate says what is wrong with the settings.
+func (m Migrate) Validate() error {
+	if !isPostgres(m.To) {
+		return fmt.Errorf("--to must start with postgres://")
+	}
+	return nil
+}
+
 // Data is what every command needs that works on an installation.
 type Data struct {
 	Kept
@@ -69,7 +88,7 @@ func (s Serve) ProxyRanges() (ranges []netip.Prefix, err error) {
 
 // Validate says what is wrong with the settings.
 func (k Kept) Validate() error {
-	if k.DatabaseURL != "" && !strings.HasPrefix(k.DatabaseURL, "postgres://") && !strings.HasPrefix(k.DatabaseURL, "postgresql://") {
+	if k.DatabaseURL != "" && !isPostgres(k.DatabaseURL) {
 		return fmt.Errorf("--database-url must start with postgres:// (leave it out for SQLite)")
 	}
 	return nil

@@ -22,6 +22,12 @@ type Push struct {
 	Error      string // set when it was authentic but unreadable: it is parked at once
 }
 
+// Homecoming says what became of pushes that were spooled: they are here now, were here already, or belong to accounts of another
+// installation.
+type Homecoming struct {
+	Added, Known, Foreign int
+}
+
 // Observation is an answer of a platform, journaled and applied like a push.
 type Observation struct {
 	ID         int64

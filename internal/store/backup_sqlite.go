@@ -28,12 +28,9 @@ func (sqliteDialect) snapshot(ctx context.Context, o Options, dir string, info *
 }
 
 func vacuumInto(ctx context.Context, from, to string, tell Progress) error {
-	size, err := os.Stat(from)
-	if errors.Is(err, os.ErrNotExist) {
-		return fmt.Errorf("there is no %s in %s: say with --data where the data is", filepath.Base(from), filepath.Dir(from))
-	}
+	size, err := existing(from)
 	if err != nil {
-		return fmt.Errorf("backup: %w", err)
+		return err
 	}
 	db, err := openSQLite(from)
 	if err != nil {
@@ -44,6 +41,15 @@ func vacuumInto(ctx context.Context, from, to string, tell Progress) error {
 	_, err = db.ExecContext(ctx, "VACUUM INTO $1", to)
 	stop()
 	return wrap(errors.Join(err, db.Close()), "snapshot")
+}
+
+// existing is a database's file. One that is not there is refused: opening it would make it.
+func existing(path string) (os.FileInfo, error) {
+	info, err := os.Stat(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no %s in %s: say with --data where the data is", filepath.Base(path), filepath.Dir(path))
+	}
+	return info, wrap(err, "database file")
 }
 
 // snapshotSpool copies the spool, where pushes wait in it.
@@ -58,13 +64,8 @@ func snapshotSpool(ctx context.Context, o Options, dir string) (bool, error) {
 	if err := vacuumInto(ctx, o.file(partSpool), copied, func(BackupStep, int64, int64) {}); err != nil {
 		return false, err
 	}
-	db, err := openSQLite(copied, "_pragma=query_only(1)")
-	if err != nil {
-		return false, err
-	}
-	var waiting bool
-	err = db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM pushes)").Scan(&waiting)
-	return waiting, wrap(errors.Join(err, db.Close()), "spool")
+	waiting, err := waitingIn(ctx, copied)
+	return waiting > 0, err
 }
 
 // watchSize tells how large a file has become until it is stopped.

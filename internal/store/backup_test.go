@@ -120,7 +120,7 @@ func TestTheSpoolComesBackToo(t *testing.T) {
 			t.Fatal(err)
 		}
 		var got []string
-		n, err := storetest.OpenWith(t, to).Spool().Drain(t.Context(), func(p crm.Push) error { got = append(got, string(p.Body)); return nil })
+		n, err := storetest.OpenWith(t, to).Spool().Drain(t.Context(), func(batch []crm.Push) error { got = append(got, string(batch[0].Body)); return nil })
 		if err != nil || n != 1 || got[0] != "said" {
 			t.Errorf("%d pushes %q, %v", n, got, err)
 		}

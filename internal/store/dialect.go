@@ -64,6 +64,8 @@ type Dialect interface {
 
 	// retryable: the transaction lost a race (40001, 40P01) and may be run again.
 	retryable(err error) bool
+	// away: the database does not answer now. See away.go.
+	away(err error) bool
 	// full: the disk, or what the database may use of it, is full.
 	full(err error) bool
 }

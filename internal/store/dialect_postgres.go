@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -17,6 +18,9 @@ const (
 	postgresReaders = 12
 	postgresWriters = 12
 )
+
+// postgresDial is how long a new connection may take where the address does not say it: a machine that is gone says nothing.
+const postgresDial = 5 * time.Second
 
 // postgresPages is how many pages of ways are read at once for each of our processors: about half of the time is the database's.
 const postgresPages = 2
@@ -81,10 +85,13 @@ func (d postgresDialect) open(ctx context.Context, s *Store) error {
 		return errors.Join(err, writing.Close())
 	}
 	s.readers = &readers{db: reading, pages: make(turns, postgresPages*runtime.GOMAXPROCS(0))}
-	if err := errors.Join(d.suits(ctx, writing)); err != nil {
-		return errors.Join(err, writing.Close())
+	if err = d.suits(ctx, writing); err == nil {
+		err = d.arrived(ctx, writing)
 	}
-	if err := s.prepare(ctx, writing); err != nil {
+	if err == nil {
+		err = s.prepare(ctx, writing)
+	}
+	if err != nil {
 		return errors.Join(err, writing.Close())
 	}
 	s.writer = openPostgresWriter(s, writing)
@@ -101,6 +108,9 @@ func openPostgres(address string, connections int, params ...string) (*sql.DB, e
 	config.RuntimeParams["jit"] = "off" // compiling takes longer than any query here, and so does starting workers
 	config.RuntimeParams["max_parallel_workers_per_gather"] = "0"
 	config.RuntimeParams["idle_in_transaction_session_timeout"] = "30000"
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = postgresDial
+	}
 	for i := 0; i+1 < len(params); i += 2 {
 		config.RuntimeParams[params[i]] = params[i+1]
 	}

@@ -11,6 +11,8 @@ import (
 // ErrInUse: another process holds the data folder.
 var ErrInUse = errors.New("the data folder is in use by another menling")
 
+const lockName = "menling.lock"
+
 // DirLock keeps other processes out of a data folder until it is closed, or until this process ends, however it ends.
 type DirLock struct{ f *os.File }
 
@@ -19,7 +21,7 @@ func LockDir(dir string) (*DirLock, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("data folder: %w", err)
 	}
-	l, err := lockFile(filepath.Join(dir, "menling.lock"))
+	l, err := lockFile(filepath.Join(dir, lockName))
 	if errors.Is(err, ErrInUse) {
 		return nil, fmt.Errorf("%s: %w", dir, ErrInUse)
 	}

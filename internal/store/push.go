@@ -31,6 +31,30 @@ func (s *Store) AddPush(ctx context.Context, p crm.Push) (answer string, duplica
 	return answer, duplicate, err
 }
 
+// AddPushes stores what was spooled, in its order and in one transaction, and says how many were not here yet.
+func (s *Store) AddPushes(ctx context.Context, list []crm.Push) (added int, err error) {
+	err = s.WritePush(ctx, func(tx *Tx) error {
+		added = 0 // the closure may run twice
+		for _, p := range list {
+			p.Body = append([]byte{}, p.Body...)
+			is, err := tx.addPush(p)
+			if err != nil {
+				return err
+			}
+			if is {
+				added++
+			}
+		}
+		return nil
+	})
+	return added, err
+}
+
+// Receives says whether an account of ours, removed perhaps, takes pushes of this company or mini program.
+func (s *Store) Receives(ctx context.Context, account int64, scope string) (bool, error) {
+	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = $1 AND platform_id = $2)", account, scope))
+}
+
 const addPush = `INSERT INTO pushes (account_id, scope, create_time, hash, lane, kind, body, answer, received_at, state, run_at, attempts, last_error, applied_at)
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, 0) ON CONFLICT (scope, create_time, hash) DO NOTHING`
 

@@ -19,7 +19,10 @@ const spoolSchema = `CREATE TABLE IF NOT EXISTS pushes (
 	received_at INTEGER NOT NULL, last_error TEXT NOT NULL) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS pushes_once ON pushes (scope, create_time, hash)`
 
-const spoolBatch = 100
+const (
+	spoolBatch = 100
+	spoolBytes = 4 << 20
+)
 
 // Spool takes pushes, durably, while the database does not answer: the same table in a SQLite file in the data folder.
 // The file is opened when it is first needed.
@@ -52,9 +55,9 @@ func (sp *Spool) Add(ctx context.Context, p crm.Push) error {
 	return wrap(err, "spool")
 }
 
-// Drain hands every kept push, oldest first and without its id, to fn, and forgets those that fn took without error.
-// It stops at fn's first error; n is how many were taken. A crash in between hands the last ones over again.
-func (sp *Spool) Drain(ctx context.Context, fn func(crm.Push) error) (n int, err error) {
+// Drain hands all kept pushes to take, oldest first, some at a time and without their ids, and forgets those that it took without error.
+// It stops at the first error; n is how many were taken. A crash in between hands the last ones over again.
+func (sp *Spool) Drain(ctx context.Context, take func([]crm.Push) error) (n int, err error) {
 	sp.draining.Lock()
 	defer sp.draining.Unlock()
 	if empty, err := sp.absent(); empty || err != nil {
@@ -65,44 +68,56 @@ func (sp *Spool) Drain(ctx context.Context, fn func(crm.Push) error) (n int, err
 		return 0, err
 	}
 	for {
-		batch, err := s.spooled(ctx)
+		batch, last, err := s.spooled(ctx)
 		if err != nil || len(batch) == 0 {
 			return n, wrap(err, "spool")
 		}
-		taken, err := handOver(ctx, batch, fn)
-		n += taken
-		if taken > 0 {
-			err = errors.Join(err, s.unspool(context.WithoutCancel(ctx), batch[taken-1].ID))
+		if err := errors.Join(ctx.Err(), take(batch)); err != nil {
+			return n, err
 		}
-		if err != nil {
+		n += len(batch)
+		if err := s.unspool(context.WithoutCancel(ctx), last); err != nil {
 			return n, err
 		}
 	}
 }
 
-func handOver(ctx context.Context, batch []crm.Push, fn func(crm.Push) error) (int, error) {
-	for i, p := range batch {
-		p.ID = 0
-		if err := errors.Join(ctx.Err()); err != nil {
-			return i, err
-		}
-		if err := fn(p); err != nil {
-			return i, err
-		}
+// Waiting is how many pushes are kept.
+func (sp *Spool) Waiting(ctx context.Context) (int64, error) {
+	if empty, err := sp.absent(); empty || err != nil {
+		return 0, err
 	}
-	return len(batch), nil
+	s, err := sp.opened()
+	if err != nil {
+		return 0, err
+	}
+	n, err := one[int64](s.readRow(ctx, "SELECT count(*) FROM pushes"))
+	return n, wrap(err, "spool")
 }
 
-func (s *Store) spooled(ctx context.Context) ([]crm.Push, error) {
-	rows, err := s.readQuery(ctx, `SELECT id, account_id, scope, create_time, hash, lane, kind, body, answer, received_at, last_error
-		FROM pushes ORDER BY id LIMIT $1`, spoolBatch)
-	if err != nil {
-		return nil, err
+const spooledAfter = `SELECT id, account_id, scope, create_time, hash, lane, kind, body, answer, received_at, last_error
+	FROM pushes WHERE id > $1 ORDER BY id LIMIT $2`
+
+// spooledBatch reads the next pushes, without their ids, and the id of the last: as many as one transaction and one request can carry.
+func spooledBatch(rows *sql.Rows) (batch []crm.Push, last int64, err error) {
+	defer rows.Close()
+	for size := 0; size < spoolBytes && rows.Next(); {
+		var p crm.Push
+		err := rows.Scan(&last, &p.AccountID, &p.Scope, &p.CreateTime, &p.Hash, &p.Lane, &p.Kind, &p.Body, &p.Answer, &p.ReceivedAt, &p.Error)
+		if err != nil {
+			return nil, 0, err
+		}
+		batch, size = append(batch, p), size+len(p.Body)
 	}
-	return collect(rows, func(scan func(...any) error) (p crm.Push, err error) {
-		return p, scan(&p.ID, &p.AccountID, &p.Scope, &p.CreateTime, &p.Hash, &p.Lane, &p.Kind, &p.Body, &p.Answer,
-			&p.ReceivedAt, &p.Error)
-	})
+	return batch, last, rows.Err()
+}
+
+func (s *Store) spooled(ctx context.Context) (batch []crm.Push, last int64, err error) {
+	rows, err := s.readQuery(ctx, spooledAfter, 0, spoolBatch)
+	if err != nil {
+		return nil, 0, err
+	}
+	return spooledBatch(rows)
 }
 
 func (s *Store) unspool(ctx context.Context, upTo int64) error {
@@ -110,6 +125,19 @@ func (s *Store) unspool(ctx context.Context, upTo int64) error {
 		_, err := tx.exec("DELETE FROM pushes WHERE id <= $1", upTo)
 		return err
 	})
+}
+
+// waitingIn counts the pushes in a spool's file. One that is not there holds none.
+func waitingIn(ctx context.Context, path string) (int64, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return 0, nil
+	}
+	db, err := openSQLite(path, "_pragma=query_only(1)")
+	if err != nil {
+		return 0, err
+	}
+	n, err := one[int64](db.QueryRowContext(ctx, "SELECT count(*) FROM pushes"))
+	return n, wrap(errors.Join(err, db.Close()), "spool")
 }
 
 // absent: the file has never been needed, or not since this data folder was made.
@@ -124,7 +152,7 @@ func (sp *Spool) absent() (bool, error) {
 	return false, err
 }
 
-func (sp *Spool) path() string { return Options{Dir: sp.dir}.file("spool.db") }
+func (sp *Spool) path() string { return Options{Dir: sp.dir}.file(partSpool) }
 
 func (sp *Spool) opened() (*Store, error) {
 	sp.mu.Lock()

@@ -45,18 +45,18 @@ func TestSpooledPushesAreHandedOverOnceAndInOrder(t *testing.T) {
 	var got []crm.Push
 	stop := errors.New("the database does not answer")
 	take := func(limit int) (int, error) {
-		return s.Spool().Drain(t.Context(), func(p crm.Push) error {
-			if len(got) == limit {
+		return s.Spool().Drain(t.Context(), func(batch []crm.Push) error {
+			if len(got)+len(batch) > limit {
 				return stop
 			}
-			got = append(got, p)
+			got = append(got, batch...)
 			return nil
 		})
 	}
-	if n, err := take(120); n != 120 || !errors.Is(err, stop) {
+	if n, err := take(120); n != 100 || !errors.Is(err, stop) {
 		t.Fatal(n, err)
 	}
-	if n, err := take(1000); n != 130 || err != nil {
+	if n, err := take(1000); n != 150 || err != nil {
 		t.Fatal(n, err)
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -79,7 +79,12 @@ func TestSpoolTakesManyAtOnce(t *testing.T) {
 		}
 		all.Wait()
 		seen := map[string]bool{}
-		n, err := s.Spool().Drain(t.Context(), func(p crm.Push) error { seen[fmt.Sprint(p.CreateTime)] = true; return nil })
+		n, err := s.Spool().Drain(t.Context(), func(batch []crm.Push) error {
+			for _, p := range batch {
+				seen[fmt.Sprint(p.CreateTime)] = true
+			}
+			return nil
+		})
 		if err != nil || n != 100 || len(seen) != 100 {
 			t.Errorf("%d, %d, %v", n, len(seen), err)
 		}

@@ -1,4 +1,5 @@
 import createClient from 'openapi-fetch'
+import { noteDatabase } from './database'
 import { asProblem, problemOf } from './problem'
 import type { paths } from './schema'
 
@@ -14,7 +15,9 @@ export async function answer<T>(call: Promise<{ data?: T; error?: unknown; respo
   } catch (error) {
     throw asProblem(error)
   }
-  if (!result.response.ok) throw problemOf(result.error, result.response.status)
+  const problem = result.response.ok ? null : problemOf(result.error, result.response.status)
+  noteDatabase(problem)
+  if (problem) throw problem
   return result.data as T
 }
 

@@ -99,7 +99,7 @@ export function openEvents(listener: Listener, watching = false): () => void {
         handle(JSON.parse(event.data) as never, event.lastEventId)
       })
     on('hello', (data: { now: number; cursor: string }) => feed({ type: 'hello', ...data, at: Date.now() }))
-    on('ping', (data: { now: number }) => feed({ type: 'ping', now: data.now, at: Date.now() }))
+    on('ping', (data: { now: number; away?: boolean }) => feed({ type: 'ping', now: data.now, at: Date.now(), away: data.away ?? false }))
     on('presence', (data: Present) => listener.presence(data))
     on('counts', (data: Counts) => listener.counts(data))
     on('change', (data: Change, cursor) => {

@@ -5,7 +5,7 @@ const run = (...inputs: LiveInput[]) => inputs.reduce(reduce, liveStart)
 
 test('the first hello gives cursor and clock', () => {
   expect(run({ type: 'hello', cursor: 'e1-7', now: 5_000, at: 2_000 })).toEqual({
-    phase: 'live', cursor: 'e1-7', failures: 0, offset: 3_000,
+    phase: 'live', cursor: 'e1-7', failures: 0, offset: 3_000, away: false,
   })
 })
 
@@ -29,7 +29,14 @@ test('failures add up and one hello forgives them', () => {
 })
 
 test('a ping follows a clock that jumps', () => {
-  expect(run({ type: 'ping', now: 10_000, at: 0 }, { type: 'ping', now: 1_000, at: 0 }).offset).toBe(1_000)
+  expect(run({ type: 'ping', now: 10_000, at: 0, away: false }, { type: 'ping', now: 1_000, at: 0, away: false }).offset).toBe(1_000)
+})
+
+test('a ping says when the database goes away, and when it is back', () => {
+  const gone: LiveInput = { type: 'ping', now: 0, at: 0, away: true }
+  expect(run(gone, { type: 'event', cursor: 'e1-9' }, { type: 'lost' })).toMatchObject({ away: true, cursor: 'e1-9' })
+  expect(run(gone, { type: 'ping', now: 0, at: 0, away: false }).away).toBe(false)
+  expect(run(gone, { type: 'lost' }, { type: 'hello', cursor: 'x', now: 0, at: 0 }).away).toBe(false)
 })
 
 test('the back-off doubles to fifteen seconds', () => {

@@ -1394,7 +1394,7 @@ export interface paths {
          *     counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
          *     presence {conversation_id, agents}: who looks at a conversation or types in it.
          *     reset {}: anything may have changed; read the lists again.
-         *     ping {now}: every 10 seconds, with the server's clock.
+         *     ping {now, away}: every 10 seconds, with the server's clock; away says that the database does not answer just now, and one comes at once when that changes.
          */
         get: operations["events"];
         put?: never;

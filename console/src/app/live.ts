@@ -1,6 +1,7 @@
 import type { InfiniteData, QueryClient } from '@tanstack/vue-query'
 import { ref } from 'vue'
 import { countsKey } from '@/api/conversations'
+import { databaseAway } from '@/api/database'
 import { openEvents, type Change } from '@/api/events'
 import { patch, patchInbox } from '@/api/patch'
 import { replaying } from '@/api/replay'
@@ -39,7 +40,8 @@ export function followEvents(client: QueryClient, watching = false): () => void 
   const stop = openEvents({
     state(state, first) {
       window.clearTimeout(lostTimer)
-      if (state.phase === 'live') back(client)
+      if (state.phase === 'live') followDatabase(client, state.away)
+      if (state.phase === 'live' && !state.away) back(client)
       else {
         live = false
         lostTimer = window.setTimeout(() => (connectionLost.value = true), state.failures > 1 ? 0 : moment)
@@ -61,6 +63,14 @@ export function followEvents(client: QueryClient, watching = false): () => void 
     late.stop()
     stop()
   }
+}
+
+/** The database came back: what could not be read or sent meanwhile is tried again. */
+function followDatabase(client: QueryClient, away: boolean) {
+  const returned = databaseAway.value && !away
+  databaseAway.value = away
+  if (away) live = false
+  else if (returned) refetch(client)
 }
 
 /** The stream lives, after a break perhaps: what waited for the network leaves. */

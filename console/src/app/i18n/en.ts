@@ -63,7 +63,7 @@ const en: Same<typeof zh> = {
     name: 'Name', email: 'Email', passwordField: 'Password', hint: 'At least 10 characters', repeat: 'Once more', differ: 'The two are not the same',
     submit: 'Start', gone: 'This link has been used or has expired', goneLead: 'Ask an admin for a new one. If you already have a password, just sign in.', toSignin: 'Sign in',
   },
-  live: { lost: 'Connection lost, reconnecting…', lostLead: 'What you wrote is still here.' },
+  live: { lost: 'Connection lost, reconnecting…', lostLead: 'What you wrote is still here.', away: 'The database does not answer; waiting for it…', awayLead: 'Customers’ new messages are kept safe and appear by themselves. Until then nothing can be read or answered; what you wrote is still here.' },
   key: {
     title: 'Keyboard', inbox: 'Go to inbox', ways: 'Go to ways', channels: 'Go to channels', customers: 'Go to customers', figures: 'Go to figures', settings: 'Go to settings', move: 'Next / previous', accept: 'Accept',
     reply: 'Write a reply', transfer: 'Transfer', note: 'Write a note', find: 'Search messages', close: 'End conversation', quick: 'Quick replies', palette: 'Search and jump', help: 'Show the keys', escape: 'Back / close', send: 'Send', newline: 'New line',

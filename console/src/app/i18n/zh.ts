@@ -59,7 +59,7 @@ export default {
     name: '姓名', email: '邮箱', passwordField: '密码', hint: '至少 10 个字', repeat: '再输一次', differ: '两次输入不一样',
     submit: '开始使用', gone: '这个链接已经用过或过期了', goneLead: '请管理员再发一个新的链接。已有密码的话可以直接登录。', toSignin: '去登录',
   },
-  live: { lost: '连接断开，正在重连…', lostLead: '写下的内容都还在。' },
+  live: { lost: '连接断开，正在重连…', lostLead: '写下的内容都还在。', away: '数据库暂时没有响应，正在等待恢复…', awayLead: '客户的新消息已安全收下，恢复后自动出现；暂时不能查看和回复，写下的内容都还在。' },
   key: {
     title: '快捷键', inbox: '去会话', ways: '去活码', channels: '去渠道', customers: '去客户', figures: '去数据', settings: '去设置', move: '下一个 / 上一个', accept: '接入',
     reply: '写回复', transfer: '转接', note: '写备注', find: '搜索聊天记录', close: '结束会话', quick: '快捷回复', palette: '搜索与跳转', help: '显示快捷键', escape: '返回 / 关闭', send: '发送', newline: '换行',
