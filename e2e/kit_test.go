@@ -165,7 +165,53 @@ func TestAButtonIsPressed(t *testing.T) {
 		if len(s.Rows) != 1 || s.Rows[0].Key != "hero" || s.Rows[0].Pressed != 2 {
 			t.Errorf("by button %+v", s.Rows)
 		}
+		b.listed(lin, live, way, c)
 	})
+}
+
+// listed are the single presses behind the numbers, as the console reads them; a new one wakes it.
+func (b *buttons) listed(p *person, live *stream, way ledger.WayRow, who ledger.CustomerRow) {
+	b.t.Helper()
+	type list struct {
+		Items []ledger.PressItem `json:"items"`
+		Next  string             `json:"next"`
+	}
+	read := func(query string) (l list) {
+		b.t.Helper()
+		p.get(fmt.Sprintf("/presses?way=%d%s", way.ID, query), &l)
+		return l
+	}
+	all := read("").Items
+	if len(all) != 2 {
+		b.t.Fatalf("presses %+v", all)
+	}
+	newest, first := all[0], all[1]
+	if newest.Errcode != -3006 || newest.Reason == nil || first.Errcode != 0 || first.Reason != nil || first.WayName != way.Name || first.ChannelID != way.ChannelID ||
+		first.In != "miniprogram" || first.Page != "pages/index/index" || first.Button != "hero" || first.AccountID == 0 || first.NotifyType != 1 || first.Customer == nil || first.Customer.ID != who.ID {
+		b.t.Errorf("presses %+v", all)
+	}
+	for query, n := range map[string]int{
+		"&button=hero": 2, "&no_button=true": 0, "&no_page=true": 0, "&page=pages/index/index": 2, "&errcode=-3006": 1, "&errcode=0": 1, "&channel=1": 0, "&account=1": 0,
+		fmt.Sprint("&since=", newest.At+1): 0, fmt.Sprint("&since=", first.At): 2, "&appid=wx1": 0, "&appid=" + first.AppID: 2, "&from=20200101&to=20200102": 0, "&from=20200101": 2,
+	} {
+		if got := read(query).Items; len(got) != n {
+			b.t.Errorf("%s: %d presses", query, len(got))
+		}
+	}
+	page := read("&limit=1")
+	if page = read("&limit=1&after=" + page.Next); len(page.Items) != 1 || page.Items[0].ID != first.ID || page.Next != "" {
+		b.t.Errorf("the second page is %+v", page)
+	}
+	b.press(way.ID, "c02", map[string]any{"button": ""})
+	note := row(live, "press", func(r struct {
+		ID    int64 `json:"id"`
+		WayID int64 `json:"way_id"`
+	}) bool {
+		return r.WayID == way.ID && r.ID > newest.ID
+	})
+	if got := read("&no_button=true").Items; len(got) != 1 || got[0].ID != note.ID {
+		b.t.Errorf("told of %+v, listed %+v", note, got)
+	}
 }
 
 // What a client gets wrong has its documented code, and says nothing of anything else.

@@ -296,6 +296,7 @@ var access = map[string]need{
 	"put-kit-settings":  admin,
 	"get-way-kit":       agent,
 	"put-way-kit-style": agent,
+	"list-presses":      agent,
 
 	// Routes that are no operations.
 	"GET /healthz":                     public,
@@ -327,7 +328,7 @@ var access = map[string]need{
 var changeAccess = map[string]need{
 	"conversation": agent, "message": agent, "way": agent, "channel": agent, "customer": agent, "account": agent, "quick_reply": agent, "member": agent,
 	"import": agent, "poster": agent, "bulk_run": agent,
-	"folder": agent, "label": agent, "view": agent,
+	"folder": agent, "label": agent, "view": agent, "press": agent,
 	"reconciliation": agent, "drift": agent, "drift_run": agent, "quota": agent,
 	"temp_chat": agent, "pool": agent,
 	"rebuild": agent,

@@ -24,6 +24,7 @@ const aboutEvents = `The id of an event is a place to resume after, as Last-Even
 hello {now, cursor}: the first event.
 change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, action, mention, desk_tag, customer_field, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
 action {conversation_id, kind, …} is what was done with a conversation; mention a note that names an agent.
+change {kind: press, id, row: {id, way_id}}: a button of the way was pressed.
 counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
 presence {conversation_id, agents}: who looks at a conversation or types in it, as far as their consoles are at this node.
 reset {}: anything may have changed; read the lists again.

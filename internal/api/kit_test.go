@@ -31,6 +31,9 @@ func (k *walker) kit(way int64) {
 		k.do(put, base+"/kit-settings", ledger.KitSettings{Origins: []string{wrong}}).refused(k, 422, "invalid")
 	}
 	k.agent().do(put, base+"/kit-settings", s).refused(k, 403, "not_allowed")
+	var none Page[ledger.PressItem]
+	k.call("list-presses", get, fmt.Sprintf("/presses?way=%d", way), nil, 200, &none)
+	k.do(get, base+"/presses?after=nonsense", nil).refused(k, 422, "invalid")
 }
 
 func TestOnlyAllowedPagesReachTheKit(t *testing.T) {

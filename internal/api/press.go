@@ -94,10 +94,22 @@ var pressReasons = map[string]ledger.Words{
 	"no_code_at_all": {ZH: "这是官方插件用的入群按钮，没有二维码：请改用场景为二维码的入群方式", EN: "this join way is a button of the platform's own plugin and has no code: use one of the QR scene"},
 }
 
-func pressWords(r *http.Request, p pressAnswer, why string) pressAnswer {
+// pressReason is what a developer should do about an answer; nil: nothing.
+func pressReason(errcode int, why string) *ledger.Words {
 	words, ok := pressReasons[why]
 	if !ok {
-		words = pressReasons[strconv.Itoa(p.Errcode)]
+		words, ok = pressReasons[strconv.Itoa(errcode)]
+	}
+	if !ok {
+		return nil
+	}
+	return &words
+}
+
+func pressWords(r *http.Request, p pressAnswer, why string) pressAnswer {
+	words := pressReason(p.Errcode, why)
+	if words == nil {
+		return p
 	}
 	if p.Errmsg = words.EN; strings.HasPrefix(strings.ToLower(r.Header.Get("Accept-Language")), "zh") {
 		p.Errmsg = words.ZH

@@ -313,6 +313,7 @@ func (a *API) routes() {
 	on(a, h, operation{id: "put-kit-settings", method: put, path: "/kit-settings", tag: miniprogram, summary: "Change whose"}, a.putKitSettings)
 
 	on(a, h, operation{id: "get-way-kit", method: get, path: "/ways/{id}/kit", tag: miniprogram, summary: "A way's button: how it looks, and the code that stands for it"}, a.getWayKit)
+	on(a, h, operation{id: "list-presses", method: get, path: "/presses", tag: miniprogram, summary: "Presses of buttons, newest first"}, a.listPresses)
 	on(a, h, operation{id: "put-way-kit-style", method: put, path: "/ways/{id}/kit/style", tag: miniprogram, summary: "How a way's button looks where the page does not say otherwise"}, a.putWayKitStyle)
 
 	a.doc = h.OpenAPI()

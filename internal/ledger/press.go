@@ -47,6 +47,7 @@ type Press struct {
 	NotifyType int
 	UserID     string
 	Name       string
+	Why        string // a word for what a developer should do
 }
 
 // Visitor is who pressed, as their mini program's platform says.
@@ -72,10 +73,9 @@ const (
 	InWeb         = "web"
 )
 
-// Pressed is what became of a press. Why is a word for what a developer should do; Code is the way whose code is shown.
+// Pressed is what became of a press. Code is the way whose code is shown.
 type Pressed struct {
 	Press
-	Why  string
 	Code Way
 }
 
@@ -101,6 +101,8 @@ type KitHands interface {
 // PressReader answers about presses.
 type PressReader interface {
 	PressByKey(ctx context.Context, way int64, key string) (Press, error)
+	// PressItems are presses as lists show them, newest first.
+	PressItems(ctx context.Context, q PressQuery) ([]PressItem, error)
 	// CustomerOf is who is known by the openid or unionid; 0: nobody yet.
 	CustomerOf(ctx context.Context, v Visitor) (int64, error)
 	// PressRows are presses by what statistics are grouped by, the most first.
@@ -167,7 +169,12 @@ func (l *Ledger) Press(ctx context.Context, in Pressing, admit func(Visitor) err
 	}
 	p.ID, p.At, p.Day = stamp.Draw().ID(), stamp.At, DayOf(stamp.At, zone)
 	first := false
-	err = l.Store.Write(ctx, nil, func(tx Tx) (err error) { first, err = tx.AddPress(p.Press); return err })
+	err = l.Store.Write(ctx, nil, func(tx Tx) (err error) {
+		if first, err = tx.AddPress(p.Press); err != nil || !first {
+			return err
+		}
+		return tx.AddChange(p.change())
+	})
 	if err != nil || first {
 		return p, err
 	}

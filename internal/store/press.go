@@ -7,11 +7,11 @@ import (
 	"github.com/menling/menling/internal/ledger"
 )
 
-var presses = newTable("presses", "id, way_id, press_key, account_id, appid, openid, unionid, customer_id, page, button, place, at, day, channel_id, errcode, notifytype, userid, name")
+var presses = newTable("presses", "id, way_id, press_key, account_id, appid, openid, unionid, customer_id, page, button, place, at, day, channel_id, errcode, notifytype, userid, name, why")
 
 func readPress(scan scan) (p ledger.Press, err error) {
 	return p, scan(&p.ID, &p.WayID, &p.Key, &p.AccountID, &p.AppID, &p.OpenID, &p.UnionID, &p.CustomerID, &p.Page, &p.Button, &p.Place, &p.At, &p.Day, &p.ChannelID,
-		&p.Errcode, &p.NotifyType, &p.UserID, &p.Name)
+		&p.Errcode, &p.NotifyType, &p.UserID, &p.Name, &p.Why)
 }
 
 // PressByKey finds a press by what its client calls it.
@@ -21,8 +21,8 @@ func (s *Store) PressByKey(ctx context.Context, way int64, key string) (ledger.P
 
 // AddPress keeps a press; false: the way has one of that key.
 func (tx *Tx) AddPress(p ledger.Press) (bool, error) {
-	n, err := tx.exec(presses.insert+" ON CONFLICT (way_id, press_key) DO NOTHING", p.ID, p.WayID, plain(p.Key), p.AccountID, p.AppID, p.OpenID, p.UnionID, p.CustomerID,
-		p.Page, p.Button, p.Place, p.At, p.Day, p.ChannelID, p.Errcode, p.NotifyType, p.UserID, p.Name)
+	n, err := tx.exec(presses.insert+" ON CONFLICT (way_id, press_key) DO NOTHING", p.ID, p.WayID, plain(p.Key), p.AccountID, plain(p.AppID), p.OpenID, p.UnionID, p.CustomerID,
+		p.Page, p.Button, p.Place, p.At, p.Day, p.ChannelID, p.Errcode, p.NotifyType, p.UserID, p.Name, p.Why)
 	return n == 1, err
 }
 

@@ -1391,6 +1391,7 @@ export interface paths {
          *     hello {now, cursor}: the first event.
          *     change {kind, id, row}: a row of a list is new or different; row is null when it is gone. kind is conversation, message, action, mention, desk_tag, customer_field, way, channel, customer, account or quick_reply, and row what the list of that kind shows. Rows of other kinds carry their id alone: read again what shows them.
          *     action {conversation_id, kind, …} is what was done with a conversation; mention a note that names an agent.
+         *     change {kind: press, id, row: {id, way_id}}: a button of the way was pressed.
          *     counts {waiting, mine, team, all, awaiting, unread, mentions}: the numbers on the inbox's tabs, at most four times a second.
          *     presence {conversation_id, agents}: who looks at a conversation or types in it, as far as their consoles are at this node.
          *     reset {}: anything may have changed; read the lists again.
@@ -2149,6 +2150,23 @@ export interface paths {
         post?: never;
         /** Remove a poster */
         delete: operations["remove-poster"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/presses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Presses of buttons, newest first */
+        get: operations["list-presses"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -5676,6 +5694,54 @@ export interface components {
             at: number;
             button: string;
             page: string;
+        };
+        PressCustomer: {
+            avatar: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        PressItem: {
+            /**
+             * Format: int64
+             * @description The mini program's account; 0: a web page, or nobody was signed in
+             */
+            account_id: number;
+            /** @description The mini program, as the page said; empty: a web page */
+            appid: string;
+            /** Format: int64 */
+            at: number;
+            button: string;
+            /** Format: int64 */
+            channel_id: number;
+            channel_name: string;
+            /** @description Who pressed, as far as it is known by now; null: nobody we know, or nobody that you may see */
+            customer: components["schemas"]["PressCustomer"] | null;
+            /**
+             * Format: int64
+             * @description What was answered, by the numbers of the platform's own plugins; 0: done
+             */
+            errcode: number;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            in: "miniprogram" | "web";
+            /**
+             * Format: int64
+             * @description 1: the code was shown; 0: it was sent as a message, or neither
+             */
+            notifytype: number;
+            page: string;
+            /** @description What a developer should do; null: nothing */
+            reason: components["schemas"]["Words"] | null;
+            /** Format: int64 */
+            way_id: number;
+            way_name: string;
+        };
+        PressItemPage: {
+            items: components["schemas"]["PressItem"][];
+            /** @description For the next page; empty at the end */
+            next: string;
         };
         Preview: {
             direction: string;
@@ -13203,6 +13269,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-presses": {
+        parameters: {
+            query?: {
+                /** @description 1 to 200 */
+                limit?: number;
+                /** @description Only of this way's button */
+                way?: number;
+                /** @description Only of ways that were of this channel then */
+                channel?: number;
+                /** @description Only in the mini program of this account */
+                account?: number;
+                /** @description Only in this mini program */
+                appid?: string;
+                /** @description Only on this page */
+                page?: string;
+                /** @description Only those that named no page */
+                no_page?: boolean;
+                /** @description Only of buttons of this name */
+                button?: string;
+                /** @description Only of buttons without a name */
+                no_button?: boolean;
+                /** @description Only those answered so; 1: any */
+                errcode?: number;
+                /** @description Only from this time on, in UTC milliseconds */
+                since?: number;
+                /** @description First day, yyyymmdd, as statistics count it */
+                from?: number;
+                /** @description Last day, yyyymmdd */
+                to?: number;
+                /** @description next of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PressItemPage"];
+                };
             };
             /** @description Error */
             default: {
