@@ -73,6 +73,22 @@ for (const [what, properties, selector] of [
   })
 }
 
+test('a face that does not load, or is none, leaves a drawing: in the cell and on the sheet', async () => {
+  const { cell } = await cellOf(single)
+  assert.equal(find(cell, 'person'), undefined)
+  cell.querySelector('.face').dispatchEvent('error')
+  await until(() => find(cell, 'person'))
+  tap(cell, '.row')
+  await until(() => find(cell, 'code'))
+  const sheet = cell.querySelector('.answer')
+  assert.equal(find(sheet, 'drawn'), undefined)
+  sheet.querySelector('.face').dispatchEvent('error')
+  await until(() => find(sheet, 'drawn'))
+  const { cell: bare } = await cellOf({ ...single, avatar: '' }, {}, { press: { ...shown, headurl: '' } })
+  tap(bare, '.row')
+  await until(() => find(bare, 'drawn'))
+})
+
 test('a name that the page hides is not on the sheet either', async () => {
   const { cell } = await cellOf(({ url }) => ({ ...single, name: url.includes('mask=1') ? '' : '张三' }), { isMask: 1 })
   tap(cell, '.row')

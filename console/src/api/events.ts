@@ -11,6 +11,7 @@ export type Change =
   | { kind: 'mention'; id: number; row: Mention | null }
   | { kind: 'material'; id: number; row: { id: number } | null }
   | { kind: 'way'; id: number; row: Way | null }
+  | { kind: 'press'; id: number; row: { id: number; way_id: number } | null }
   | { kind: 'channel'; id: number; row: Channel | null }
   | { kind: 'customer'; id: number; row: Customer | null }
   | { kind: 'account'; id: number; row: Account | null }

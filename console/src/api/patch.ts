@@ -17,6 +17,7 @@ import { type DeskTag, deskTagsKey } from './deskTags'
 import { membersChanged } from './members'
 import { placeRow } from './place'
 import { patchPool } from './pools'
+import { newestPressesKey } from './presses'
 import { quickFoldersKey } from './quickFolders'
 import { quickRepliesKey } from './quickReplies'
 import { patchTemp } from './temp'
@@ -27,6 +28,7 @@ import { placeMessage, type ThreadPages } from './thread'
 import { teamsKey, viewerOf } from './teams'
 import { wallStale } from './wall'
 import type { Account, Action, Agent, Conversation, Customer, CustomerDetail } from './types'
+import { wayKitKey } from './wayKit'
 import { placeWay } from './ways'
 
 /** Applies one change of the stream to everything already fetched; nothing is fetched again. */
@@ -38,7 +40,10 @@ export function patch(client: QueryClient, change: Change, me: number) {
       return void client.invalidateQueries({ queryKey: mentionsKey })
     case 'team':
       return void client.invalidateQueries({ queryKey: teamsKey })
+    case 'press':
+      return void client.invalidateQueries({ queryKey: newestPressesKey(change.row?.way_id ?? 0) })
     case 'way':
+      void client.invalidateQueries({ queryKey: wayKitKey(change.id) })
       return placeWay(client, change.id, change.row)
     case 'customer':
       return patchCustomer(client, change.id, change.row)

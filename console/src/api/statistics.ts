@@ -3,7 +3,7 @@ import { computed, type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, http } from './client'
 import type { Statistics } from './types'
 
-export type StatBy = 'day' | 'channel' | 'way' | 'member' | 'group' | 'hour'
+export type StatBy = 'day' | 'channel' | 'way' | 'member' | 'group' | 'hour' | 'page' | 'button'
 
 /** Which numbers are meant; days are yyyymmdd. */
 export interface StatFilter {

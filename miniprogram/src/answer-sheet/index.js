@@ -8,11 +8,11 @@ Component({
     theme: { type: String, value: 'auto' },
   },
 
-  data: { words: texts('zh'), broken: false },
+  data: { words: texts('zh'), broken: false, faceless: false },
 
   observers: {
     answer() {
-      this.setData({ broken: false })
+      this.setData({ broken: false, faceless: false })
     },
     lang(lang) {
       this.setData({ words: texts(lang) })
@@ -22,6 +22,10 @@ Component({
   methods: {
     close() {
       this.triggerEvent('close')
+    },
+
+    faceFailed() {
+      this.setData({ faceless: true })
     },
 
     codeFailed() {

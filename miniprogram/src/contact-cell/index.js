@@ -8,6 +8,8 @@ Component({
 
   properties: declared(contact),
 
+  data: { faceless: '' },
+
   observers: {
     'plugid, server': function () {
       if (this.alive) this.read()
@@ -26,6 +28,11 @@ Component({
     mask() {
       const mask = said(contact, this.data, 'isMask')
       return mask === 1 && !masked(this.chosen()) ? 0 : mask
+    },
+
+    /** A picture that does not load leaves the drawing; another address is tried again. */
+    faceFailed() {
+      this.setData({ faceless: this.data.look.avatar })
     },
 
     drawn(tongue) {

@@ -27,6 +27,7 @@ import members from './en/members'
 import rebuild from './en/rebuild'
 import seats from './en/seats'
 import numbers from './en/numbers'
+import press from './en/press'
 import touch from './en/touch'
 import plan from './en/plan'
 import pools from './en/pools'
@@ -163,7 +164,7 @@ const en: Same<typeof zh> = {
   },
   about: { version: 'Version', docs: 'API documentation', licence: 'Licence', server: 'Server time' },
   members, rebuild, seats,
-  imports, handling, keys, numbers, plan, touch,
+  imports, handling, keys, numbers, plan, press, touch,
   desk, figures, remind, wall,
   bots, byItself, cards, hours, rules, timing,
   drifts, duration, quota,

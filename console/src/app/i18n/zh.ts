@@ -27,6 +27,7 @@ import members from './zh/members'
 import rebuild from './zh/rebuild'
 import seats from './zh/seats'
 import numbers from './zh/numbers'
+import press from './zh/press'
 import touch from './zh/touch'
 import plan from './zh/plan'
 import pools from './zh/pools'
@@ -159,7 +160,7 @@ export default {
   },
   about: { version: '版本', docs: '接口文档', licence: '许可证', server: '服务器时间' },
   members, rebuild, seats,
-  imports, handling, keys, numbers, plan, touch,
+  imports, handling, keys, numbers, plan, press, touch,
   desk, figures, remind, wall,
   bots, byItself, cards, hours, rules, timing,
   drifts, duration, quota,

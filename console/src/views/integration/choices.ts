@@ -22,16 +22,17 @@ export function optionsOf(name: string, lang: string, say: (key: string) => stri
   return (fixed[name] ?? []).map((value) => ({ value: String(value), label: say(`${name}${value}`) }))
 }
 
-export const settled = (wishes: Wishes) => settle(given(wishes))
+/** How a cell looks: what the page wishes, else what the company set for the way, else what is usual. */
+export const settled = (wishes: Wishes, company: Wishes = {}) => settle(given(wishes), company)
 
 /** Whether a property changes anything beside the others. */
-export const matters = (name: string, wishes: Wishes, single: boolean) => counts(name, settled(wishes), single)
+export const matters = (name: string, wishes: Wishes, single: boolean, company: Wishes = {}) => counts(name, settled(wishes, company), single)
 
 export const valid = (name: string, wish: string) => wish === '' || read(name, wish) !== undefined
 
 /** What the code sets: what is wished, is valid and matters. */
-export function chosen(wishes: Wishes, single: boolean): Record<string, string | number> {
-  return Object.fromEntries(propertyNames.filter((name) => matters(name, wishes, single)).flatMap((name) => {
+export function chosen(wishes: Wishes, single: boolean, company: Wishes = {}): Record<string, string | number> {
+  return Object.fromEntries(propertyNames.filter((name) => matters(name, wishes, single, company)).flatMap((name) => {
     const value = wishes[name] ? read(name, wishes[name]) : undefined
     return value === undefined ? [] : [[name, value]]
   }))

@@ -1,6 +1,6 @@
 export default {
   open: '接入', title: '接入「{name}」', lead: '把活码放到自己的小程序或网页上，选好样子，复制代码。', serviceLead: '在小程序页面上放一个打开客服会话的按钮。', code: '代码', checks: '上线前要做的事', picture: '在手机上的样子', yourPage: '你的页面',
-  where: '放在哪里', whose: '用谁的组件', kit: '门铃组件', plugin: '官方插件', officialButton: '微信原生按钮', asSet: '按活码的设置', misfit: '官方插件只认「小程序按钮」类型的活码。这个活码请用门铃组件，或另建一个按钮活码。',
+  where: '放在哪里', whose: '用谁的组件', kit: '门铃组件', plugin: '官方插件', officialButton: '微信原生按钮', asSet: '按活码的设置', asSetTo: '按活码的设置（{label}）', asUsual: '默认', test: '试一试', misfit: '官方插件只认「小程序按钮」类型的活码。这个活码请用门铃组件，或另建一个按钮活码。',
   target: { native: '原生小程序', uniapp: 'uni-app', taro: 'Taro', web: '网页' }, not: { temp: '临时会话没有可以放到页面上的按钮。', unmade: '活码创建成功后就可以接入。', account: '没有这个小程序账号，可能已经移除。' },
   button: '按钮名称', buttonHint: '数据里用它区分同一个活码的不同按钮', sourceHint: '客服会看到客户从哪个按钮进来', link: '群活码链接', linkHint: '企业微信接口返回的 qr_code，群插件用它代替 plugid',
   property: {
@@ -13,6 +13,7 @@ export default {
   only: {
     avatorStyle: '单人且样式 1 时有效', isMask: '单人且样式 1 时有效', contactText: '样式 3，或样式 1 的多人、隐藏姓名时有效', buttonText: '出现文字按钮时有效', buttonStyle: '出现文字按钮时有效', serviceText: '单人且样式 3 时有效', paddingStyle: '样式 1 时有效', iconStyle: '多人且样式 1 时有效', blockStyle: '样式 2 时有效', bubbleColor: '样式 2 的圆形按钮有效',
   },
+  style: { none: '这个活码没有设置样子，页面没写的都用默认值。', some: '这个活码设置了 {n} 项样子，页面没写的都按它。', save: '存为活码的样子', reset: '恢复默认', hint: '存好以后，放了这个活码的页面一分钟内跟着变，不用改代码。' },
   wrong: { paddingStyle: '请填 0 到 999 的整数', bubbleColor: '请填六位十六进制色值，不带 #' },
   join: { contactText: '文字', iconUrl: '图标地址', iconBorderRadius: '图标圆角（像素）', paddingStyle: '内边距（像素）', contactTextBlod: '文字加粗' },
   looks: '样子', look: { plain: '按钮', floating: '悬浮圆钮', cell: '整行' }, words: '按钮文字', message: { title: '卡片标题', path: '卡片页面', image: '卡片图片', card: '提示发送卡片', cardHint: '会话右下角提示客户发送这个页面' },
