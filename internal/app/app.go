@@ -10,16 +10,13 @@ import (
 	"io/fs"
 	"log/slog"
 	"net"
-	"net/http"
 	"net/netip"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/menling/menling/internal/api"
 	"github.com/menling/menling/internal/bus"
-	"github.com/menling/menling/internal/bus/natsbus"
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
@@ -120,29 +117,6 @@ func (a *App) open(ctx context.Context) (err error) {
 	return a.listen(ctx)
 }
 
-// openBus finds who carries wake-ups to the other nodes.
-func (a *App) openBus(ctx context.Context) (err error) {
-	a.bus = bus.New()
-	if a.node == nil {
-		return nil
-	}
-	var carrier bus.Carrier
-	if a.o.NatsURL == "" {
-		carrier, err = a.Store.Wakes()
-	} else {
-		var epoch string
-		if epoch, err = a.Store.Epoch(ctx); err == nil {
-			carrier, err = natsbus.Connect(a.o.NatsURL, "menling."+epoch+".wake", a.log)
-		}
-	}
-	if err != nil {
-		return err
-	}
-	a.shared = bus.NewShared(carrier, a.node.ID, a.log)
-	a.bus = a.shared
-	return nil
-}
-
 func (a *App) wire() {
 	ids := crm.NewIDs(time.Now)
 	if a.node != nil {
@@ -211,105 +185,6 @@ func (a *App) Ready(ctx context.Context) error {
 		return fmt.Errorf("the database does not answer: %w", err)
 	}
 	return nil
-}
-
-// Run serves until ctx ends, then for the time of draining, and then stops within 5 seconds.
-func (a *App) Run(ctx context.Context) error {
-	carrying, stopBus := context.WithCancel(context.WithoutCancel(ctx))
-	workers, stopWorkers := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopBus()
-	streams, stopStreams := context.WithCancel(context.WithoutCancel(ctx))
-	defer stopWorkers()
-	defer stopStreams()
-	failed := make(chan error, 1)
-	fail := func(what string, err error) {
-		select {
-		case failed <- fmt.Errorf("%s: %w", what, err):
-		default:
-		}
-	}
-	var carried sync.WaitGroup
-	if a.shared != nil {
-		carried.Go(func() {
-			if err := a.shared.Run(carrying); err != nil {
-				fail("bus", err)
-			}
-		})
-	}
-	var working sync.WaitGroup
-	for _, w := range a.workers() {
-		working.Go(func() {
-			if err := w.Run(workers); err != nil {
-				fail("worker", err)
-			}
-		})
-	}
-	var streaming sync.WaitGroup
-	streaming.Go(func() {
-		if err := a.api.Run(streams); err != nil {
-			fail("streams", err)
-		}
-	})
-	servers := a.serve(fail)
-	var err error
-	select {
-	case <-ctx.Done():
-		err = a.drain(failed)
-	case err = <-failed:
-	}
-	a.intake.stop()
-	stopStreams()
-	streaming.Wait()
-	shut(servers)
-	stopWorkers()
-	waitAtMost(&working, stopTime, a.log)
-	a.node.leave()
-	stopBus()
-	waitAtMost(&carried, stopTime, a.log)
-	return errors.Join(err, a.Close())
-}
-
-// drain goes on serving for a while, so that a load balancer that asks whether we are ready looks elsewhere first.
-func (a *App) drain(failed <-chan error) error {
-	a.draining.Store(true)
-	a.node.drain()
-	if a.o.Drain <= 0 {
-		return nil
-	}
-	a.log.Info("not ready any more, and about to stop", "in", a.o.Drain)
-	select {
-	case err := <-failed:
-		return err
-	case <-time.After(a.o.Drain):
-		return nil
-	}
-}
-
-// How long each part may take to stop; together they stay below 5 seconds.
-const stopTime = 2 * time.Second
-
-func shut(servers []*http.Server) {
-	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
-	defer cancel()
-	var all sync.WaitGroup
-	for _, s := range servers {
-		all.Go(func() {
-			if s.Shutdown(ctx) != nil {
-				s.Close()
-			}
-		})
-	}
-	all.Wait()
-}
-
-func waitAtMost(g *sync.WaitGroup, d time.Duration, log *slog.Logger) {
-	done := make(chan struct{})
-	go func() { g.Wait(); close(done) }()
-	select {
-	case <-done:
-	case <-time.After(d):
-		log.Warn("some work did not end in time; its leases will lapse")
-	}
 }
 
 // Close ends what New opened, for an App that does not run.

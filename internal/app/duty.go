@@ -49,10 +49,11 @@ func (n *node) wanted() (names []string) {
 	return names
 }
 
-// hold begins what has become ours, and ends what is not any more.
+// hold begins what has become ours, and ends what is not any more; others may take that.
 func (n *node) hold(ctx context.Context, mine []string) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	given := false
 	for name, d := range n.duties {
 		switch ours := slices.Contains(mine, name); {
 		case ours && d.end == nil:
@@ -66,8 +67,11 @@ func (n *node) hold(ctx context.Context, mine []string) {
 			n.log.Info("this node's duty now", "duty", name)
 		case !ours && d.end != nil:
 			d.end()
-			d.end = nil
+			d.end, given = nil, true
 			n.log.Info("not this node's duty any more", "duty", name)
 		}
+	}
+	if given {
+		n.bus.Wake(topicNodes)
 	}
 }

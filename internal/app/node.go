@@ -114,17 +114,16 @@ func (n *node) beat(ctx context.Context, limit time.Duration) error {
 	defer cancel()
 	live, mine, err := n.store.Beat(limited, n.now(), n.wanted(), n.lease)
 	if err == nil {
-		err = n.store.Allowed(limited)
-	}
-	switch {
-	case errors.Is(err, store.ErrNodeLost), errors.Is(err, store.ErrNewerData):
-		return err
-	case err != nil && ctx.Err() == nil:
-		n.log.Warn("this node cannot say that it lives", "err", err)
-	case err == nil:
 		n.lapse.Reset(n.lease*9/10 - time.Since(began))
 		n.meet(live)
 		n.hold(ctx, mine)
+		err = n.store.Allowed(limited)
+	}
+	if errors.Is(err, store.ErrNodeLost) || errors.Is(err, store.ErrNewerData) {
+		return err
+	}
+	if err != nil && ctx.Err() == nil {
+		n.log.Warn("this node cannot say that it lives", "err", err)
 	}
 	return nil
 }

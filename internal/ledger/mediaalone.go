@@ -6,7 +6,8 @@ import (
 )
 
 // alone has one caller at a time bring the same thing to the platform. Who waited finds it there: customers who come by a new
-// poster in the same second need one upload.
+// poster in the same second need one upload. Of several nodes each has its own turn: they may upload a thing twice, and either copy is
+// good.
 type alone struct {
 	mu   sync.Mutex
 	busy map[Kept]chan struct{} // closed when it is free again

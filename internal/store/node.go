@@ -114,6 +114,7 @@ func (s *Store) Beat(ctx context.Context, n Node, duties []string, lease time.Du
 // takeDuties keeps those of a node and takes free ones; others that it had are given up.
 func (tx *Tx) takeDuties(node string, names []string, lease time.Duration) ([]string, error) {
 	now := tx.s.dialect.clock()
+	names = append([]string{}, names...) // none is an empty list, which is not the same as no list
 	if err := only(tx.exec("UPDATE duties SET until = 0 WHERE node = $1 AND until > 0 AND NOT ("+tx.s.dialect.in("name", "$2")+")", node, tx.s.dialect.list(names))); err != nil || len(names) == 0 {
 		return nil, err
 	}

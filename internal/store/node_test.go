@@ -39,10 +39,14 @@ func TestDutiesAreTakenOverFromWhoIsDead(t *testing.T) {
 		if len(got) != 2 {
 			t.Fatalf("after its lease the dead node's duty is not taken: %v", got)
 		}
-		if err := s.Leave(t.Context(), "b"); err != nil {
+		beat(t, s, b, nil, time.Hour) // it is about to stop
+		if live, mine := beat(t, s, a, duties, time.Hour); len(mine) != 2 || len(live) != 2 {
+			t.Fatalf("what all was given up is not taken: %v beside %v", mine, live)
+		}
+		if err := s.Leave(t.Context(), "a"); err != nil {
 			t.Fatal(err)
 		}
-		if live, mine := beat(t, s, a, duties, time.Hour); len(mine) != 2 || len(live) != 1 {
+		if live, mine := beat(t, s, b, duties, time.Hour); len(mine) != 2 || len(live) != 1 {
 			t.Fatalf("after one left, the other has %v beside %v", mine, live)
 		}
 	})
