@@ -69,6 +69,7 @@ func (f *frail) crash() {
 // PostgreSQL crashes under a running node. What is pushed meanwhile is kept, and there in its order before the node is ready again; what a
 // node kept that never comes back is brought home by the operator.
 func TestPushesAreKeptWhilePostgreSQLIsAway(t *testing.T) {
+	t.Parallel()
 	pg := newFrail(t)
 	r := newRigOn(t, store.Options{Dir: t.TempDir(), DatabaseURL: pg.url, MasterKey: storetest.MasterKey})
 	lin := r.admin()

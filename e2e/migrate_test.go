@@ -19,6 +19,7 @@ import (
 // An installation is moved from SQLite to PostgreSQL by the command, which is killed as soon as it has begun and run again. The
 // server that starts on the target shows what was there, to who was signed in.
 func TestAnInstallationIsMovedToPostgreSQLByAKilledCommand(t *testing.T) {
+	t.Parallel()
 	dir, target := filepath.Join(t.TempDir(), "demo"), storetest.Empty(t, store.Postgres).DatabaseURL
 	demo, r, lin := startDemo(t, dir)
 	first := lookAround(lin)

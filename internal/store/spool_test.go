@@ -67,6 +67,20 @@ func TestSpooledPushesAreHandedOverOnceAndInOrder(t *testing.T) {
 	}
 }
 
+// A push whose first delivery reached the database although that did not say so in time is in both.
+func TestASpooledPushThatIsHereAlreadyIsNotStoredTwice(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		if _, _, err := s.AddPush(t.Context(), spoolPush(1)); err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range []int{2, 0} {
+			if added, err := s.AddPushes(t.Context(), []crm.Push{spoolPush(0), spoolPush(1), spoolPush(2)}); err != nil || added != want {
+				t.Errorf("%d added, %v; want %d", added, err, want)
+			}
+		}
+	})
+}
+
 func TestSpoolTakesManyAtOnce(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		var all sync.WaitGroup
