@@ -24,6 +24,9 @@ type contest struct {
 	address  string // of the database of this round; empty: SQLite
 }
 
+// durable makes a PostgreSQL flush, as every one does that is not for tests.
+var durable = []string{"fsync=on", "full_page_writes=on"}
+
 // sides are who takes part: ours and the reference.
 var sides = [2]string{"intake", "bare"}
 
@@ -60,14 +63,14 @@ func (c *contest) connections() int { return pick(c.b, 256, 8) }
 // PostgreSQL takes longer for each push and begins with a server of its own each time.
 func (c *contest) rounds() int {
 	if c.postgres {
-		return pick(c.b, 5, 2)
+		return pick(c.b, 3, 2)
 	}
 	return pick(c.b, 9, 2)
 }
 
 func (c *contest) pushes() int {
 	if c.postgres {
-		return pick(c.b, 10_000, 200)
+		return pick(c.b, 5_000, 200)
 	}
 	return pick(c.b, 30_000, 200)
 }
@@ -76,7 +79,7 @@ func (c *contest) pushes() int {
 func (c *contest) round(ctx context.Context, round int) (err error) {
 	if c.postgres {
 		var stop func() error
-		if c.address, stop, err = storetest.Start(); err != nil {
+		if c.address, stop, err = storetest.Start(durable...); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, stop()) }()
@@ -158,7 +161,7 @@ func (c *contest) conditions(disk time.Duration) string {
 	show := func(side int, of func(pace) float64) string { return figure(round(middle(c.paces[side], of))) }
 	on := "SQLite with synchronous FULL"
 	if c.postgres {
-		on = "PostgreSQL with synchronous_commit, its processes beside the server's and not in its processor time,"
+		on = "PostgreSQL with synchronous_commit and fsync, its processes beside the server's and not in its processor time,"
 	}
 	return fmt.Sprintf("the real server on %s on the local disk, applying switched off, every push distinct and of another customer; "+
 		"%d keep-alive connections from one client process, the server in a process of its own, both on this machine over loopback; "+

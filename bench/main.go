@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
@@ -43,6 +44,7 @@ func run(ctx context.Context, args []string) error {
 	data := flags.String("data", "", "folder for the ways that are looked for, kept and taken again by the next run; empty: made anew")
 	on := flags.String("on", "", "SQLite or PostgreSQL: look for ways on this database alone, to try something out; the report is not written")
 	out := flags.String("out", "report.json", "the report to write")
+	program := flags.String("menling", "", "the program to measure where one runs in a process of its own; empty: built anew, which takes minutes")
 	profile := flags.String("profile", "", "folder for CPU profiles of the servers")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return nil
@@ -58,6 +60,9 @@ func run(ctx context.Context, args []string) error {
 		return err
 	}
 	defer b.close()
+	if *program != "" {
+		b.binary = func() (string, error) { return filepath.Abs(*program) }
+	}
 	b.ways, b.data, b.on = *ways, *data, *on
 	rows, err := b.measure(ctx, chosen)
 	if err != nil || *quick || *on != "" {

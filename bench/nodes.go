@@ -42,7 +42,7 @@ func nodesRPS(ctx context.Context, b *bench) (Row, error) {
 	return row, nil
 }
 
-func (b *bench) crewMessages() int { return pick(b, 5_000, 40) }
+func (b *bench) crewMessages() int { return pick(b, 2_000, 40) }
 
 // crew has n nodes on a fresh database take messages and apply them.
 func (b *bench) crew(ctx context.Context, n int) (c crew, err error) {
