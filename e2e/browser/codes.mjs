@@ -1,13 +1,14 @@
 // Pictures of codes, as people have them: plain, small, on a coloured poster, turned, shaded; and one without a code.
 // MENLING_PHONE and MENLING_SANDBOX are the addresses. Exit status 0: everything was read as it should be.
-import { Platform } from './phone.mjs'
+import { Phone, Platform } from './phone.mjs'
 import { openStage, play, step } from './stage.mjs'
 
 const env = process.env
 const platform = new Platform(env.MENLING_SANDBOX)
 const stage = await openStage({ browser: env.CHROMIUM || '/usr/bin/chromium' })
 const page = await stage.open('codes', 1440, 900)
-const id = (name) => page.getByTestId(name)
+const phone = new Phone(page, env.MENLING_PHONE)
+const id = (name) => phone.id(name)
 
 /** A poster with the code on it: how large, how far turned, and how dark one corner is. */
 async function poster(path, { edge, turn = 0, shade = 0 }) {
@@ -33,30 +34,22 @@ async function poster(path, { edge, turn = 0, shade = 0 }) {
   return Buffer.from(bytes)
 }
 
-async function scan(buffer) {
-  await page.goto(`${env.MENLING_PHONE}?customer=c01&tab=scan`)
-  await id('screen-scan').waitFor()
-  const chooser = page.waitForEvent('filechooser')
-  await id('scan-upload-open').click()
-  await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer })
-}
-
 async function story() {
   const [way] = await platform.ask('POST', '/ways/sample')
   const path = new URL(way.qr_code).pathname
   await page.goto(env.MENLING_PHONE)
   for (const [what, how] of [['on a poster', { edge: 260 }], ['turned', { edge: 300, turn: 0.4 }], ['upside down', { edge: 300, turn: 3.1 }], ['in the shade', { edge: 340, shade: 0.7 }]]) {
     await step(what, async () => {
-      await scan(await poster(path, how))
+      await phone.readPicture('c01', await poster(path, how))
       await id('screen-chat').waitFor()
     })
   }
   await step('the picture itself', async () => {
-    await scan(Buffer.from(await (await fetch(way.qr_code)).arrayBuffer()))
+    await phone.readPicture('c01', Buffer.from(await (await fetch(way.qr_code)).arrayBuffer()))
     await id('screen-chat').waitFor()
   })
   await step('no code', async () => {
-    await scan(await poster(path, { edge: 0 }))
+    await phone.readPicture('c01', await poster(path, { edge: 0 }))
     await id('scan-said').filter({ hasText: '没有找到二维码' }).waitFor()
   })
   await step('a link', async () => {

@@ -36,6 +36,15 @@ export class Phone {
     await this.page.locator(`[data-testid^="way-"][data-state="${state}"]`).click()
   }
 
+  /** Takes up a customer's phone and has it read a picture with a code. */
+  async readPicture(customer, buffer) {
+    await this.page.goto(`${this.url}?customer=${customer}&tab=scan`)
+    await this.id('screen-scan').waitFor()
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.id('scan-upload-open').click()
+    await (await chooser).setFiles({ name: 'code.png', mimeType: 'image/png', buffer })
+  }
+
   bubble(from, text) {
     return this.page.locator(`[data-testid=bubble][data-from=${from}]`, { hasText: text })
   }

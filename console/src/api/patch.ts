@@ -41,6 +41,7 @@ export function patch(client: QueryClient, change: Change, me: number) {
     case 'team':
       return void client.invalidateQueries({ queryKey: teamsKey })
     case 'press':
+      staleSoon(client, 'presses')
       return void client.invalidateQueries({ queryKey: newestPressesKey(change.row?.way_id ?? 0) })
     case 'way':
       void client.invalidateQueries({ queryKey: wayKitKey(change.id) })
