@@ -49,7 +49,8 @@ unraced() {
   go list ./sandbox/scenario
 }
 
-# beside FIRST SECOND runs two commands side by side, so that no core is idle. What the first one says comes last.
+# beside FIRST SECOND runs two commands side by side, so that no core is idle. What the first one says comes last. A function among them joins
+# its steps by &&: the shell does not stop in it by itself.
 beside() {
   local told status=0
   told=$(mktemp)
@@ -80,8 +81,7 @@ race_meetings() {
 
 # MENLING_E2E makes a missing browser or interpreter a failure instead of a skip.
 test_examples() {
-  npm_ci examples/typescript
-  MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
+  npm_ci examples/typescript && MENLING_E2E=1 go test -count=1 -timeout 10m ./examples/...
 }
 
 # The stories in the browser go two at a time, and all else of the whole product beside them: each waits for others half of its time.
@@ -99,14 +99,12 @@ product_apart() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18
 product_browser() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser); }
 
 test_bench() {
-  go -C bench vet ./...
-  go -C bench test -timeout 5m ./...
+  go -C bench vet ./... && go -C bench test -timeout 5m ./...
 }
 
 # Those who judge a torture are judged, and one dozen seconds of it show that it still runs; make torture is the long one.
 test_torture() {
-  go -C torture vet ./...
-  go -C torture test -timeout 5m ./...
+  go -C torture vet ./... && go -C torture test -timeout 5m ./...
 }
 
 trap finish EXIT
