@@ -32,7 +32,7 @@ type (
 		UploadS float64 `json:"upload_s"`
 		CheckS  float64 `json:"check_s"`
 		RunS    float64 `json:"run_s"`
-		PeakMB  float64 `json:"peak_mb"` // the most resident until the end of the run
+		PeakMB  float64 `json:"peak_mb"` // the most of its own until the end of the run
 		BareS   float64 `json:"bare_s"`
 		CPU     float64 `json:"cpu_s"` // of the run
 		BareCPU float64 `json:"bare_cpu_s"`
@@ -73,7 +73,7 @@ func importWays(ctx context.Context, b *bench) (row Row, err error) {
 	row = alone(fmt.Sprintf("import of %d ways, from the start of its run to its last way", n), "ways/s", higher, float64(n)/r.RunS).
 		against("the same number of add_contact_way calls by the SDK, as many side by side", float64(n)/r.BareS)
 	row.Conditions = fmt.Sprintf("SQLite; the sandbox in a process of its own, its limits and ours off; upload %s s, check %s s, run %s s (processor %s s; bare calls %s s); "+
-		"most resident memory until then %s MB; database afterwards %s MB; pictures are fetched after that and not in the time; 1 MB is 10^6 bytes",
+		"most memory of its own until then %s MB (VmHWM − RssFile); database afterwards %s MB; pictures are fetched after that and not in the time; 1 MB is 10^6 bytes",
 		figure(round(r.UploadS)), figure(round(r.CheckS)), figure(round(r.RunS)), figure(round(r.CPU)), figure(round(r.BareCPU)), figure(round(r.PeakMB)), figure(round(r.FileMB)))
 	return row, nil
 }
@@ -142,8 +142,7 @@ func imported(ctx context.Context, a *app.App, task importTask) (r importResult,
 	if i.Made != int64(task.Ways) {
 		return r, fmt.Errorf("%d of %d ways were made", i.Made, task.Ways)
 	}
-	peak, err := kilobytes("/proc/self/status", "VmHWM")
-	r.PeakMB = peak * 1024 / megabyte
+	_, r.PeakMB, err = ownMemory("/proc/self/status")
 	return r, err
 }
 

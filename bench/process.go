@@ -179,6 +179,18 @@ func (s *server) memory() (now, peak float64, err error) {
 	return now * 1024 / megabyte, peak * 1024 / megabyte, err
 }
 
+// ownMemory is what a process has for itself now, and about the most it ever had, in MB: without the files that it maps, the database
+// among them, which the system keeps while it has room.
+func ownMemory(status string) (now, peak float64, err error) {
+	var sizes [3]float64
+	for i, name := range []string{"VmRSS", "VmHWM", "RssFile"} {
+		if sizes[i], err = kilobytes(status, name); err != nil {
+			return 0, 0, err
+		}
+	}
+	return (sizes[0] - sizes[2]) * 1024 / megabyte, (sizes[1] - sizes[2]) * 1024 / megabyte, nil
+}
+
 func kilobytes(path, name string) (float64, error) {
 	n, err := strconv.ParseFloat(strings.TrimSuffix(field(path, name, ":"), " kB"), 64)
 	if err != nil {

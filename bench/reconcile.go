@@ -28,8 +28,8 @@ type (
 	reconcileResult struct {
 		RunS    float64 `json:"run_s"`
 		CPU     float64 `json:"cpu_s"`
-		StartMB float64 `json:"start_mb"` // resident before the run
-		PeakMB  float64 `json:"peak_mb"`  // the most resident until its end
+		StartMB float64 `json:"start_mb"` // of its own before the run
+		PeakMB  float64 `json:"peak_mb"`  // the most of its own until its end
 		BareS   float64 `json:"bare_s"`
 		BareCPU float64 `json:"bare_cpu_s"`
 		QuotaMS float64 `json:"quota_ms"` // the quota's page afterwards
@@ -101,8 +101,8 @@ func reconcileRSS(ctx context.Context, b *bench) (Row, error) {
 	if err != nil {
 		return Row{}, err
 	}
-	row := alone(fmt.Sprintf("the most resident memory of the server that compares %d ways", b.many(500_000, 300)), "MB", lower, r.PeakMB)
-	row.Conditions = fmt.Sprintf("VmHWM at the end of the run of reconcile_us_per_way, %s MB before it; 1 MB is 10^6 bytes", figure(round(r.StartMB)))
+	row := alone(fmt.Sprintf("the most memory of its own of the server that compares %d ways", b.many(500_000, 300)), "MB", lower, r.PeakMB)
+	row.Conditions = fmt.Sprintf("VmHWM − RssFile at the end of the run of reconcile_us_per_way, %s MB before it; 1 MB is 10^6 bytes", figure(round(r.StartMB)))
 	return row, nil
 }
 
@@ -247,10 +247,9 @@ func readAll(ctx context.Context, task reconcileTask, take func(wecom.ContactWay
 func serveReconcile(ctx context.Context, dir string) error {
 	var r reconcileResult
 	err := withReconcile(ctx, dir, false, func(a *app.App, task reconcileTask) (err error) {
-		if r.StartMB, err = kilobytes("/proc/self/status", "VmRSS"); err != nil {
+		if r.StartMB, _, err = ownMemory("/proc/self/status"); err != nil {
 			return err
 		}
-		r.StartMB *= 1024 / megabyte
 		if err := comparedAll(ctx, a, task, &r); err != nil {
 			return err
 		}
@@ -284,11 +283,9 @@ func comparedAll(ctx context.Context, a *app.App, task reconcileTask, r *reconci
 	if run.State != ledger.ReconcileDone || run.Done != int64(task.Ways) || run.Differs+run.OnlyThere+run.OnlyHere+run.Unreadable != 0 {
 		return fmt.Errorf("the run ended as %+v", run)
 	}
-	peak, err := kilobytes("/proc/self/status", "VmHWM")
-	if err != nil {
+	if _, r.PeakMB, err = ownMemory("/proc/self/status"); err != nil {
 		return err
 	}
-	r.PeakMB = peak * 1024 / megabyte
 	began = time.Now()
 	_, err = a.Ledger.Quota(ctx, accounts[0].ID)
 	r.QuotaMS = float64(time.Since(began).Microseconds()) / 1000

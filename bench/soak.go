@@ -101,7 +101,7 @@ func newSoaking(b *bench, s *server, dir string) (k *soaking, err error) {
 	if k.from.crypt, err = wx.NewCrypt(pushToken, pushKey, weappID); err != nil {
 		return nil, err
 	}
-	k.memory = &trend{name: "resident memory, MB", may: 0.10}
+	k.memory = &trend{name: "memory of its own, MB", may: 0.10}
 	k.threads = &trend{name: "threads", may: 0.25}
 	k.files = &trend{name: "open files", may: 0.10}
 	k.wal = &trend{name: "write-ahead log, MB", may: 0.10}

@@ -36,7 +36,7 @@ func (k *soaking) turn(ctx context.Context, n int) error {
 
 // weigh notes what the process and its folder take.
 func (k *soaking) weigh() error {
-	now, _, err := k.s.memory()
+	now, _, err := ownMemory("/proc/" + k.s.pid() + "/status")
 	if err != nil {
 		return err
 	}
