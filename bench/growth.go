@@ -97,7 +97,7 @@ func (g *growth) size(ctx context.Context, n int) (column []figured, err error) 
 	if err != nil {
 		return nil, err
 	}
-	if column, err = g.ask(ctx, dir, address, known); err != nil {
+	if column, err = g.ask(ctx, dir, address, known, n); err != nil {
 		return nil, err
 	}
 	rung, err := g.rung(ctx, dir, address, n)

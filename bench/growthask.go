@@ -19,7 +19,7 @@ const (
 )
 
 // ask measures what people ask of the desk, each line with its own calls, one after the other.
-func (g *growth) ask(ctx context.Context, dir, address string, known *shelf) (column []figured, err error) {
+func (g *growth) ask(ctx context.Context, dir, address string, known *shelf, n int) (column []figured, err error) {
 	p, err := g.desk(ctx, "desk", dir, deskTask{DatabaseURL: address, Agents: pastAgents, Hold: true}, g.profileOf(filepath.Base(dir)+"-ask"))
 	if err != nil {
 		return nil, err
@@ -30,7 +30,7 @@ func (g *growth) ask(ctx context.Context, dir, address string, known *shelf) (co
 		return nil, err
 	}
 	var lists, talks []float64
-	for i := range growthAsked {
+	for i := range pick(g.bench, growthAsked, 10) {
 		v.query = inboxLists[i%len(inboxLists)]
 		list, all, err := visit(v)
 		if err != nil {
@@ -39,8 +39,8 @@ func (g *growth) ask(ctx context.Context, dir, address string, known *shelf) (co
 		lists, talks = append(lists, ms(list.Nanoseconds())), append(talks, ms((all-list).Nanoseconds()))
 	}
 	column = append(column, quantiles("inbox: a list and the numbers on its tabs", lists), quantiles("conversation: 50 messages, actions, customer", talks))
-	for _, line := range growthLines(known) {
-		f, err := line.ask(v)
+	for _, line := range growthLines(known, n) {
+		f, err := line.ask(v, pick(g.bench, growthAsked, 10))
 		if err != nil {
 			return nil, err
 		}
@@ -57,8 +57,8 @@ type growthLine struct {
 	path  func(*rand.Rand) string
 }
 
-func (l growthLine) ask(v *visitor) (figured, error) {
-	took := make([]float64, growthAsked)
+func (l growthLine) ask(v *visitor, times int) (figured, error) {
+	took := make([]float64, times)
 	for i := range took {
 		path := l.path(v.dice)
 		var page struct{ Items []struct{} }
@@ -73,14 +73,14 @@ func (l growthLine) ask(v *visitor) (figured, error) {
 	return quantiles(l.name, took), nil
 }
 
-func growthLines(known *shelf) []growthLine {
+func growthLines(known *shelf, customers int) []growthLine {
 	query := func(path string, words ...string) func(*rand.Rand) string {
 		return func(d *rand.Rand) string { return path + url.QueryEscape(one(d, words...)) }
 	}
 	return []growthLine{
 		{"messages with a frequent word", true, query("/messages/find?limit=50&q=", "发货", "物流信息", "谢", "大号的")},
 		{"messages with a rare one", true, func(d *rand.Rand) string {
-			return fmt.Sprint("/messages/find?limit=50&q=", (1+d.Int64N(1000))*growthStep+4*7919) // the order of a fourth message
+			return fmt.Sprint("/messages/find?limit=50&q=", (1+d.Int64N(int64(customers)/growthEach))*growthStep+4*7919) // the order of a fourth message
 		}},
 		{"messages with one that is in none", false, query("/messages/find?limit=50&q=", "龘靐", "货发", "流物")},
 		{"customers, newest", true, query("/customers?limit=", "50")},
@@ -107,10 +107,11 @@ func (g *growth) rung(ctx context.Context, dir, address string, n int) (column [
 	if from.crypt, err = wx.NewCrypt(pushToken, pushKey, weappID); err != nil {
 		return nil, err
 	}
-	if _, err := g.ringAll(ctx, p, from, growthRings/4, growthRate); err != nil { // warm
+	rate := pick(g.bench, growthRate, 200)
+	if _, err := g.ringAll(ctx, p, from, pick(g.bench, growthRings/4, 5), rate); err != nil { // warm
 		return nil, err
 	}
-	r, err := g.ringAll(ctx, p, from, growthRings, growthRate)
+	r, err := g.ringAll(ctx, p, from, pick(g.bench, growthRings, 20), rate)
 	if err != nil {
 		return nil, err
 	}

@@ -136,7 +136,7 @@ func (g *growth) found(ctx context.Context, s *store.Store, dir, address string,
 	if err := errors.Join(err, db.Close()); err != nil {
 		return nil, err
 	}
-	h, err := fill(ctx, s, n/growthWays, ways)
+	h, err := fill(ctx, s, max(100, n/growthWays), ways)
 	if err != nil {
 		return nil, err
 	}

@@ -58,7 +58,13 @@ func (c *contest) run(ctx context.Context) (row Row, err error) {
 	return row, nil
 }
 
-func (c *contest) connections() int { return pick(c.b, 256, 8) }
+// So many more on PostgreSQL would wait for its flushes for longer than a push may, and go to the spool.
+func (c *contest) connections() int {
+	if c.postgres {
+		return pick(c.b, 32, 8)
+	}
+	return pick(c.b, 256, 8)
+}
 
 // PostgreSQL takes longer for each push and begins with a server of its own each time.
 func (c *contest) rounds() int {
@@ -70,7 +76,7 @@ func (c *contest) rounds() int {
 
 func (c *contest) pushes() int {
 	if c.postgres {
-		return pick(c.b, 5_000, 200)
+		return pick(c.b, 3_000, 200)
 	}
 	return pick(c.b, 30_000, 200)
 }

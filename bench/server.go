@@ -98,11 +98,15 @@ func profiled(work func() error) error {
 	return work()
 }
 
-// serveIntake is the real server with one account, on SQLite in dir, which keeps what it receives without applying it.
+// serveIntake is the real server with one account, which keeps what it receives without applying it.
 func serveIntake(ctx context.Context, dir string) error {
+	var task deskTask
+	if err := readTask(filepath.Join(dir, deskFile), &task); err != nil {
+		return err
+	}
 	app.TuneMemory() // as menling serve does
 	a, err := app.New(ctx, app.Options{
-		Addr: "127.0.0.1:0", Dir: dir, Console: console.Files(), HoldApplying: true,
+		Addr: "127.0.0.1:0", Dir: dir, DatabaseURL: task.DatabaseURL, Console: console.Files(), HoldApplying: true,
 		Log: slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
 	})
 	if err != nil {
