@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
@@ -253,6 +255,35 @@ func TestPressesThatComeToNothing(t *testing.T) {
 			t.Errorf("%s: answered %+v, want %d", what, p, c.want)
 		}
 	}
+	for what, c := range map[string]struct {
+		fault map[string]any
+		want  int
+	}{
+		"the platform is busy":     {map[string]any{"errcode": -1}, -3005},
+		"the network is dead":      {map[string]any{"drop": "before"}, -3005},
+		"the app's secret is old":  {map[string]any{"errcode": 40125}, -3004},
+		"the user is taken a risk": {map[string]any{"errcode": 40226}, -3004},
+	} {
+		c.fault["path"], c.fault["times"] = "/sns/jscode2session", 9
+		b.control("POST", "/faults", c.fault, nil)
+		if p := b.press(way.ID, "c01"); p.Errcode != c.want || p.Errmsg == "" || p.QRCode != "" {
+			t.Errorf("%s: answered %+v, want %d", what, p, c.want)
+		}
+		b.control("DELETE", "/faults", nil, nil)
+	}
+	if masked := b.press(way.ID, "c01", map[string]any{"mask": 1}); masked.Errcode != 0 || masked.Name != "" {
+		t.Errorf("a masked press is answered %+v", masked)
+	}
+	b.waiting(lin, "c04")
+	if sent := b.press(way.ID, "c04", map[string]any{"can_show_code": false}); sent.Errcode != 0 || sent.NotifyType != 0 || sent.QRCode != "" || sent.Name != "张三" {
+		t.Errorf("an old client with an open window is answered %+v", sent)
+	}
+	plan := map[string]any{"shifts": []any{shift("00:00", "24:00", "wangwu")}}
+	alone := row(b.askWay(lin, account, "一个人", map[string]any{"plan": plan}), "way", named("一个人", ledger.PhaseConfirmed))
+	ask(t, lin.http, "PUT", fmt.Sprintf("%s/accounts/%d/members/wangwu/off", lin.base, account), map[string]any{"until": time.Now().Add(24 * time.Hour).UnixMilli()}, nil)
+	if p := b.press(alone.ID, "c01"); p.Errcode != -3008 || p.QRCode != "" || p.Name != "" {
+		t.Errorf("nobody is there, and a press is answered %+v", p)
+	}
 	key := map[string]any{"press_key": "once and for all 1", "code": b.login("c03")}
 	if one, two := b.press(way.ID, "", key), b.press(way.ID, "", key); one != two || one.Errcode != 0 {
 		t.Errorf("the same press is answered %+v and %+v", one, two)
@@ -281,4 +312,49 @@ func TestPressesThatComeToNothing(t *testing.T) {
 			t.Errorf("%s: status %d: %s", plugID, status, text)
 		}
 	}
+}
+
+// The button of a group way says whether the groups have room, and whether who presses is in one.
+func TestAGroupsButtonIsPressed(t *testing.T) {
+	b := &buttons{rig: newRig(t, store.SQLite)}
+	lin := b.admin()
+	account, _ := b.accounts(lin)
+	b.control("PUT", "/switches", map[string]any{"group_full_at": 20}, nil)
+	var group struct {
+		ChatID string `json:"chat_id"`
+	}
+	b.control("POST", "/groups/create", map[string]any{"name": "福利群", "owner": "lisi"}, &group)
+	var pool ledger.PoolDetail
+	live := lin.watch("")
+	lin.post("/pools", map[string]any{"account_id": account, "name": "福利", "full_at": 20, "margin": 5, "chats": []string{group.ChatID}}, &pool)
+	row(live, "pool", func(now ledger.PoolRow) bool { return now.ID == pool.ID && now.Shown == 1 })
+	way := b.poolWay(lin, account, pool.ID, "进群")
+	web := map[string]any{"in": "web", "appid": "", "code": ""}
+	wants := func(when string, stranger, friend int) {
+		t.Helper()
+		if p := b.press(way.ID, "", web); p.Errcode != stranger || (p.QRCode != "") != (stranger == 0) {
+			t.Errorf("%s: a stranger is answered %+v", when, p)
+		}
+		if p := b.press(way.ConfigID, "c01"); p.Errcode != friend || (p.QRCode != "") != (friend == 0 || friend == -3006) || p.Name != "" {
+			t.Errorf("%s: c01 is answered %+v", when, p)
+		}
+	}
+	chat := func(what string, so func(ledger.ChatRow) bool) {
+		t.Helper()
+		eventually(t, what, func() bool {
+			var list ledger.ChatList
+			lin.get(fmt.Sprintf("/chats?account=%d", account), &list)
+			return slices.ContainsFunc(list.Items, func(c ledger.ChatRow) bool { return c.ChatID == group.ChatID && so(c) })
+		})
+	}
+	wants("at first", 0, 0)
+	b.control("POST", "/groups/join", map[string]any{"chat_id": group.ChatID, "customer": "c01", "join_scene": 3}, nil)
+	row(live, "customer", func(c ledger.CustomerRow) bool { return c.Attribution != nil && c.Attribution.ChatID == group.ChatID })
+	wants("when c01 is in", 0, -3006)
+	b.control("POST", "/groups/fill", map[string]any{"chat_id": group.ChatID}, nil)
+	chat("the group to be full", func(c ledger.ChatRow) bool { return c.Members >= 20 })
+	wants("when it is full", -3009, -3012)
+	b.control("POST", "/groups/dismiss", map[string]any{"chat_id": group.ChatID}, nil)
+	chat("the group to be gone", func(c ledger.ChatRow) bool { return c.State == "dismissed" })
+	wants("when it is dismissed", -3010, -3010)
 }

@@ -60,6 +60,7 @@ var sentences = map[crm.Code]sentence{
 
 	crm.CodeNothingToSplit: {409, "这位客户没有可以撤销的合并", "no join of this customer is left to undo"},
 
+	ledger.CodeTwin:      {409, "这是小程序按钮的码，随活码 {way} 一起变化：请操作那个活码", "this is the code of a button and does as its way {way} does: change that one"},
 	ledger.CodeNotFailed: {409, "只有创建失败的活码可以重试", "only a way that failed can be asked for again"},
 
 	ledger.CodeReconciling:    {409, "这个账号正在核对，请等它结束，或先取消", "this account is being compared already: wait until that ends, or cancel it"},

@@ -71,6 +71,9 @@ func backTo(was Settings) func(Settings) (Settings, error) {
 // ask makes a wish come true for one way, in a transaction of its own.
 func (l *Ledger) ask(ctx context.Context, who crm.Actor, id int64, of func(Way) (wish, error)) (WayRow, error) {
 	way, err := l.Store.Way(ctx, id)
+	if err == nil {
+		err = way.own()
+	}
 	if err != nil {
 		return WayRow{}, err
 	}

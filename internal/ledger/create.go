@@ -271,9 +271,17 @@ func (l *Ledger) move(ctx context.Context, id int64, from Phase, operation strin
 // RetryWay asks again for a way that the platform refused. It takes a new state, since the old one may still turn up.
 func (l *Ledger) RetryWay(ctx context.Context, who crm.Actor, id int64) (WayRow, error) {
 	w, err := l.Store.Way(ctx, id)
+	if err == nil {
+		err = w.own()
+	}
 	if err != nil {
 		return WayRow{}, err
 	}
+	return l.retry(ctx, who, w)
+}
+
+func (l *Ledger) retry(ctx context.Context, who crm.Actor, w Way) (WayRow, error) {
+	id := w.ID
 	account, err := l.Store.Account(ctx, w.AccountID)
 	if err != nil {
 		return WayRow{}, err

@@ -23,6 +23,9 @@ const CodeNotDeletable crm.Code = "way_being_created"
 // the platform never confirmed is cancelled: should it be found there all the same, it is deleted there.
 func (l *Ledger) DeleteWay(ctx context.Context, who crm.Actor, id int64) (WayRow, error) {
 	way, err := l.Store.Way(ctx, id)
+	if err == nil {
+		err = way.own()
+	}
 	if err != nil {
 		return WayRow{}, err
 	}

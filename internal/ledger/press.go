@@ -39,6 +39,7 @@ type Pressing struct {
 	PlugID      string `json:"plugid"`
 	AppID       string `json:"appid"`
 	Code        string `json:"code"`
+	Mask        *int   `json:"mask"` // 1: the member's name is not told; left out: the way's own style decides
 	Page        string `json:"page"`
 	Button      string `json:"button"`
 	CanShowCode bool   `json:"can_show_code"`

@@ -6,7 +6,7 @@ const (
 	KitUnknown   = -3002 // no such button
 	KitNobody    = -3008 // nobody answers
 	KitSignIn    = -3004 // the sign-in failed
-	KitUnsent    = -3005
+	KitUnsent    = -3005 // or anything that went wrong on the way
 	KitFriends   = -3006 // or in the group already
 	KitFull      = -3009
 	KitDismissed = -3010
@@ -23,6 +23,9 @@ const (
 const (
 	WhyApp         = "app"            // the mini program is no account of ours
 	WhyCode        = "code"           // the code of wx.login serves no more
+	WhyBlocked     = "blocked"        // the platform signs this user in nowhere
+	WhySecret      = "secret"         // the platform refuses the mini program's own secret
+	WhyPlatform    = "platform"       // the platform could not be reached, or had too much to do
 	WhyNoCode      = "no_code"        // nothing was signed in with
 	WhyNotYet      = "not_yet"        // the twin is on its way
 	WhyNotMade     = "not_made"       // the platform refused the twin

@@ -2,27 +2,22 @@ package ledger
 
 import (
 	"context"
-	"errors"
 	"slices"
-
-	"github.com/menling/menling/internal/crm"
 )
 
 // decidePress says what becomes of a press: who presses, who answers, and how the code reaches them.
 func (l *Ledger) decidePress(ctx context.Context, w Way, in Pressing, p *Pressed, admit func(Visitor) error) error {
 	if in.In == InMiniProgram {
 		if in.Code == "" {
-			p.Errcode, p.Why = KitSignIn, WhyNoCode
+			p.AppID, p.Errcode, p.Why = cutTo(in.AppID, mostButton), KitSignIn, WhyNoCode
 			return nil
 		}
 		var err error
 		p.AccountID, p.Visitor, err = l.Hands.SignIn(ctx, in.AppID, in.Code)
-		switch {
-		case errors.Is(err, crm.ErrNotFound):
-			p.Errcode, p.Why = KitSignIn, WhyApp
-			return nil
-		case err != nil:
-			p.Errcode, p.Why = KitSignIn, WhyCode
+		if err != nil {
+			p.AppID = cutTo(in.AppID, mostButton)
+			p.Errcode, p.Why = notSignedIn(err)
+			l.Log.Warn("a press was not signed in", "appid", p.AppID, "why", p.Why, "err", err)
 			return nil
 		}
 		if err := admit(p.Visitor); err != nil {
@@ -32,7 +27,7 @@ func (l *Ledger) decidePress(ctx context.Context, w Way, in Pressing, p *Pressed
 			return err
 		}
 	}
-	wanted, err := l.answersPress(ctx, w, p)
+	wanted, err := l.answersPress(ctx, w, in, p)
 	if err != nil || !wanted {
 		return err
 	}
@@ -40,7 +35,7 @@ func (l *Ledger) decidePress(ctx context.Context, w Way, in Pressing, p *Pressed
 }
 
 // answersPress says who answers, and whether there is a code to hand over.
-func (l *Ledger) answersPress(ctx context.Context, w Way, p *Pressed) (bool, error) {
+func (l *Ledger) answersPress(ctx context.Context, w Way, in Pressing, p *Pressed) (bool, error) {
 	with, err := l.withThem(ctx, w, p.CustomerID)
 	if err != nil {
 		return false, err
@@ -63,7 +58,7 @@ func (l *Ledger) answersPress(ctx context.Context, w Way, p *Pressed) (bool, err
 	}
 	if w.single() {
 		p.UserID = w.Users[0]
-		if p.Name, err = l.pressName(ctx, w); err != nil {
+		if p.Name, err = l.pressName(ctx, w, in.Mask); err != nil {
 			return false, err
 		}
 	}
@@ -80,10 +75,10 @@ func (l *Ledger) answersPress(ctx context.Context, w Way, p *Pressed) (bool, err
 	return true, nil
 }
 
-// pressName is the name that is told of the one member, unless the company hides it.
-func (l *Ledger) pressName(ctx context.Context, w Way) (string, error) {
+// pressName is the name that is told of the one member, unless the page or else the company hides it.
+func (l *Ledger) pressName(ctx context.Context, w Way, mask *int) (string, error) {
 	style, err := l.Store.KitStyle(ctx, w.ID)
-	if err != nil || style.hides() {
+	if err != nil || mask == nil && style.hides() || mask != nil && *mask == 1 {
 		return "", err
 	}
 	return l.kitName(ctx, w)

@@ -13,6 +13,9 @@ const CodeNotDeleted crm.Code = "way_not_deleted"
 // old one stay counted to it. The same client key gives the same way.
 func (l *Ledger) RestoreWay(ctx context.Context, who crm.Actor, id int64, clientKey string) (WayRow, error) {
 	w, err := l.Store.Way(ctx, id)
+	if err == nil {
+		err = w.own()
+	}
 	if err != nil {
 		return WayRow{}, err
 	}

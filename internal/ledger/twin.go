@@ -17,6 +17,17 @@ const JobTwin = "way.twin"
 // mirrored are the settings that the platform holds of a twin as of its way.
 var mirrored = []string{"remark", "skip_verify", "users", "parties", "mark_source"}
 
+// CodeTwin: a twin is changed, deleted and asked for again with its way alone.
+const CodeTwin crm.Code = "way_is_twin"
+
+// own refuses a twin, which does as its way does.
+func (w Way) own() error {
+	if w.Kind == KindTwin {
+		return crm.Refuse(CodeTwin, "way", w.TwinOf)
+	}
+	return nil
+}
+
 // hasTwin says that a way's button needs a code of its own.
 func (w Way) hasTwin() bool { return w.Kind == KindContact && w.Scene == SceneButton }
 
@@ -27,29 +38,40 @@ func (l *Ledger) Code(ctx context.Context, w Way) (Way, error) {
 		return w, nil
 	}
 	t, err := l.Store.TwinOf(ctx, w.ID)
-	if errors.Is(err, crm.ErrNotFound) {
-		return l.makeTwin(ctx, w)
+	if errors.Is(err, crm.ErrNotFound) || err == nil && t.lost() {
+		return l.makeTwin(ctx, w, t)
 	}
 	return t, err
 }
 
-func (l *Ledger) makeTwin(ctx context.Context, w Way) (Way, error) {
+// lost says that the platform was asked twice and does not have the way any more.
+func (w Way) lost() bool { return w.Phase == PhaseConfirmed && w.Drift == wayGone }
+
+// makeTwin makes the twin of a way, in the place of one that is lost.
+func (l *Ledger) makeTwin(ctx context.Context, w, old Way) (Way, error) {
 	state, err := newState(prefixOf(w.State), l.Random)
 	if err != nil {
 		return Way{}, err
 	}
 	stamp, today, who := l.stamp(), l.todayOf(ctx, w), crm.Rule(JobTwin)
 	var t Way
-	err = l.Store.Write(ctx, []string{wayLane(w.ID)}, func(tx Tx) error {
+	err = l.Store.Write(ctx, []string{wayLane(w.ID), wayLane(old.ID)}, func(tx Tx) error {
 		now, err := tx.Way(w.ID)
 		if err != nil {
 			return err
 		}
-		if t, err = tx.TwinOf(w.ID); !errors.Is(err, crm.ErrNotFound) {
+		if t, err = tx.TwinOf(w.ID); !errors.Is(err, crm.ErrNotFound) && (err != nil || !t.lost()) {
 			return err
 		}
 		if now.Phase != PhaseConfirmed {
 			return crm.Refuse(CodeNotConfirmed, "phase", now.Phase)
+		}
+		if t.lost() {
+			gone := t
+			gone.Phase, gone.Drift, gone.DeletedAt = PhaseDeleted, "", stamp.At
+			if err := l.settle(tx, who, "way.twin_lost", &t, gone, today, stamp.At); err != nil {
+				return err
+			}
 		}
 		d := stamp.Draw()
 		t = now.twin(d, state)
@@ -137,7 +159,7 @@ func (l *Ledger) retryTwin(ctx context.Context, t Way) error {
 	if t.Phase != PhaseFailed || l.Clock.Ms()-t.UpdatedAt < twinAgain {
 		return nil
 	}
-	_, err := l.RetryWay(ctx, crm.Rule(JobTwin), t.ID)
+	_, err := l.retry(ctx, crm.Rule(JobTwin), t)
 	if crm.CodeOf(err) == CodeNotFailed { // another press did
 		return nil
 	}

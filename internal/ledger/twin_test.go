@@ -1,6 +1,8 @@
 package ledger_test
 
 import (
+	"errors"
+	"fmt"
 	"sync"
 	"testing"
 
@@ -113,5 +115,57 @@ func TestATwinInDoubtIsFound(t *testing.T) {
 	y.drain()
 	if now := y.way(twin.ID); now.Phase != ledger.PhaseConfirmed || y.calls(pathAdd) != 2 {
 		t.Errorf("phase %s after %d calls", now.Phase, y.calls(pathAdd))
+	}
+}
+
+// A twin that the platform does not have any more is replaced at the next press; whoever still comes by the old one's state came by the
+// button's way.
+func TestALostTwinIsReplaced(t *testing.T) {
+	y := newYard(t, storetest.Open(t, store.SQLite), contactApp)
+	w := y.made("按钮", "contact", button("zhangsan"))
+	lost := y.code(w)
+	y.drain()
+	lost = y.way(lost.ID)
+	if err := y.they.ContactWays.Delete(t.Context(), lost.ConfigID); err != nil {
+		t.Fatal(err)
+	}
+	if r := y.compared(); r.OnlyHere != 1 {
+		t.Fatalf("compared %+v", r)
+	}
+	twin := y.code(w)
+	y.drain()
+	if twin.ID == lost.ID || y.way(lost.ID).Phase != ledger.PhaseDeleted || y.way(twin.ID).Phase != ledger.PhaseConfirmed || twin.State == lost.State {
+		t.Errorf("%+v stands for %+v", y.way(twin.ID), y.way(lost.ID))
+	}
+	if again := y.code(w); again.ID != twin.ID {
+		t.Errorf("a sound twin is replaced by %d", again.ID)
+	}
+	if r := y.compared(); r.OnlyHere+r.OnlyThere+r.Differs != 0 {
+		t.Errorf("compared %+v", r)
+	}
+}
+
+// Nobody acts on a twin: the error names the way that it follows.
+func TestATwinIsNobodysToChange(t *testing.T) {
+	y := newYard(t, storetest.Open(t, store.SQLite), contactApp)
+	w := y.made("按钮", "contact", button("zhangsan"))
+	twin := y.code(w)
+	y.drain()
+	for what, act := range map[string]func() error{
+		"change": func() error {
+			_, err := y.ledger.ChangeWay(t.Context(), crm.Operator(), twin.ID, nil, ledger.Patch{Remark: new("我的")})
+			return err
+		},
+		"delete": func() error { _, err := y.ledger.DeleteWay(t.Context(), crm.Operator(), twin.ID); return err },
+		"retry":  func() error { _, err := y.ledger.RetryWay(t.Context(), crm.Operator(), twin.ID); return err },
+		"restore": func() error {
+			_, err := y.ledger.RestoreWay(t.Context(), crm.Operator(), twin.ID, "a key of a form")
+			return err
+		},
+	} {
+		var e *crm.Error
+		if err := act(); !errors.As(err, &e) || e.Code != ledger.CodeTwin || fmt.Sprint(e.Params["way"]) != fmt.Sprint(w.ID) {
+			t.Errorf("%s: %v", what, err)
+		}
 	}
 }
