@@ -1,6 +1,6 @@
 export default {
   open: '接入', title: '接入「{name}」', lead: '把活码放到自己的小程序或网页上，选好样子，复制代码。', serviceLead: '在小程序页面上放一个打开客服会话的按钮。', code: '代码', checks: '上线前要做的事', picture: '在手机上的样子', yourPage: '你的页面',
-  where: '放在哪里', whose: '用谁的组件', kit: '门铃组件', plugin: '官方插件', officialButton: '微信原生按钮', asSet: '按活码的设置', asSetTo: '按活码的设置（{label}）', asUsual: '默认', test: '试一试', misfit: '官方插件只认「小程序按钮」类型的活码。这个活码请用门铃组件，或另建一个按钮活码。',
+  where: '放在哪里', whose: '用谁的组件', kit: '门铃组件', plugin: '官方插件', officialButton: '微信原生按钮', asSet: '按活码的设置', asSetTo: '活码：{label}', asUsual: '默认', test: '试一试', misfit: '官方插件只认「小程序按钮」类型的活码。这个活码请用门铃组件，或另建一个按钮活码。',
   target: { native: '原生小程序', uniapp: 'uni-app', taro: 'Taro', web: '网页' }, not: { temp: '临时会话没有可以放到页面上的按钮。', unmade: '活码创建成功后就可以接入。', account: '没有这个小程序账号，可能已经移除。' },
   button: '按钮名称', buttonHint: '数据里用它区分同一个活码的不同按钮', sourceHint: '客服会看到客户从哪个按钮进来', link: '群活码链接', linkHint: '企业微信接口返回的 qr_code，群插件用它代替 plugid',
   property: {

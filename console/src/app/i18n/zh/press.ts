@@ -1,7 +1,7 @@
 export default {
   title: '按钮点击', open: '看这些点击', none: '这里还没有点击', nameless: '没有说明页面', visitor: '网页访客', unknown: '还不认识的客户',
   waiting: '正在等第一次点击', waitingNext: '正在等下一次点击', doApp: '用真机预览打开页面，点一下按钮。', doWeb: '用浏览器打开你的网页，点一下按钮。', unseen: '点了却没有反应？先核对上面的清单；组件在开发者工具的控制台里写明原因。', untold: '官方插件的点击不经过门铃。客户添加成功后，才会在「客户」里看到来自这个活码。',
-  first: '第一次点击：{time}', newest: '最近一次点击：{time}', fromPage: '来自页面 {page}', fromButton: '来自页面 {page} 的按钮 {button}', answered: '结果 {code}：{means}', again: '再等一次', all: '看全部点击',
+  first: '第一次点击：{time}', newest: '最近一次点击：{time}', fromPage: '来自页面 {page}', onlyButton: '来自按钮 {button}，没有说明页面', fromButton: '来自页面 {page} 的按钮 {button}', answered: '结果 {code}：{means}', again: '再等一次', all: '看全部点击',
   means: {
     0: '已给出二维码或已发送消息', 3002: '读不到这个按钮', 3004: '小程序登录失败', 3005: '没有发送成功', 3006: '已经是好友，或已在群里', 3008: '现在没有人接待', 3009: '群都满了', 3010: '群都解散了', 3012: '已在群里，且群已满', other: '没有记载的结果',
   },
