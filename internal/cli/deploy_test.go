@@ -24,9 +24,6 @@ type deployed struct {
 // stopsWithin is how long a server may take once it has drained: see app.App.Run.
 const stopsWithin = 5 * time.Second
 
-// coming are settings of a part that is not merged yet.
-var coming = []string{"MENLING_NATS_URL", "MENLING_DRAIN", "MENLING_PROXIES"}
-
 // Every command, flag and variable in deploy/ is one that the program has, its values are ones that it takes, and a server has the time to stop.
 func TestTheProgramUnderstandsWhatIsDeployed(t *testing.T) {
 	runs := slices.Concat(unitRuns(t), composeRuns(t), kubernetesRuns(t), imageRuns(t))
@@ -55,7 +52,7 @@ func (d deployed) check(t *testing.T) {
 	if err != nil {
 		t.Fatalf("menling %s: %v", strings.Join(d.args, " "), err)
 	}
-	known := slices.Clone(coming)
+	var known []string
 	for _, flag := range parsed.Flags() {
 		known = append(known, flag.Envs...)
 	}
