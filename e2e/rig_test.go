@@ -42,11 +42,11 @@ type rig struct {
 // newRig starts both on a fresh database; nobody is signed in and no account is set up.
 func newRig(t *testing.T, d store.Dialect, change ...func(*app.Options)) *rig {
 	t.Helper()
-	return newRigOn(t, storetest.Options(t, d))
+	return newRigOn(t, storetest.Options(t, d), change...)
 }
 
 // newRigOn does it on a database of the test's own.
-func newRigOn(t *testing.T, o store.Options) *rig {
+func newRigOn(t *testing.T, o store.Options, change ...func(*app.Options)) *rig {
 	t.Helper()
 	s, err := sandbox.New(sandbox.Options{})
 	if err != nil {

@@ -139,8 +139,8 @@ func (h *histories) die(t *rapid.T) {
 }
 
 func (h *histories) bringHome(t *rapid.T) {
-	_, err := h.app.Store.Spool().Drain(t.Context(), func(p crm.Push) error {
-		_, _, err := h.app.Store.AddPush(t.Context(), p)
+	_, err := h.app.Store.Spool().Drain(t.Context(), func(batch []crm.Push) error {
+		_, err := h.app.Store.AddPushes(t.Context(), batch)
 		return err
 	})
 	if err != nil {
