@@ -22,19 +22,13 @@ const spoolPath = "/api/v1/spool"
 // spooledBytes bounds a request with pushes: a batch of a spool, in base64, with the largest push at its end.
 const spooledBytes = 32 << 20
 
-// SpoolState is what the operator wants to know of a node.
-type SpoolState struct {
-	Waiting int64 `json:"waiting"`
-	Ready   bool  `json:"ready"`
-}
-
 func (a *API) getSpool(w http.ResponseWriter, r *http.Request) {
 	n, err := a.Spool.Waiting(r.Context())
 	if err != nil {
 		a.problem(r.Context(), err).write(w)
 		return
 	}
-	writeJSON(w, SpoolState{Waiting: n, Ready: a.ready(r.Context()) == nil})
+	writeJSON(w, crm.SpoolState{Waiting: n, Ready: a.ready(r.Context()) == nil})
 }
 
 func (a *API) takeSpooled(w http.ResponseWriter, r *http.Request) {

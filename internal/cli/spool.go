@@ -6,7 +6,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/menling/menling/internal/api"
 	"github.com/menling/menling/internal/config"
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/store"
@@ -26,7 +25,7 @@ type spoolStatus struct {
 // Run asks the node, or the folder of one that does not run.
 func (c spoolStatus) Run(e env) error {
 	return withOperator(e, c.Data, func(o *operator) error {
-		var s api.SpoolState
+		var s crm.SpoolState
 		if err := o.call(e.ctx, "GET", "/spool", nil, &s); err != nil {
 			return err
 		}
