@@ -22,6 +22,12 @@ type Push struct {
 	Error      string // set when it was authentic but unreadable: it is parked at once
 }
 
+// SpoolState is what the operator wants to know of a node: how many pushes wait in its spool, and whether it is ready.
+type SpoolState struct {
+	Waiting int64 `json:"waiting"`
+	Ready   bool  `json:"ready"`
+}
+
 // Homecoming says what became of pushes that were spooled: they are here now, were here already, or belong to accounts of another
 // installation.
 type Homecoming struct {
