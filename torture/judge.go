@@ -87,7 +87,8 @@ func (v *verdict) lanes(f facts) {
 	}
 }
 
-// order: a customer's messages are shown in the order that the platform gave them.
+// order: a customer's messages are shown in the order that the platform gave them. Only one that came after our answer to another of its
+// second stands behind that answer: see docs/adr/0014.
 func (v *verdict) order(h history, f facts) {
 	place := map[string]said{}
 	for _, p := range h.pushes {
@@ -95,16 +96,20 @@ func (v *verdict) order(h history, f facts) {
 			place[s.Content] = s
 		}
 	}
-	last := map[int64]said{}
+	last, answered := map[int64]said{}, map[int64]bool{}
 	for _, m := range f.messages {
 		s, known := place[m.Text]
+		if m.Direction == "out" {
+			answered[m.Identity] = true
+		}
 		if !known || m.Direction != "in" {
 			continue
 		}
-		if before, ok := last[m.Identity]; ok && s.before(before) {
+		before, ok := last[m.Identity]
+		if ok && s.before(before) && !(answered[m.Identity] && s.CreateTime == before.CreateTime) {
 			v.find(&v.reordered, "of %s the message %q is shown before %q, which came first", s.From, before.Content, s.Content)
 		}
-		last[m.Identity] = s
+		last[m.Identity], answered[m.Identity] = s, false
 	}
 }
 

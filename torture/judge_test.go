@@ -61,6 +61,11 @@ func TestEachFaultIsTold(t *testing.T) {
 			"acknowledged=5 lost=0 duplicated=0 reordered=1 orphan_ways=0 double_sends=0 unknown_ways=1", 0},
 		{"messages are shown in another order", func(_ *history, f *facts) { f.messages[0], f.messages[1] = f.messages[1], f.messages[0] },
 			"acknowledged=5 lost=0 duplicated=0 reordered=1 orphan_ways=0 double_sends=0 unknown_ways=1", 0},
+		{"messages of one second, another order, an answer between", func(h *history, f *facts) {
+			h.pushes[0].Plaintext, f.journal[0].Body = fmt.Sprintf(chatter, 1001, "m-0", 0), fmt.Sprintf(chatter, 1001, "m-0", 0)
+			m := f.messages
+			f.messages = []messaged{m[1], m[3], m[0], m[2]}
+		}, none, 0},
 		{"a reply came twice", func(h *history, _ *facts) { h.phones = append(h.phones, h.phones[0]) },
 			"acknowledged=5 lost=0 duplicated=0 reordered=0 orphan_ways=0 double_sends=1 unknown_ways=1", 0},
 		{"a reply called sent came to nobody", func(h *history, _ *facts) { h.phones = nil },
@@ -90,7 +95,7 @@ func TestEachFaultIsTold(t *testing.T) {
 			if v.String() != c.want || v.auditHoles != c.holes {
 				t.Errorf("told\n%s, %d holes, want\n%s, %d holes", v, v.auditHoles, c.want, c.holes)
 			}
-			if good := c.name == "a good day"; v.good() != good || (len(v.offences) == 0) != good {
+			if good := c.want == none && c.holes == 0; v.good() != good || (len(v.offences) == 0) != good {
 				t.Errorf("good: %v, in words: %q", v.good(), v.offences)
 			}
 		})
