@@ -34,12 +34,6 @@ type Homecoming struct {
 	Added, Known, Foreign int
 }
 
-// SpoolState is what the operator wants to know of a node.
-type SpoolState struct {
-	Waiting int64 `json:"waiting"`
-	Ready   bool  `json:"ready"`
-}
-
 // Observation is an answer of a platform, journaled and applied like a push.
 type Observation struct {
 	ID         int64

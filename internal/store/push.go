@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -31,8 +32,23 @@ func (s *Store) AddPush(ctx context.Context, p crm.Push) (answer string, duplica
 	return answer, duplicate, err
 }
 
-// AddPushes stores what was spooled, in its order and in one transaction, and says how many were not here yet.
+// pushesAtOnce is how many spooled pushes share a transaction: those that just came in are in the same group, which is undone for all
+// when it takes too long.
+const pushesAtOnce = 20
+
+// AddPushes stores what was spooled, in its order, and says how many were not here yet. After an error some may be stored already; to
+// store them again does no harm.
 func (s *Store) AddPushes(ctx context.Context, list []crm.Push) (added int, err error) {
+	for some := range slices.Chunk(list, pushesAtOnce) {
+		n, err := s.addSome(ctx, some)
+		if added += n; err != nil {
+			return added, err
+		}
+	}
+	return added, nil
+}
+
+func (s *Store) addSome(ctx context.Context, list []crm.Push) (added int, err error) {
 	err = s.WritePush(ctx, func(tx *Tx) error {
 		added = 0 // the closure may run twice
 		for _, p := range list {
@@ -47,7 +63,10 @@ func (s *Store) AddPushes(ctx context.Context, list []crm.Push) (added int, err 
 		}
 		return nil
 	})
-	return added, err
+	if err != nil {
+		return 0, err
+	}
+	return added, nil
 }
 
 // Receives says whether an account of ours, removed perhaps, takes pushes of this company or mini program.

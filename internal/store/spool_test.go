@@ -104,3 +104,24 @@ func TestSpoolTakesManyAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// A slow database takes a spool piece by piece: pushes that just came in share a group with it, and a group that takes too long is
+// undone for all.
+func TestASlowDatabaseTakesASpool(t *testing.T) {
+	s := storetest.Open(t, store.Postgres)
+	err := s.Write(t.Context(), nil, func(tx *store.Tx) error {
+		_, err := tx.Exec(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END';
+			CREATE TRIGGER slow BEFORE INSERT ON pushes FOR EACH ROW EXECUTE FUNCTION slowly()`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := make([]crm.Push, 100)
+	for i := range list {
+		list[i] = spoolPush(i)
+	}
+	if added, err := s.AddPushes(t.Context(), list); err != nil || added != len(list) {
+		t.Errorf("%d of %d added: %v", added, len(list), err)
+	}
+}
