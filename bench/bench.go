@@ -31,6 +31,7 @@ var measurements = []measurement{
 	{"ring_to_console_p99_ms", ringToConsole},
 	{"inbox_open_p99_ms", inboxOpen},
 	{"sse_10k_rss_mb", sse10k},
+	{"kit_config_rps", kitConfig},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},
