@@ -37,6 +37,7 @@ var measurements = []measurement{
 	{"agent_idle_kb", agentIdle},
 	{"message_bytes", messageBytes},
 	{"customer_bytes", customerBytes},
+	{"kit_config_rps", kitConfig},
 	{"start_ms", startMS},
 	{"idle_rss_mb", idleRSS},
 	{"binary_mb", binarySize},

@@ -27,7 +27,7 @@ import (
 
 // Servers run in processes of their own: this program again, told by the environment what to be.
 const (
-	childEnv   = "MENLING_BENCH_CHILD" // intake, import, adopt, reconcile, bare or canned
+	childEnv   = "MENLING_BENCH_CHILD" // intake, import, adopt, reconcile, kit, bare or canned
 	dirEnv     = "MENLING_BENCH_DIR"
 	profileEnv = "MENLING_BENCH_PROFILE" // file for a CPU profile; empty: none
 	slug       = "bench"
@@ -66,6 +66,8 @@ func serve(ctx context.Context, role string) error {
 		return serveDesk(ctx, dir)
 	case "stream":
 		return serveStream(ctx)
+	case "kit":
+		return serveKit(ctx, dir)
 	case "adopt":
 		return serveAdopt(ctx, dir)
 	case "reconcile":
