@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
+	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
 )
@@ -67,9 +69,39 @@ func newAbroad(t *testing.T, s *store.Store) *abroad {
 	o.admin.do(post, base+"/materials", desk.MaterialInput{AccountID: o.account, Name: unseen, Folder: unseen, Kind: "text", Text: unseen}).want(t, 200, &material)
 	o.material = material.ID
 	o.admin.do(post, o.path(0)+"/notes", desk.Note{Text: unseen, Mentions: []int64{o.agentID}}).want(t, 200, nil)
+	o.pressed()
 	o.indexed()
 	o.limit()
 	return o
+}
+
+// pressed has the customer press a button.
+func (o *abroad) pressed() {
+	o.Helper()
+	const way, channel = 900, 901
+	o.write(func(tx *store.Tx) error {
+		added, err := true, errors.Join(
+			tx.AddChannel(ledger.Channel{ID: channel, Name: "按钮"}),
+			tx.AddWay(ledger.Way{
+				ID: way, Kind: ledger.KindContact, CorpID: o.wecom.CorpID, AccountID: o.wecom.ID, State: "pressed", ClientKey: "pressed", Phase: ledger.PhaseConfirmed,
+				Settings: ledger.Settings{Name: "按钮", ChannelID: channel, Scene: ledger.SceneQR},
+			}))
+		if err == nil {
+			added, err = tx.AddPress(ledger.Press{
+				ID: 902, WayID: way, Key: "0123456789abcdef", AccountID: o.account, Visitor: ledger.Visitor{AppID: o.weapp.PlatformID, OpenID: "openid-0"},
+				CustomerID: o.customer, Place: ledger.InMiniProgram, At: 1, Day: 20261128, ChannelID: channel,
+			})
+		}
+		if !added {
+			o.Fatal("not pressed")
+		}
+		return err
+	})
+	var list Page[ledger.PressItem]
+	o.admin.do(get, base+"/presses", nil).want(o, 200, &list)
+	if len(list.Items) != 1 || list.Items[0].Customer == nil || list.Items[0].Customer.ID != o.customer {
+		o.Fatalf("an admin is told of %+v", list.Items)
+	}
 }
 
 // limit takes the account from the agent, who keeps another.
@@ -105,7 +137,7 @@ func (o *abroad) absent() map[string]string {
 	word := "q=" + url.QueryEscape(unseen)
 	return map[string]string{
 		"list-conversations": fmt.Sprintf("account=%d&list=all", o.account), "find-messages": word, "list-customers": "",
-		"list-materials": fmt.Sprintf("account_id=%d&%s", o.account, word), "list-mentions": "",
+		"list-materials": fmt.Sprintf("account_id=%d&%s", o.account, word), "list-mentions": "", "list-presses": "",
 	}
 }
 
