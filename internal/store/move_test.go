@@ -229,11 +229,11 @@ func TestWhatAMoveRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer old.Close()
-	for change, want := range map[string]string{"- 1": "older menling", "+ 2": "newer menling"} {
-		if _, err := old.Exec("UPDATE installation SET schema_version = schema_version " + change); err != nil {
+	for _, shape := range []struct{ change, want string }{{"- 1", "older menling"}, {"+ 2", "newer menling"}} {
+		if _, err := old.Exec("UPDATE installation SET schema_version = schema_version " + shape.change); err != nil {
 			t.Fatal(err)
 		}
-		refused("of another shape", empty, want)
+		refused("of another shape", empty, shape.want)
 	}
 }
 
