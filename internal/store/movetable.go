@@ -8,9 +8,12 @@ import (
 	"strings"
 )
 
-// notMoved are the tables that each database has in its own shape: its record of migrations, its own row, and the index of words, which
-// the server makes anew.
-var notMoved = []string{"goose_db_version", "installation", "way_search", "way_grams", "search_queue", "search_runs", "message_grams", "message_queue"}
+// notMoved are the tables that each database has in its own shape: its record of migrations, its own row, the index of words, which the
+// server makes anew; and what only says who is there now.
+var notMoved = []string{
+	"goose_db_version", "installation", "way_search", "way_grams", "search_queue", "search_runs", "message_grams", "message_queue",
+	"nodes", "duties", "consoles", "viewings", "attempts",
+}
 
 // otherSettings are settings about that index.
 const otherSettings = "name NOT IN ('" + searchVersion + "', '" + messageSearchVersion + "', '" + messageSearchPlace + "')"
