@@ -1,13 +1,17 @@
 package e2e
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
@@ -167,8 +171,22 @@ func TestAButtonIsPressed(t *testing.T) {
 		if len(s.Rows) != 1 || s.Rows[0].Key != "hero" || s.Rows[0].Pressed != 2 {
 			t.Errorf("by button %+v", s.Rows)
 		}
+		b.countedAnew(lin, live, way, s)
 		b.listed(lin, live, way, c)
 	})
+}
+
+// countedAnew has all numbers made again from the journal: those of presses, which are no part of it, are the same.
+func (b *buttons) countedAnew(p *person, live *stream, way ledger.WayRow, before ledger.Statistics) {
+	b.t.Helper()
+	p.post("/rebuild", nil, nil)
+	row(live, "rebuild", func(r ledger.RebuildRow) bool { return r.State == "done" })
+	var after, own ledger.Statistics
+	p.get("/statistics?by=button", &after)
+	p.get(fmt.Sprintf("/statistics?way=%d", way.ID), &own)
+	if diff := cmp.Diff(before.Rows, after.Rows); diff != "" || own.Funnel == nil || own.Funnel.Pressed != 2 || own.Funnel.Added != 1 {
+		b.t.Errorf("counted anew: %+v %s", own.Funnel, diff)
+	}
 }
 
 // listed are the single presses behind the numbers, as the console reads them; a new one wakes it.
@@ -288,6 +306,7 @@ func TestPressesThatComeToNothing(t *testing.T) {
 	if one, two := b.press(way.ID, "", key), b.press(way.ID, "", key); one != two || one.Errcode != 0 {
 		t.Errorf("the same press is answered %+v and %+v", one, two)
 	}
+	b.tooOften(way.ID, "c05")
 	for what, c := range map[string]struct {
 		body   string
 		status int
@@ -312,6 +331,32 @@ func TestPressesThatComeToNothing(t *testing.T) {
 			t.Errorf("%s: status %d: %s", plugID, status, text)
 		}
 	}
+}
+
+// tooOften presses until the customer is asked to wait, and for how long.
+func (b *buttons) tooOften(plugID any, customer string) {
+	b.t.Helper()
+	for range 60 {
+		b.presses++
+		body, err := json.Marshal(map[string]any{
+			"plugid": fmt.Sprint(plugID), "appid": sandbox.DefaultFixture().MiniProgram.AppID, "code": b.login(customer), "in": "miniprogram", "press_key": fmt.Sprintf("press-%016d", b.presses),
+		})
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		r, err := http.Post(b.app.URL()+"/kit/v1/press", "application/json", bytes.NewReader(body))
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		r.Body.Close()
+		if r.StatusCode == http.StatusTooManyRequests {
+			if n, err := strconv.Atoi(r.Header.Get("Retry-After")); err != nil || n < 1 || n > 3 {
+				b.t.Errorf("Retry-After is %q", r.Header.Get("Retry-After"))
+			}
+			return
+		}
+	}
+	b.t.Error("sixty presses of one customer are taken")
 }
 
 // The button of a group way says whether the groups have room, and whether who presses is in one.
@@ -348,6 +393,14 @@ func TestAGroupsButtonIsPressed(t *testing.T) {
 		})
 	}
 	wants("at first", 0, 0)
+	var button ledger.WayRow
+	lin.post("/ways", map[string]any{
+		"kind": "join", "client_key": "a group's button", "account_id": account, "channel_id": way.ChannelID, "name": "进群按钮", "scene": 1, "chats": []string{group.ChatID},
+	}, &button)
+	row(live, "way", func(r ledger.WayRow) bool { return r.ID == button.ID && r.Phase == ledger.PhaseConfirmed })
+	if p := b.press(button.ID, "", web); p.Errcode != -3005 || p.QRCode != "" || !strings.Contains(p.Errmsg, "scene") && !strings.Contains(p.Errmsg, "二维码") {
+		t.Errorf("a group's button of scene 1 is answered %+v", p)
+	}
 	b.control("POST", "/groups/join", map[string]any{"chat_id": group.ChatID, "customer": "c01", "join_scene": 3}, nil)
 	row(live, "customer", func(c ledger.CustomerRow) bool { return c.Attribution != nil && c.Attribution.ChatID == group.ChatID })
 	wants("when c01 is in", 0, -3006)

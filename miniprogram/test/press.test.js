@@ -45,6 +45,13 @@ test('a press tells the server what it needs to know', async () => {
   assert.match(key, /^[\w-]{16,64}$/)
 })
 
+test('a name that may not travel does not come back with a press either', async () => {
+  const fake = platform({ answers: { ways: way, press: shown } })
+  await press({ ...asked, mask: 1 })
+  await press({ ...asked, mask: undefined })
+  assert.deepEqual(fake.of('press').map(({ data }) => data.mask), [1, undefined])
+})
+
 test('names that are too long are cut', async () => {
   const fake = platform({ answers: { ways: way, press: shown }, page: 'p'.repeat(300) })
   await press({ ...asked, button: 'b'.repeat(80) })

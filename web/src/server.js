@@ -39,8 +39,9 @@ export function readWay({ server, plugid, mask, lang }) {
 }
 
 /** Tells menling of a press, which the same key tells only once. */
-export function sendPress({ server, plugid, button, lang }, key) {
-  const body = { plugid, appid: '', code: '', page: location.pathname.slice(0, 200), button: button.slice(0, 64), can_show_code: true, in: 'web', press_key: key }
+export function sendPress({ server, plugid, button, mask, lang }, key) {
+  const asked = mask === '' ? {} : { mask: Number(mask) }
+  const body = { ...asked, plugid, appid: '', code: '', page: location.pathname.slice(0, 200), button: button.slice(0, 64), can_show_code: true, in: 'web', press_key: key }
   return ask(`${base(server)}/press`, lang, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) })
 }
 

@@ -42,6 +42,7 @@ async function attempt(asked, steps) {
     plugid: asked.plugid,
     appid: asked.appid,
     code,
+    ...(asked.mask === undefined ? {} : { mask: asked.mask }),
     page: pagePath().slice(0, 200),
     button: asked.button.slice(0, 64),
     can_show_code: canShowCode(client()),
