@@ -200,8 +200,9 @@ function oe({ server: e, plugid: t, mask: n, lang: r }) {
 	let i = n === "" ? "" : `?mask=${n}`;
 	return b(`${x(e)}/ways/${encodeURIComponent(t)}${i}`, r);
 }
-function se({ server: e, plugid: t, button: n, lang: r }, i) {
-	let a = {
+function se({ server: e, plugid: t, button: n, mask: r, lang: i }, a) {
+	let o = {
+		...r === "" ? {} : { mask: Number(r) },
 		plugid: t,
 		appid: "",
 		code: "",
@@ -209,12 +210,12 @@ function se({ server: e, plugid: t, button: n, lang: r }, i) {
 		button: n.slice(0, 64),
 		can_show_code: !0,
 		in: "web",
-		press_key: i
+		press_key: a
 	};
-	return b(`${x(e)}/press`, r, {
+	return b(`${x(e)}/press`, i, {
 		method: "POST",
 		headers: { "Content-Type": "application/json" },
-		body: JSON.stringify(a)
+		body: JSON.stringify(o)
 	});
 }
 var ce = () => Array.from(crypto.getRandomValues(/* @__PURE__ */ new Uint8Array(16)), (e) => e.toString(16).padStart(2, "0")).join(""), le = -3006;
