@@ -95,6 +95,7 @@ func (b *buttons) configured(p *person, way ledger.WayRow) {
 		}
 		return c, r
 	}
+	eventually(b.t, "the member's name", func() bool { c, _ := read("", ""); return c.Name != "" })
 	c, r := read("", "")
 	if c.Kind != "contact" || c.Persons != "single" || c.Name != "张三" || !c.Open || c.PlugID != way.ConfigID || r.Header.Get("Cache-Control") != "public, max-age=60" {
 		b.t.Errorf("the configuration is %+v with %v", c, r.Header)
