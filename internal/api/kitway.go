@@ -16,9 +16,10 @@ import (
 )
 
 // Configurations are read by every page that shows a button: they are served from memory for a minute, and forgotten when their way
-// changes. Only those that have to be looked for are counted against an address.
+// changes. One whose member has no name yet is looked up again soon. Only those that have to be looked for are counted against an address.
 const (
 	kitFresh        = time.Minute
+	kitUnnamed      = 2 * time.Second
 	kitKept         = 20_000
 	kitLooks        = 200
 	kitLookInterval = 50 * time.Millisecond
@@ -36,6 +37,7 @@ type kitWay struct {
 	way   int64
 	body  []byte
 	etag  string
+	fresh time.Duration
 	until time.Time
 }
 
@@ -83,7 +85,7 @@ func (a *API) getKitWay(w http.ResponseWriter, r *http.Request) error {
 		a.kitWays.keep(key, found, gen)
 	}
 	h := w.Header()
-	h.Set("Cache-Control", "public, max-age=60")
+	h.Set("Cache-Control", "public, max-age="+strconv.Itoa(int(found.fresh.Seconds())))
 	h.Set("ETag", found.etag)
 	if r.Header.Get("If-None-Match") == found.etag {
 		w.WriteHeader(http.StatusNotModified)
@@ -112,9 +114,13 @@ func (a *API) lookKitWay(r *http.Request, plugID, mask string) (kitWay, error) {
 	if err != nil {
 		return kitWay{}, err
 	}
+	fresh := kitFresh
+	if row.Unnamed {
+		fresh = kitUnnamed
+	}
 	body, err := json.Marshal(row)
 	sum := sha256.Sum256(body)
-	return kitWay{row.WayID, body, `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, time.Now().Add(kitFresh)}, err
+	return kitWay{row.WayID, body, `"` + base64.RawURLEncoding.EncodeToString(sum[:12]) + `"`, fresh, time.Now().Add(fresh)}, err
 }
 
 // codeNoKit: no button shows this way, whatever the reason.

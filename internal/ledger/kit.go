@@ -29,6 +29,7 @@ type KitRow struct {
 	Style   KitStyle `json:"style"`
 	Open    bool     `json:"open"`
 	WayID   int64    `json:"-"`
+	Unnamed bool     `json:"-"` // the member's name is shown, but not known yet
 }
 
 // Who is behind a button.
@@ -75,6 +76,7 @@ func (l *Ledger) Kit(ctx context.Context, plugID string, mask *bool) (KitRow, er
 		return r, nil
 	}
 	r.Name, err = l.kitName(ctx, w)
+	r.Unnamed = r.Name == ""
 	return r, err
 }
 
