@@ -6,12 +6,14 @@ import (
 	"net/http/cookiejar"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	_ "github.com/jackc/pgx/v5/stdlib" // looks into the target
 
+	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
 )
@@ -25,9 +27,17 @@ func TestAnInstallationIsMovedToPostgreSQLByAKilledCommand(t *testing.T) {
 	first := lookAround(lin)
 	ask(t, http.DefaultClient, "POST", r.Sandbox+"/sandbox/v1/scan", map[string]any{"customer": "c05", "config_id": first.ways[0].ConfigID}, nil)
 	var was demoState
-	eventually(t, "the customer who scanned", func() bool {
+	still := 0 // looks that saw the same
+	eventually(t, "the customer who scanned, all pictures, and that nothing changes any more", func() bool {
+		before := was
 		was = lookAround(lin)
-		return len(was.customers) == 1 && was.customers[0].Name != ""
+		missing := slices.ContainsFunc(was.ways, func(w ledger.WayRow) bool {
+			return w.Scene == ledger.SceneQR && w.Phase == ledger.PhaseConfirmed && !w.QR
+		})
+		if still++; !cmp.Equal(before, was, cmp.AllowUnexported(demoState{})) {
+			still = 0
+		}
+		return len(was.customers) == 1 && was.customers[0].Name != "" && !missing && still > 20
 	})
 	move := []string{"migrate", "--data", dir, "--to", target}
 	if status, _, stderr := run(t, "", move...); status != 1 || !strings.Contains(stderr, "stop it first") {
