@@ -158,6 +158,9 @@ func (r *rig) ask(read func(scan func(...any) error) error, query string) {
 			r.t.Fatal(err)
 		}
 	}
+	if err := rows.Err(); err != nil {
+		r.t.Fatal(err)
+	}
 }
 
 // A node that stops says first that it is not ready, and goes on serving; what one node does at a time is another's by then.

@@ -110,5 +110,8 @@ func texts(t *testing.T, db *sql.DB, query string) (list []string) {
 		}
 		list = append(list, s)
 	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
 	return list
 }

@@ -30,9 +30,9 @@ func TestWhoCannotBeAnsweredKeepsNobodyFromAnAgent(t *testing.T) {
 		if err != nil || len(list) != len(old) {
 			t.Errorf("%d are in the list of those who wait: %v", len(list), err)
 		}
-		again := f.says(f.weapp, "again", "还在吗")
+		f.says(f.weapp, "again", "还在吗")
 		f.pass(49 * time.Hour)
-		again = f.says(f.weapp, "again", "有人吗")
+		again := f.says(f.weapp, "again", "有人吗")
 		f.pass(0, who)
 		f.assign()
 		if got := f.holder(again.ID); got != "小王" {

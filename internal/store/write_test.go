@@ -181,6 +181,9 @@ func TestRowsMustBeClosedBeforeTheNextStatement(t *testing.T) {
 				return err
 			}
 			rows.Next()
+			if err := rows.Err(); err != nil {
+				return err
+			}
 			return note(tx, "b", "2")
 		})
 		if err == nil || !strings.Contains(err.Error(), "still open") {

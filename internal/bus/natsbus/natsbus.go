@@ -62,7 +62,7 @@ func (c *Carrier) Hear(ctx context.Context, heard func(text string)) error {
 	if err != nil {
 		return fmt.Errorf("NATS: %w", err)
 	}
-	defer sub.Unsubscribe()
+	defer func() { _ = sub.Unsubscribe() }() // a closed connection has forgotten it
 	for {
 		select {
 		case <-ctx.Done():
