@@ -106,7 +106,8 @@ func (v *verdict) order(h history, f facts) {
 			continue
 		}
 		before, ok := last[m.Identity]
-		if ok && s.before(before) && !(answered[m.Identity] && s.CreateTime == before.CreateTime) {
+		behind := answered[m.Identity] && s.CreateTime == before.CreateTime // its second's answer: where such a message belongs
+		if ok && s.before(before) && !behind {
 			v.find(&v.reordered, "of %s the message %q is shown before %q, which came first", s.From, before.Content, s.Content)
 		}
 		last[m.Identity], answered[m.Identity] = s, false

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strconv"
 	"sync/atomic"
 	"time"
@@ -48,7 +49,9 @@ func newPlatform(l net.Listener, baseURL string) (_ *platform, err error) {
 func (p *platform) close() {
 	p.sandbox.Close()
 	p.stop()
-	<-p.serving
+	if err := <-p.serving; err != nil {
+		fmt.Fprintln(os.Stderr, "the platform ended with", err)
+	}
 }
 
 // witness counts the pushes that were answered well.

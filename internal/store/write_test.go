@@ -176,14 +176,11 @@ func TestRowsMustBeClosedBeforeTheNextStatement(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		put(t, s, "a", "1")
 		err := s.Write(t.Context(), nil, func(tx *store.Tx) error {
-			rows, err := tx.Query("SELECT name FROM settings")
+			rows, err := tx.Query("SELECT name FROM settings") //nolint:rowserrcheck,sqlclosecheck // left open: that is the fault
 			if err != nil {
 				return err
 			}
 			rows.Next()
-			if err := rows.Err(); err != nil {
-				return err
-			}
 			return note(tx, "b", "2")
 		})
 		if err == nil || !strings.Contains(err.Error(), "still open") {
