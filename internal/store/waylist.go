@@ -159,7 +159,7 @@ func (s *Store) listIDs(ctx context.Context, q ledger.WayQuery, w where) ([]int6
 		from, id = "way_labels l JOIN ways ON ways.id = l.way_id", "l.way_id"
 		order = s.dialect.ofOne(&w, "l.label_id", id, q.Label, before(q))
 		w.driven(q, "l")
-		q.Label = 0
+		q.Label, q.After = 0, 0
 	case q.CreatedFrom != 0 || q.CreatedTo != 0:
 		order = "created_at DESC, ways.id DESC"
 		if q.AfterAt != 0 && q.After != 0 {
@@ -199,6 +199,9 @@ func (s *Store) ofOneColumn(w *where, q *ledger.WayQuery) (order string) {
 		order, q.Kind = s.dialect.ofOne(w, "kind", id, q.Kind, newest), ""
 	case q.Scene != 0:
 		order, q.Scene = s.dialect.ofOne(w, "scene", id, q.Scene, newest), 0
+	}
+	if order != "" {
+		q.After = 0 // it is among the conditions already
 	}
 	return order
 }
