@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
 	_ "modernc.org/sqlite"             // the driver "sqlite"
@@ -26,8 +27,8 @@ func readPostgres(address string) (*reader, error) {
 	return &reader{db}, err
 }
 
-func (r *reader) count(ctx context.Context, query string) (n int, err error) {
-	err = r.db.QueryRowContext(ctx, query).Scan(&n)
+func (r *reader) count(ctx context.Context, query string, args ...any) (n int, err error) {
+	err = r.db.QueryRowContext(ctx, query, args...).Scan(&n)
 	return n, err
 }
 
@@ -37,11 +38,12 @@ var restless = []struct{ what, query string }{
 	{"answers of the platform to apply", "SELECT count(*) FROM observations WHERE state = 0"},
 	{"messages on their way", "SELECT count(*) FROM messages WHERE state IN ('sending', 'calling')"},
 	{"ways on their way", "SELECT count(*) FROM ways WHERE phase IN ('intent', 'calling', 'deleting')"},
-	{"ways to look for", "SELECT count(*) FROM ways WHERE phase = 'unknown' AND kind = 'contact' AND absent_at = 0"},
-	{"cancelled ways to look for", `SELECT count(*) FROM ways w JOIN jobs j ON j.lane = 'way:' || w.id WHERE j.state = 0 AND j.kind = 'way.find_cancelled'
-		AND w.phase = 'deleted' AND w.absent_at = 0`},
 	{"changes of ways", "SELECT count(*) FROM jobs WHERE state = 0 AND kind IN ('way.change', 'way.delete')"},
 }
+
+// searches are those for ways whose creation was not answered, without the second look, which waits for ten minutes and is nobody's doubt: a
+// way that exists is listed at the first one here.
+const searches = "SELECT count(*) FROM jobs WHERE state = 0 AND kind IN ('way.find', 'way.find_cancelled') AND (attempts > 0 OR run_at <= $1)"
 
 // unrest says what still works, with its number; empty: everything has come to rest.
 func (r *reader) unrest(ctx context.Context) (string, error) {
@@ -49,6 +51,9 @@ func (r *reader) unrest(ctx context.Context) (string, error) {
 		if n, err := r.count(ctx, q.query); n > 0 || err != nil {
 			return fmt.Sprint(n, " ", q.what), err
 		}
+	}
+	if n, err := r.count(ctx, searches, time.Now().UnixMilli()); n > 0 || err != nil {
+		return fmt.Sprint(n, " ways to look for"), err
 	}
 	return "", nil
 }

@@ -46,7 +46,7 @@ func (a *App) handlers() map[string]func(context.Context, crm.Job) error {
 
 		ledger.JobChangeWay:     a.Ledger.CallChange,
 		ledger.JobDeleteWay:     a.Ledger.CallDelete,
-		ledger.JobFindCancelled: a.Ledger.FindCancelled,
+		ledger.JobFindCancelled: a.Ledger.FindWay,
 		ledger.JobBlame:         a.Ledger.Blame,
 		ledger.JobBulk:          a.Ledger.CallBulk,
 

@@ -101,7 +101,8 @@ func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 		queue = QueueBulk
 	}
 	lane := wayLane(w.ID)
-	if kind == JobFetchQR { // it may be tried for long, and writes nothing there: no change of the way waits for it
+	switch kind {
+	case JobFetchQR, JobFindWay, JobFindCancelled, JobLapseWay: // they may wait for long, and look at the way's phase: no change of it waits for them
 		lane = ""
 	}
 	return crm.Job{

@@ -10,7 +10,7 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-// Jobs of deletion.
+// Jobs of deletion. What finds a cancelled way is FindWay.
 const (
 	JobDeleteWay     = "way.delete"
 	JobFindCancelled = "way.find_cancelled"
@@ -135,34 +135,6 @@ func (l *Ledger) gone(ctx context.Context, id int64) error {
 	_, err := l.move(ctx, id, PhaseDeleting, "way.deleted", nil, func(w *Way, at int64) {
 		w.Phase, w.DeletedAt, w.PlanAt, w.Drift, w.ChangeProblem = PhaseDeleted, at, 0, "", 0
 	})
-	return err
-}
-
-// FindCancelled looks for a way that was given up while nobody knew whether the platform had made it, twice as any other, and
-// deletes it there. Nothing but a way of our own cancelled intent is ever deleted by itself.
-func (l *Ledger) FindCancelled(ctx context.Context, job crm.Job) error {
-	w, err := l.jobWay(ctx, job)
-	if err != nil || !w.Cancelled() {
-		return err
-	}
-	app, err := l.Clients.WeCom(ctx, w.AccountID)
-	if err != nil {
-		return err
-	}
-	found, err := l.lookFor(ctx, app, w)
-	if err != nil {
-		return err
-	}
-	if found != nil {
-		return l.DeleteCancelled(ctx, w.ID, found.ConfigID)
-	}
-	if w.AbsentAt != 0 {
-		return nil
-	}
-	later := func(tx Tx, w Way, at int64) error {
-		return tx.AddJob(wayJobOf(JobFindCancelled, w, at+findAgain.Milliseconds()))
-	}
-	_, err = l.move(ctx, w.ID, PhaseDeleted, "way.absent", later, func(w *Way, at int64) { w.AbsentAt = at })
 	return err
 }
 

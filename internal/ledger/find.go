@@ -54,16 +54,11 @@ func (l *Ledger) recognise(tx Tx, w Way, today, at int64) error {
 	return l.settle(tx, crm.Rule("way.recognise"), "way.recognise", &before, w, today, at)
 }
 
-func (l *Ledger) findLater(after time.Duration) next {
-	return func(tx Tx, w Way, at int64) error {
-		return tx.AddJob(wayJobOf(JobFindWay, w, at+after.Milliseconds()))
-	}
-}
-
-// FindWay looks for a way whose creation was not answered, and adopts it. It never deletes anything.
+// FindWay looks for a way whose creation was not answered, and adopts it. One that was given up meanwhile is deleted where it turns up: nothing
+// but a way of our own cancelled intent is ever deleted by itself.
 func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
 	w, err := l.jobWay(ctx, job)
-	if err != nil || w.Phase != PhaseUnknown {
+	if err != nil || w.Phase != PhaseUnknown && !w.Cancelled() {
 		return err
 	}
 	app, err := l.Clients.WeCom(ctx, w.AccountID)
@@ -71,18 +66,30 @@ func (l *Ledger) FindWay(ctx context.Context, job crm.Job) error {
 		return err
 	}
 	found, err := l.lookFor(ctx, app, w)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case found == nil:
+		return l.absent(ctx, w)
+	case w.Cancelled():
+		return l.DeleteCancelled(ctx, w.ID, found.ConfigID)
 	}
-	if found != nil {
-		return l.confirm(ctx, w.ID, PhaseUnknown, "way.adopt", made{found.ConfigID, found.QRCode})
+	return l.confirm(ctx, w.ID, PhaseUnknown, "way.adopt", made{found.ConfigID, found.QRCode})
+}
+
+// absent notes that a way was not listed: the first time it is looked for once more, and the second time it was never made.
+func (l *Ledger) absent(ctx context.Context, w Way) (err error) {
+	switch {
+	case w.AbsentAt == 0:
+		_, err = l.move(ctx, w.ID, w.Phase, "way.absent", findLater, func(w *Way, at int64) { w.AbsentAt = at })
+	case w.Phase == PhaseUnknown:
+		_, err = l.move(ctx, w.ID, PhaseUnknown, "way.not_created", nil, failed(crm.ProblemAbsent))
 	}
-	if w.AbsentAt == 0 {
-		_, err = l.move(ctx, w.ID, PhaseUnknown, "way.absent", l.findLater(findAgain), func(w *Way, at int64) { w.AbsentAt = at })
-		return err
-	}
-	_, err = l.move(ctx, w.ID, PhaseUnknown, "way.not_created", nil, failed(crm.ProblemAbsent))
 	return err
+}
+
+func findLater(tx Tx, w Way, at int64) error {
+	return tx.AddJob(wayJobOf(JobFindWay, w, at+findAgain.Milliseconds()))
 }
 
 // lookFor walks the platform's list and reads each way that the ledger does not know yet.

@@ -148,7 +148,7 @@ func (y *yard) drain() {
 	y.Helper()
 	do := map[string]func(context.Context, crm.Job) error{
 		ledger.JobCreateWay: y.ledger.CallCreate, ledger.JobFindWay: y.ledger.FindWay, ledger.JobFetchQR: y.ledger.FetchQR, ledger.JobLapseWay: y.ledger.LapseWay,
-		ledger.JobTwin: y.ledger.FollowTwin, ledger.JobChangeWay: y.ledger.CallChange, ledger.JobDeleteWay: y.ledger.CallDelete, ledger.JobFindCancelled: y.ledger.FindCancelled,
+		ledger.JobTwin: y.ledger.FollowTwin, ledger.JobChangeWay: y.ledger.CallChange, ledger.JobDeleteWay: y.ledger.CallDelete, ledger.JobFindCancelled: y.ledger.FindWay,
 		ledger.JobReconcile: y.ledger.RunReconciliation, ledger.JobPushState: y.ledger.PushState, ledger.JobCheckDrift: y.ledger.CheckDrift, ledger.JobDecide: y.ledger.Decide,
 	}
 	for again := true; again; {
