@@ -40,6 +40,7 @@ type yard struct {
 	onUse func(path string, n int) // told of each call of the platform before it is made: how many there were of its path
 	used  map[string]int
 	skip  map[string]bool // kinds of jobs that are dropped
+	dies  func() bool     // asked before and after each job whether its worker is killed
 }
 
 const (
@@ -163,7 +164,11 @@ func (y *yard) drain() {
 
 func (y *yard) one(queue string, do map[string]func(context.Context, crm.Job) error) bool {
 	y.Helper()
-	job, err := y.store.ClaimJob(y.Context(), queue, y.box.Now().UnixMilli(), time.Minute)
+	lease := time.Minute
+	if y.dies != nil {
+		lease = time.Millisecond // the dead do not end their work
+	}
+	job, err := y.store.ClaimJob(y.Context(), queue, y.box.Now().UnixMilli(), lease)
 	if crm.CodeOf(err) == crm.CodeNotFound {
 		return false
 	}
@@ -175,9 +180,21 @@ func (y *yard) one(queue string, do map[string]func(context.Context, crm.Job) er
 		y.write(func(tx *store.Tx) error { return tx.FinishJob(job, y.box.Now().UnixMilli()) })
 		return true
 	}
+	if y.dies != nil && y.dies() {
+		return true
+	}
 	ctx, cancel := context.WithTimeout(y.Context(), 25*time.Second)
 	defer cancel()
 	err = handle(ctx, job)
+	if y.dies == nil || !y.dies() {
+		y.note(job, err)
+	}
+	return true
+}
+
+// note has the store know what became of a job.
+func (y *yard) note(job crm.Job, err error) {
+	y.Helper()
 	now := y.box.Now()
 	y.write(func(tx *store.Tx) error {
 		if until, rests := crm.Limited(err, now); rests {
@@ -192,7 +209,6 @@ func (y *yard) one(queue string, do map[string]func(context.Context, crm.Job) er
 		}
 		return tx.FinishJob(job, now.UnixMilli())
 	})
-	return true
 }
 
 func (y *yard) write(fn func(*store.Tx) error) {
