@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"regexp"
+	"time"
 )
 
 // history is what the platform, the customers and the people saw, whatever menling says.
@@ -12,6 +13,15 @@ type history struct {
 	phones  []onPhone
 	replies []reply
 	changes []change
+
+	recovery recovery
+}
+
+// recovery is how nodes became ready again after faults.
+type recovery struct {
+	slowest time.Duration
+	after   string   // the fault before the slowest
+	late    []string // nodes that were not ready in time, though everything around them was well
 }
 
 // pushed is a push that the platform saw acknowledged.

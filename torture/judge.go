@@ -14,6 +14,10 @@ func judge(h history, f facts) *verdict {
 	v.sends(h, f)
 	v.ways(h, f)
 	v.audit(h, f)
+	for _, late := range h.recovery.late {
+		v.find(&v.late, "%s", late)
+	}
+	v.recovery = h.recovery
 	return v
 }
 

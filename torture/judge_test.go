@@ -42,7 +42,7 @@ func TestEachFaultIsTold(t *testing.T) {
 		name  string
 		spoil func(h *history, f *facts)
 		want  string
-		holes int
+		more  int // holes in the audit log, and what took too long
 	}{
 		{"a good day", func(*history, *facts) {}, none, 0},
 		{"a push is not there", func(_ *history, f *facts) { f.journal = f.journal[1:] },
@@ -87,15 +87,16 @@ func TestEachFaultIsTold(t *testing.T) {
 			f.ways = append(f.ways, ledgerWay{3, "contact", "confirmed", "k3", nil})
 		}, "acknowledged=5 lost=0 duplicated=1 reordered=0 orphan_ways=0 double_sends=0 unknown_ways=1", 0},
 		{"nobody knows who did it", func(_ *history, f *facts) { f.audit = nil }, none, 1},
+		{"a node did not recover", func(h *history, _ *facts) { h.recovery.late = []string{"node1 is not ready"} }, none, 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			h, f := aGoodDay()
 			c.spoil(&h, &f)
 			v := judge(h, f)
-			if v.String() != c.want || v.auditHoles != c.holes {
-				t.Errorf("told\n%s, %d holes, want\n%s, %d holes", v, v.auditHoles, c.want, c.holes)
+			if v.String() != c.want || v.auditHoles+v.late != c.more {
+				t.Errorf("told\n%s, %d holes, %d late, want\n%s, %d in all", v, v.auditHoles, v.late, c.want, c.more)
 			}
-			if good := c.want == none && c.holes == 0; v.good() != good || (len(v.offences) == 0) != good {
+			if good := c.want == none && c.more == 0; v.good() != good || (len(v.offences) == 0) != good {
 				t.Errorf("good: %v, in words: %q", v.good(), v.offences)
 			}
 		})

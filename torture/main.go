@@ -100,7 +100,7 @@ func all(ctx context.Context, o options) (good bool, err error) {
 			return false, fmt.Errorf("%s, seed %d: %w", mode, o.seed, err)
 		}
 		v.tell(os.Stdout)
-		fmt.Printf("audit_holes=%d seed=%d · again: make torture MODE=%s MINUTES=%g RATE=%d SEED=%d\n", v.auditHoles, o.seed, mode, o.minutes.Minutes(), o.rate, o.seed)
+		fmt.Printf("seed=%d · again: make torture MODE=%s MINUTES=%g RATE=%d SEED=%d\n", o.seed, mode, o.minutes.Minutes(), o.rate, o.seed)
 		good = good && v.good()
 	}
 	return good, nil

@@ -54,6 +54,7 @@ func (r *run) rest(ctx context.Context, db *reader) error {
 		}
 		if time.Now().After(late) {
 			r.say("it does not come to rest: %s", what)
+			r.recovery.late = append(r.recovery.late, fmt.Sprintf("%s are under way %v after the last fault", what, restTime))
 			return nil
 		}
 		if time.Since(told) > 3*time.Second {
@@ -80,7 +81,7 @@ func (r *run) unrest(ctx context.Context, db *reader) (string, error) {
 
 // history collects what was seen from outside.
 func (r *run) history(ctx context.Context) (h history, err error) {
-	h.replies, h.changes = r.record.replies, r.record.changes
+	h.replies, h.changes, h.recovery = r.record.replies, r.record.changes, r.recovery
 	if h.pushes, err = r.platform.acknowledged(ctx); err != nil {
 		return h, err
 	}

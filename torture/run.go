@@ -22,6 +22,7 @@ type run struct {
 	mu        sync.Mutex
 	began     time.Time
 	load      sync.WaitGroup
+	recovery  recovery
 }
 
 // torture runs one mode and judges it.
@@ -108,12 +109,22 @@ func (r *run) suffers(ctx context.Context, f fault, dice *rand.Rand) error {
 		return fmt.Errorf("healing: %s: %w", f.name, err)
 	}
 	r.now("recovering from: " + f.name)
+	r.recover(ctx, f)
+	return pause(ctx, rests)
+}
+
+// recover waits until all nodes are ready, and notes how long that took.
+func (r *run) recover(ctx context.Context, f fault) {
+	began := time.Now()
 	for _, n := range r.nodes {
 		if err := n.ready(ctx); err != nil && ctx.Err() == nil {
-			r.say("%v", err) // a machine that has much to do; in the end it must come to rest
+			r.say("%v", err)
+			r.recovery.late = append(r.recovery.late, fmt.Sprintf("after %q %v", f.name, err))
 		}
 	}
-	return pause(ctx, rests)
+	if took := time.Since(began); took > r.recovery.slowest {
+		r.recovery.slowest, r.recovery.after = took, f.name
+	}
 }
 
 func (r *run) now(what string) {

@@ -11,6 +11,8 @@ type verdict struct {
 	lost, duplicated, reordered, orphanWays, doubleSends int
 	unknownWays                                          int
 	auditHoles                                           int
+	late                                                 int // nodes that did not recover in time
+	recovery                                             recovery
 	offences                                             []string
 	told                                                 map[*int]int
 }
@@ -31,7 +33,7 @@ func (v *verdict) find(count *int, format string, args ...any) {
 
 // good says that everything held.
 func (v *verdict) good() bool {
-	return v.lost+v.duplicated+v.reordered+v.orphanWays+v.doubleSends+v.auditHoles == 0
+	return v.lost+v.duplicated+v.reordered+v.orphanWays+v.doubleSends+v.auditHoles+v.late == 0
 }
 
 func (v *verdict) String() string {
@@ -45,4 +47,5 @@ func (v *verdict) tell(w io.Writer) {
 		fmt.Fprintln(w, "  -", o)
 	}
 	fmt.Fprintln(w, v)
+	fmt.Fprintf(w, "audit_holes=%d late=%d · slowest to be ready again: %.1f s, after %s\n", v.auditHoles, v.late, v.recovery.slowest.Seconds(), v.recovery.after)
 }
