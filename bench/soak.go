@@ -16,9 +16,11 @@ import (
 // grows from turn to turn will end a server that runs for months.
 
 const (
-	soakRate  = 50 // messages a second
-	soakTurns = 120
-	soakWarm  = 5 // one turn in so many, the first ones, is not judged
+	soakRate      = 50  // messages a second
+	soakCustomers = 240 // few enough that everybody's page of messages is full before the first turn: one that fills takes longer to open
+	soakPage      = 50  // messages
+	soakTurns     = 120
+	soakWarm      = 5 // one turn in so many, the first ones, is not judged
 )
 
 // soakMain is the command: go run . soak.
@@ -44,7 +46,7 @@ func soakMain(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	return judge(os.Stdout, figures, lasts, fmt.Sprintf("SQLite; %d messages/s of %d customers; %s", soakRate, ringCustomers, b.machine))
+	return judge(os.Stdout, figures, lasts, fmt.Sprintf("SQLite; %d messages/s of %d customers; %s", soakRate, soakCustomers, b.machine))
 }
 
 // soak loads menling serve for so long, and returns what it noted.
@@ -66,7 +68,7 @@ func (b *bench) soak(ctx context.Context, lasts time.Duration) (figures []*trend
 	if err != nil {
 		return nil, err
 	}
-	if _, err := b.ringAll(ctx, &process{addr: s.addr, cmd: s.cmd}, k.from, ringCustomers, 4*soakRate); err != nil { // everybody's first message
+	if _, err := b.ringAll(ctx, &process{addr: s.addr, cmd: s.cmd}, k.from, soakCustomers*soakPage, 4*soakRate); err != nil {
 		return nil, err
 	}
 	if k.first, err = sizeOf(filepath.Join(dir, "menling.db")); err != nil {
@@ -97,7 +99,7 @@ type soaking struct {
 }
 
 func newSoaking(b *bench, s *server, dir string) (k *soaking, err error) {
-	k = &soaking{b: b, s: s, dir: dir, from: &ringing{customers: ringCustomers}}
+	k = &soaking{b: b, s: s, dir: dir, from: &ringing{customers: soakCustomers}}
 	if k.from.crypt, err = wx.NewCrypt(pushToken, pushKey, weappID); err != nil {
 		return nil, err
 	}
