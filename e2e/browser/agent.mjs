@@ -1,6 +1,6 @@
 // An agent among colleagues: comes by a one-time link, hands on, takes over, and is seen by the others.
 import { Desk } from './desk.mjs'
-import { check } from './stage.mjs'
+import { check, until } from './stage.mjs'
 
 const password = 'battery staple'
 
@@ -81,6 +81,34 @@ export class Agent extends Desk {
   }
   get takeOverButton() {
     return this.page.locator('.view footer').getByRole('button', { name: '接手' })
+  }
+
+  /** Opens a customer's conversation among this agent's own. */
+  async look({ conversation }) {
+    await this.showList(this.words.mine)
+    await this.page.getByTestId(`conversation-${conversation}`).click()
+    await this.page.waitForURL(`**/inbox/${conversation}`)
+    await this.box.waitFor()
+  }
+
+  /** The bar that says that the server is not reached. */
+  get lost() {
+    return this.page.getByRole('status').filter({ hasText: this.words.lost })
+  }
+
+  /** The words of the open conversation from its beginning. What is far from view is not drawn: so the window grows as high as they are. */
+  async everything() {
+    const { page } = this
+    const size = page.viewportSize()
+    await page.setViewportSize({ ...size, height: 20_000 })
+    const older = page.locator('.view .older')
+    await until('all of it is drawn', async () => {
+      if (await older.count()) await older.click({ timeout: 1_000 }).catch(() => {}) // it may have gone by itself
+      return (await page.locator('.view .begin').count()) && (await page.locator('.view .part[style]').count()) === 0
+    })
+    const words = await this.shown()
+    await page.setViewportSize(size)
+    return words
   }
 
   /** The messages shown, from old to new. */
