@@ -12,6 +12,7 @@ import (
 type victim struct {
 	t       *testing.T
 	addr    string
+	dir     string
 	env     []string
 	args    []string
 	program *program
@@ -27,7 +28,7 @@ func newVictim(r *rig, dir string, more ...string) *victim {
 	defer free.Close()
 	addr := free.Addr().String()
 	return &victim{
-		t: r.t, addr: addr, args: append([]string{"serve", "--addr", addr, "--data", dir}, more...),
+		t: r.t, addr: addr, dir: dir, args: append([]string{"serve", "--addr", addr, "--data", dir}, more...),
 		env: []string{"MENLING_MASTER_KEY=" + storetest.MasterKey, "MENLING_DATABASE_URL=" + r.options.DatabaseURL},
 	}
 }

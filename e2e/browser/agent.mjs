@@ -85,29 +85,36 @@ export class Agent extends Desk {
 
   /** Opens a customer's conversation among this agent's own. */
   async look({ conversation }) {
+    const back = this.page.getByRole('button', { name: this.words.back, exact: true })
+    if (await back.isVisible()) await back.click() // on a telephone a conversation has the screen to itself
     await this.showList(this.words.mine)
     await this.page.getByTestId(`conversation-${conversation}`).click()
     await this.page.waitForURL(`**/inbox/${conversation}`)
     await this.box.waitFor()
   }
 
-  /** The bar that says that the server is not reached. */
+  /** The bar that says that the server is not reached, and the one that says it of the server's database. */
   get lost() {
     return this.page.getByRole('status').filter({ hasText: this.words.lost })
   }
+  get away() {
+    return this.page.getByRole('status').filter({ hasText: this.words.away })
+  }
 
-  /** The words of the open conversation from its beginning. What is far from view is not drawn: so the window grows as high as they are. */
+  /** The words of the open conversation from its beginning. What is far from view is not drawn: so one scrolls through it. */
   async everything() {
     const { page } = this
-    const size = page.viewportSize()
-    await page.setViewportSize({ ...size, height: 20_000 })
     const older = page.locator('.view .older')
-    await until('all of it is drawn', async () => {
+    await until('its beginning is reached', async () => {
       if (await older.count()) await older.click({ timeout: 1_000 }).catch(() => {}) // it may have gone by itself
-      return (await page.locator('.view .begin').count()) && (await page.locator('.view .part[style]').count()) === 0
+      return page.locator('.view .begin').count()
     })
-    const words = await this.shown()
-    await page.setViewportSize(size)
+    const words = []
+    for (const part of await page.locator('.view .part').all()) {
+      await part.scrollIntoViewIfNeeded()
+      await until('it is drawn', async () => !(await part.getAttribute('style')))
+      words.push(...(await part.locator('article .bubble').allInnerTexts()))
+    }
     return words
   }
 

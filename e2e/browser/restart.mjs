@@ -5,6 +5,7 @@ import { Platform } from './phone.mjs'
 import { check, expecting, openStage, play, step, until } from './stage.mjs'
 import { Customer, nothingIsLost, onceEach, same } from './talk.mjs'
 import { cutWords } from './wire.mjs'
+import { zh } from './words.mjs'
 
 const { CHROMIUM, MENLING_CONSOLE: url, MENLING_SANDBOX, MENLING_CONTROL: control, MENLING_PASSWORD: password } = process.env
 const stage = await openStage({ browser: CHROMIUM })
@@ -18,7 +19,7 @@ async function begin() {
   await platform.ask('PUT', '/switches', { weapp_push_attempts: 200, weapp_retry_interval_ms: 250 }) // a platform that is patient
   await Promise.all([he.signIn({ email: 'hejing@example.com', password }), sun.signIn({ email: 'sunjie@example.com', password })])
   for (const customer of [second, first, third]) {
-    await customer.begin()
+    await customer.ringAndWait()
     await customer.agent.look(customer)
     await customer.agent.write(`${customer.id} 您好`)
     await until('it is heard', async () => (await customer.heard()).length === 1)
@@ -36,7 +37,7 @@ async function outage() {
   await Promise.all([he.box.press('Enter'), tell('kill')])
   await Promise.all([he, sun].map((agent) => agent.lost.waitFor()))
   await sun.box.press('Enter')
-  await sun.page.getByText('网络不通，恢复后自动发出').waitFor()
+  await sun.page.getByText(zh.waits).waitFor()
   await Promise.all(customers.map((customer) => customer.more(3)))
   check(!(await third.heard()).includes('停着的时候'), 'nothing leaves while the server is away')
   await tell('start')

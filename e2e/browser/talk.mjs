@@ -33,14 +33,17 @@ export class Customer {
     await until(`${this.id} has written ${count} more lines`, () => this.lines.length >= wanted)
   }
 
-  /** Opens the chat and says a first line, which the agent accepts. */
-  async begin() {
+  /** Opens the chat and says a first line, which waits in one of the lists of the agent. */
+  async ring(list = 'mine') {
     await this.platform.enter(this.id, `from=${this.id}`)
     await this.say()
-    const { agent } = this
-    const row = await until(`${this.id} waits`, async () => (await agent.must('GET', '/conversations?list=waiting')).items.find((c) => c.preview.text === this.lines[0]))
+    const row = await until(`${this.id} is ${list}`, async () => (await this.agent.must('GET', `/conversations?list=${list}`)).items.find((c) => c.preview.text === this.lines[0]))
     this.conversation = row.id
-    await agent.must('POST', `/conversations/${row.id}/accept`)
+  }
+  /** The same where the agent has to accept it. */
+  async ringAndWait() {
+    await this.ring('waiting')
+    await this.agent.must('POST', `/conversations/${this.conversation}/accept`)
   }
 
   /** What was said in this chat, as the platform has it. */
