@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"os"
 	"slices"
@@ -17,7 +16,6 @@ import (
 
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
-	"github.com/menling/menling/internal/store/storetest"
 )
 
 // The program itself is killed with SIGKILL at every step of a creation, a change and an import: when it has said yes, before the
@@ -42,8 +40,7 @@ func TestNothingIsLostOrDoubledWhereverTheProgramIsKilled(t *testing.T) {
 		}
 	}
 	t.Logf("killed %d times", c.kills)
-	c.victim.cmd.Process.Kill()
-	c.victim.cmd.Wait()
+	c.victim.kill()
 	c.start()
 	c.lin.base = c.app.URL() + "/api/v1"
 	c.callbacks(c.lin)
@@ -61,8 +58,7 @@ type crash struct {
 	account int64
 	channel int64
 	gate    *gate
-	addr    string
-	victim  *program
+	victim  *victim
 	dice    *rand.Rand
 	kills   int
 	made    []ledger.WayRow          // asked for one by one
@@ -101,13 +97,9 @@ func newCrash(t *testing.T) *crash {
 func (c *crash) move() {
 	c.t.Helper()
 	c.stop()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	c.addr = free.Addr().String()
-	free.Close()
-	c.run()
+	c.victim = newVictim(c.rig, c.options.Dir)
+	c.lin.base = "http://" + c.victim.addr + "/api/v1"
+	c.victim.start()
 }
 
 // number is a setting of a test.
@@ -123,31 +115,8 @@ func number(t *testing.T, name string, otherwise int) int {
 	return otherwise
 }
 
-// run starts the program on the rig's data.
-func (c *crash) run() {
-	c.t.Helper()
-	env := []string{"MENLING_MASTER_KEY=" + storetest.MasterKey, "MENLING_DATABASE_URL=" + c.options.DatabaseURL}
-	c.victim = launchWith(c.t, env, "serve", "--addr", c.addr, "--data", c.options.Dir)
-	c.lin.base = "http://" + c.addr + "/api/v1"
-	victim := c.victim
-	c.t.Cleanup(func() {
-		if c.t.Failed() {
-			c.t.Logf("the program said:\n%s", victim.said)
-		}
-	})
-	eventually(c.t, "the program to be ready", func() bool {
-		resp, err := http.Get("http://" + c.addr + "/readyz")
-		if err != nil {
-			return false
-		}
-		resp.Body.Close()
-		return resp.StatusCode == http.StatusOK
-	})
-}
-
 func (c *crash) kill() {
-	c.victim.cmd.Process.Kill()
-	c.victim.cmd.Wait()
+	c.victim.kill()
 	c.kills++
 }
 
@@ -167,15 +136,15 @@ func (c *crash) killAt(do func() (heard bool), places ...strike) {
 		if i == 0 {
 			heard = do()
 		} else {
-			c.run()
+			c.victim.start()
 		}
 		select {
 		case <-struck:
 		case <-time.After(patience):
-			c.t.Fatalf("the program never came to %s, %s, about %q; what it said:\n%s", s.path, s.when, s.about, c.victim.said)
+			c.t.Fatalf("the program never came to %s, %s, about %q; what it said:\n%s", s.path, s.when, s.about, c.victim.program.said)
 		}
 	}
-	c.run()
+	c.victim.start()
 	if !heard && !do() {
 		c.t.Fatal("the program was not killed, and does not answer")
 	}
@@ -214,7 +183,7 @@ func (c *crash) killed(do func() bool) {
 		c.t.Fatal("the program does not answer")
 	}
 	c.kill()
-	c.run()
+	c.victim.start()
 }
 
 // ask asks for a way.

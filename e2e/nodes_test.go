@@ -24,17 +24,24 @@ func TestSeveralNodesAreOneDesk(t *testing.T) {
 		if testing.Short() {
 			t.Skip("the same with another carrier")
 		}
-		s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s.Start()
-		defer s.Shutdown()
-		if !s.ReadyForConnections(patience) {
-			t.Fatal("NATS does not answer")
-		}
+		s := startNATS(t)
 		oneDesk(t, s.ClientURL(), s.Shutdown)
 	})
+}
+
+// startNATS runs a NATS server in this process until the test ends.
+func startNATS(t *testing.T) *server.Server {
+	t.Helper()
+	s, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: server.RANDOM_PORT, NoSigs: true, NoLog: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Start()
+	t.Cleanup(s.Shutdown)
+	if !s.ReadyForConnections(patience) {
+		t.Fatal("NATS does not answer")
+	}
+	return s
 }
 
 func oneDesk(t *testing.T, nats string, lose func()) {

@@ -1,6 +1,6 @@
 // An agent among colleagues: comes by a one-time link, hands on, takes over, and is seen by the others.
 import { Desk } from './desk.mjs'
-import { check } from './stage.mjs'
+import { check, until } from './stage.mjs'
 
 const password = 'battery staple'
 
@@ -81,6 +81,41 @@ export class Agent extends Desk {
   }
   get takeOverButton() {
     return this.page.locator('.view footer').getByRole('button', { name: '接手' })
+  }
+
+  /** Opens a customer's conversation among this agent's own. */
+  async look({ conversation }) {
+    const back = this.page.getByRole('button', { name: this.words.back, exact: true })
+    if (await back.isVisible()) await back.click() // on a telephone a conversation has the screen to itself
+    await this.showList(this.words.mine)
+    await this.page.getByTestId(`conversation-${conversation}`).click()
+    await this.page.waitForURL(`**/inbox/${conversation}`)
+    await this.box.waitFor()
+  }
+
+  /** The bar that says that the server is not reached, and the one that says it of the server's database. */
+  get lost() {
+    return this.page.getByRole('status').filter({ hasText: this.words.lost })
+  }
+  get away() {
+    return this.page.getByRole('status').filter({ hasText: this.words.away })
+  }
+
+  /** The words of the open conversation from its beginning. What is far from view is not drawn: so one scrolls through it. */
+  async everything() {
+    const { page } = this
+    const older = page.locator('.view .older')
+    await until('its beginning is reached', async () => {
+      if (await older.count()) await older.click({ timeout: 1_000 }).catch(() => {}) // it may have gone by itself
+      return page.locator('.view .begin').count()
+    })
+    const words = []
+    for (const part of await page.locator('.view .part').all()) {
+      await part.scrollIntoViewIfNeeded()
+      await until('it is drawn', async () => !(await part.getAttribute('style')))
+      words.push(...(await part.locator('article .bubble').allInnerTexts()))
+    }
+    return words
   }
 
   /** The messages shown, from old to new. */

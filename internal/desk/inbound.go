@@ -176,7 +176,7 @@ func take(tx Tx, c Conversation, m Message, last bool, at int64) error {
 
 // arrived is a message of a customer as a conversation shows it before its picture is here: what tellMessage would read.
 func (m Message) arrived() MessageRow {
-	r := MessageRow{ID: m.ID, ConversationID: m.ConversationID, Direction: m.Direction, Kind: m.Kind, Text: m.Text, Card: m.Card, State: m.State, At: m.At, AccountID: m.AccountID}
+	r := MessageRow{ID: m.ID, ConversationID: m.ConversationID, Direction: m.Direction, Kind: m.Kind, Text: m.Text, Card: m.Card, State: m.State, At: m.At, Ord: itoa(m.Ord), AccountID: m.AccountID}
 	if m.MediaState != MediaNone {
 		r.Media = &MediaRow{State: m.MediaState}
 	}

@@ -1,9 +1,11 @@
 package desk_test
 
 import (
+	"encoding/json"
 	"slices"
 	"testing"
 
+	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
@@ -39,6 +41,40 @@ func TestWhatArrivesAfterAnAnswerInItsSecondWaits(t *testing.T) {
 		if c = f.row(id); c.AwaitingSince != 0 || c.Preview.Text != "请说" {
 			t.Fatalf("answered again in the same second: %+v", c)
 		}
+	})
+}
+
+// What listeners are told when a message arrives is what reading it gives: by that they put it in its place.
+func TestWhatArrivesIsToldAsItIsRead(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		f := newFloor(t, s)
+		_, id := f.served("o1")
+		f.within(0, "90", "后一句")
+		head, err := s.ChangeHead(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.within(0, "80", "前一句")
+		changes, _, err := s.ChangesAfter(t.Context(), head, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		at := slices.IndexFunc(changes, func(c crm.FeedRow) bool { return c.Kind == "message" })
+		if at < 0 {
+			t.Fatalf("no message among %+v", changes)
+		}
+		read, err := s.MessageRow(t.Context(), changes[at].SubjectID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := json.Marshal(read)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := string(changes[at].Row); got != string(want) {
+			t.Errorf("told %s\nread %s", got, want)
+		}
+		wantOrder(t, f, id, "前一句", "后一句")
 	})
 }
 

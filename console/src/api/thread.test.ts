@@ -24,6 +24,17 @@ test('a new message joins the newest page, in order of time', () => {
   expect(flatten(late).map((m) => m.id)).toEqual([1, 2, 3, 5, 4])
 })
 
+test('a message that comes late stands among those it was said with', () => {
+  const at = (ms: number) => flatten(placeMessage(thread(), 9, message(9, { at: ms }))).map((m) => m.id)
+  expect(at(1_500)).toEqual([1, 9, 2, 3, 4])
+  expect(at(2_500)).toEqual([1, 2, 9, 3, 4])
+  expect(at(500)).toEqual([9, 1, 2, 3, 4])
+  const more = thread()
+  more.pages[1]!.before = 'y'
+  expect(flatten(placeMessage(more, 9, message(9, { at: 500 }))).map((m) => m.id)).toEqual([1, 2, 3, 4]) // it comes with those
+  expect(flatten(placeMessage({ pages: [{ items: [], before: '' }], pageParams: [] }, 9, message(9))).map((m) => m.id)).toEqual([9])
+})
+
 test('messages of one second stand as the server has them, whichever came first', () => {
   const same = (id: number, ord: string) => message(id, { at: 5_000, ord })
   const ours = same(5, '9223372036854775807')

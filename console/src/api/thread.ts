@@ -32,15 +32,18 @@ export function inOrder(a: Message, b: Message): number {
   return a.at - b.at || (BigInt(a.ord) < BigInt(b.ord) ? -1 : Number(a.ord !== b.ord)) || a.id - b.id
 }
 
-/**
- * Puts one changed message into a thread whose first page is the newest that is loaded. Where newer ones are still to be
- * loaded, one that comes after all that are leaves it to them.
- */
+/** The page that a message belongs to which is in none: the newest that begins before it. None: it comes with what is still to be loaded. */
+function pageFor({ pages }: ThreadPages, row: Message): number {
+  const last = pages[0]?.items.at(-1)
+  if (last && pages[0]?.after && inOrder(row, last) > 0) return -1
+  const page = pages.findIndex(({ items: [first] }) => first && inOrder(first, row) < 0)
+  return page >= 0 || pages.at(-1)?.before ? page : pages.length - 1
+}
+
+/** Puts one changed message into a thread whose first page is the newest that is loaded. */
 export function placeMessage(data: ThreadPages, id: number, row: Message | null): ThreadPages {
   const known = data.pages.findIndex((page) => page.items.some((item) => item.id === id))
-  const last = data.pages[0]?.items.at(-1)
-  if (known < 0 && row && last && data.pages[0]?.after && inOrder(row, last) > 0) return data
-  const target = known < 0 ? 0 : known
+  const target = known < 0 && row ? pageFor(data, row) : known
   const pages = data.pages.map((page, index) => {
     if (index !== target) return page
     const items = page.items.filter((item) => item.id !== id)

@@ -1,5 +1,5 @@
 export default {
-  keptLong: 'This message could not be sent in time. Send it now?', held: 'Sent in a few seconds; keep writing to join it into one message', sendNow: 'Send now', takeBack: 'Take back', waitingNet: 'No network; it is sent when it is back', dontSend: 'Do not send',
+  keptLong: 'This message could not be sent in time. Send it now?', held: 'Sent in a few seconds; keep writing to join it into one message', sendNow: 'Send now', takeBack: 'Take back', waitingNet: 'No network; it is sent when it is back', waitingDatabase: 'Sent when the database is back', dontSend: 'Do not send',
   emoji: 'Emoji', emojiRecent: 'Recent', camera: 'Take a photo', draft: '[Draft] ',
   rang: '{name} is waiting', rangMine: '{name} wrote to you', handedMine: 'The conversation with {name} is yours now', handedTeam: '{name} waits for somebody to accept', sound: 'Ring for messages', popups: 'Notifications',
   takeOver: 'Take over', transfer: 'Transfer', transferTo: 'Transfer {name} to…', transferFind: 'Find a colleague or team', transferNote: 'A word for them (customers never see it)', openNow: '{n} open', teamWaits: '{n} waiting',

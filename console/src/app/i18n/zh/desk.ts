@@ -1,5 +1,5 @@
 export default {
-  keptLong: '这条消息没能及时发出，现在还要发吗？', held: '稍等几秒发出，接着写会合并成一条', sendNow: '马上发出', takeBack: '取回修改', waitingNet: '网络不通，恢复后自动发出', dontSend: '不发了',
+  keptLong: '这条消息没能及时发出，现在还要发吗？', held: '稍等几秒发出，接着写会合并成一条', sendNow: '马上发出', takeBack: '取回修改', waitingNet: '网络不通，恢复后自动发出', waitingDatabase: '数据库恢复后自动发出', dontSend: '不发了',
   emoji: '表情', emojiRecent: '最近用过', camera: '拍照', draft: '[草稿] ',
   rang: '{name} 在等你接入', rangMine: '{name} 发来消息', handedMine: '{name} 的会话转给你了', handedTeam: '{name} 的会话等你接入', sound: '来消息时响铃', popups: '桌面通知',
   takeOver: '接手', transfer: '转接', transferTo: '把 {name} 转接给…', transferFind: '找同事或团队', transferNote: '给对方的话（客户看不到）', openNow: '接待 {n} 位', teamWaits: '{n} 位在等',

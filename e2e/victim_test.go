@@ -1,0 +1,62 @@
+package e2e
+
+import (
+	"net"
+	"net/http"
+	"testing"
+
+	"github.com/menling/menling/internal/store/storetest"
+)
+
+// victim is the program as a server that a test kills and starts again, on data and at an address that stay.
+type victim struct {
+	t       *testing.T
+	addr    string
+	dir     string
+	env     []string
+	args    []string
+	program *program
+}
+
+// newVictim serves the rig's database from a folder; it is not started yet.
+func newVictim(r *rig, dir string, more ...string) *victim {
+	r.t.Helper()
+	free, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer free.Close()
+	addr := free.Addr().String()
+	return &victim{
+		t: r.t, addr: addr, dir: dir, args: append([]string{"serve", "--addr", addr, "--data", dir}, more...),
+		env: []string{"MENLING_MASTER_KEY=" + storetest.MasterKey, "MENLING_DATABASE_URL=" + r.options.DatabaseURL},
+	}
+}
+
+// start runs it until it is ready.
+func (v *victim) start() {
+	v.t.Helper()
+	p := launchWith(v.t, v.env, v.args...)
+	v.program = p
+	v.t.Cleanup(func() {
+		if v.t.Failed() {
+			v.t.Logf("the program said:\n%s", p.said)
+		}
+	})
+	eventually(v.t, "the program to be ready", v.ready)
+}
+
+func (v *victim) ready() bool {
+	resp, err := http.Get("http://" + v.addr + "/readyz")
+	if err != nil {
+		return false
+	}
+	resp.Body.Close()
+	return resp.StatusCode == http.StatusOK
+}
+
+// kill is SIGKILL.
+func (v *victim) kill() {
+	v.program.cmd.Process.Kill()
+	v.program.cmd.Wait()
+}
