@@ -117,9 +117,4 @@ export class Agent extends Desk {
     }
     return words
   }
-
-  /** The messages shown, from old to new. */
-  async shown() {
-    return this.thread.locator('article .bubble').allInnerTexts()
-  }
 }
