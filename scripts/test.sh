@@ -4,14 +4,11 @@ set -euo pipefail
 . "$(dirname "$0")/common.sh"
 
 # Where goroutines meet. Tests that only repeat or measure skip themselves with -short.
-RACE=(
-  ./wx/... ./wecom/... ./weapp/... ./sandbox/...
-  ./internal/bus/... ./internal/store/... ./internal/app/...
-)
+RACE=(./wx/... ./wecom/... ./weapp/... ./sandbox/scenario/... ./internal/bus/... ./internal/app/...)
 
 # Our own code is watched, and what it calls. SQLite, translated from C, and the hash of passwords would be 15 to 24 times slower for
 # nothing: they share no memory of ours.
-RACE_FLAGS=(-race -short -timeout 10m '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=golang.org/x/crypto/...=-race=false')
+RACE_FLAGS=(-race -short -vet=off -timeout 10m '-gcflags=modernc.org/...=-race=false -d=checkptr=0' '-gcflags=golang.org/x/crypto/...=-race=false')
 
 REPORT=()
 STARTED=$SECONDS
@@ -65,17 +62,19 @@ beside() {
 test_go() {
   local list
   mapfile -t list < <(unraced)
-  go test -timeout 15m "${list[@]}"
+  go test -vet=off -timeout 15m "${list[@]}"
 }
 
 raced() { CGO_ENABLED=1 go test "${RACE_FLAGS[@]}" "$@"; }
 
 race_all() { raced "${RACE[@]}"; }
 
-# The tests of the ledger, the desk and the API go through whole histories; those where callers meet each other are enough here. So are
-# those of the whole server in process.
+# The tests of the ledger, the desk and the API go through whole histories, and those of the store and the sandbox mostly through one call after
+# the other; those where callers meet each other are enough here. So are those of the whole server in process.
 race_meetings() {
   raced -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/desk/... ./internal/api/... &&
+    raced -run 'AtOnce|Callers|AtTheSameTime|UnderLoad|NobodyElses|AllNodes|OneLimit|FullDisk|Readers|CallerThat|Turns|Panic|Error|Deadlock|AheadOf|CloseSettles|BeforeCommit|Spool' ./internal/store/... &&
+    raced -run 'WeComCodes|Faults|Serve|Callbacks|Receiver' ./sandbox &&
     raced -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 
