@@ -26,9 +26,9 @@ bench-growth: ## Ask the same of ever more customers: GROWTH_MAX=1000000 ON=Post
 soak: ## Load a server steadily, and see that nothing grows: HOURS=1 MINUTES=0
 	@scripts/bench.sh soak -hours $(or $(HOURS),0) -minutes $(or $(MINUTES),0)
 
-torture: ## Break what it stands on while it is used, and judge what is left (MINUTES=3 MODE=sqlite|nodes SEED=n RATE=60)
+torture: ## Break what it stands on while it is used, and judge what is left (MINUTES=3 MODE=sqlite|nodes SEED=n RATE=60 FROM=an-older-menling)
 	@scripts/setup.sh demo
-	go -C torture run . -minutes $(or $(MINUTES),3) -mode "$(MODE)" -seed $(or $(SEED),0) -rate $(or $(RATE),60)
+	go -C torture run . -minutes $(or $(MINUTES),3) -mode "$(MODE)" -seed $(or $(SEED),0) -rate $(or $(RATE),60) -from "$(FROM)"
 
 lint: ## Run the linters (pinned in tools/go.mod; the first run builds them)
 	@scripts/lint.sh

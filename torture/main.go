@@ -2,7 +2,7 @@
 // no push that was acknowledged is lost, none takes effect twice, no customer gets a message twice, no way is nobody's. See
 // docs/guides/torture.md.
 //
-//	go run . [-minutes N] [-mode sqlite|nodes] [-seed N] [-rate N] [-menling FILE]
+//	go run . [-minutes N] [-mode sqlite|nodes] [-seed N] [-rate N] [-menling FILE] [-from FILE]
 package main
 
 import (
@@ -26,6 +26,7 @@ type options struct {
 	seed    uint64
 	rate    int
 	menling string
+	from    string
 }
 
 func main() {
@@ -64,6 +65,7 @@ func parse(args []string) (o options, err error) {
 	flags.Uint64Var(&o.seed, "seed", 0, "what breaks when, as in an earlier run; 0: anything")
 	flags.IntVar(&o.rate, "rate", 60, "what customers do each second")
 	flags.StringVar(&o.menling, "menling", "", "the program; empty: it is built from this source")
+	flags.StringVar(&o.from, "from", "", "an older program that nodes begin with; each goes on with the newer one when it is started again, so that both run side by side for a while")
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
@@ -80,6 +82,11 @@ func parse(args []string) (o options, err error) {
 	}
 	if o.seed == 0 {
 		o.seed = 1 + rand.Uint64N(1e9)
+	}
+	if o.from != "" {
+		if o.from, err = filepath.Abs(o.from); err != nil {
+			return o, err
+		}
 	}
 	o.minutes = time.Duration(*minutes * float64(time.Minute))
 	return o, nil

@@ -18,6 +18,7 @@ import (
 type node struct {
 	name    string
 	program string
+	newer   string // takes its place at the next start
 	addr    string
 	data    string
 	log     string
@@ -38,6 +39,7 @@ func (n *node) start() error {
 	defer log.Close() // the child has its own
 	args := append([]string{"serve", "--addr", n.addr, "--data", n.data}, n.args...)
 	n.child, err = startChild(log, n.env, n.program, args...)
+	n.program = n.newer
 	return err
 }
 

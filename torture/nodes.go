@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -17,7 +18,7 @@ func (y *yard) openNodes(ctx context.Context, count int, args []string) error {
 	_, _ = seed.Read(key) // it never fails
 	env := ownEnv("MENLING_MASTER_KEY=" + base64.StdEncoding.EncodeToString(key))
 	for i := range count {
-		n := &node{name: fmt.Sprint("node", i+1), program: y.program, args: args, env: env}
+		n := &node{name: fmt.Sprint("node", i+1), program: cmp.Or(y.o.from, y.program), newer: y.program, args: args, env: env}
 		n.log, n.data = filepath.Join(y.dir, n.name+".log"), filepath.Join(y.dir, n.name)
 		var err error
 		if n.addr, err = freeAddr(); err != nil {
