@@ -28,7 +28,7 @@ soak: ## Load a server steadily, and see that nothing grows: HOURS=1 MINUTES=0
 
 torture: ## Break what it stands on while it is used, and judge what is left (MINUTES=3 MODE=sqlite|nodes SEED=n RATE=60 FROM=an-older-menling)
 	@scripts/setup.sh demo
-	go -C torture run . -minutes $(or $(MINUTES),3) -mode "$(MODE)" -seed $(or $(SEED),0) -rate $(or $(RATE),60) -from "$(FROM)"
+	go -C torture run . -minutes $(or $(MINUTES),3) -mode "$(MODE)" -seed $(or $(SEED),0) -rate $(or $(RATE),60) -from "$(abspath $(FROM))"
 
 lint: ## Run the linters (pinned in tools/go.mod; the first run builds them)
 	@scripts/lint.sh
