@@ -13,6 +13,8 @@ import (
 
 // What tests of this folder may reach.
 
+const MoveLock = moveLock
+
 func (tx *Tx) Exec(query string, args ...any) (int64, error) { return tx.exec(query, args...) }
 func (tx *Tx) Row(query string, args ...any) *sql.Row        { return tx.row(query, args...) }
 func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {

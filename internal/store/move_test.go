@@ -136,6 +136,42 @@ func TestAMoveGoesOnWhereItWasInterrupted(t *testing.T) {
 	}
 }
 
+// Two do not fill one database; but one that has just ended is waited for, until PostgreSQL has noticed.
+func TestOneMoveWaitsAMomentForAnother(t *testing.T) {
+	o := moveTo(t, furnished(t))
+	target, err := sql.Open("pgx", o.DatabaseURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer target.Close()
+	before, err := target.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := before.ExecContext(t.Context(), "SELECT pg_advisory_lock($1)", store.MoveLock); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Move(t.Context(), o, quiet); err == nil || !strings.Contains(err.Error(), "another menling migrate") {
+		t.Errorf("beside another: %v", err)
+	}
+	moved := make(chan error, 1)
+	go func() { _, err := store.Move(t.Context(), o, quiet); moved <- err }()
+	waitFor(func() bool {
+		var waits bool
+		err := target.QueryRow("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)").Scan(&waits)
+		return err == nil && waits
+	})
+	if _, err := before.ExecContext(t.Context(), "SELECT pg_advisory_unlock($1)", store.MoveLock); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-moved; err != nil {
+		t.Errorf("after another: %v", err)
+	}
+	if err := before.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // What is not the same is named, and stays closed to servers.
 func TestAMoveFindsWhatIsNotTheSame(t *testing.T) {
 	o := moveTo(t, furnished(t))

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"time"
 )
 
 // movingTable stands in a target until all is there: whose installation is being brought in.
@@ -20,17 +21,27 @@ func (m *move) claim(ctx context.Context, o Options) (unlock func(), err error) 
 	if m.conn, err = m.target.Conn(ctx); err != nil {
 		return nil, unanswered(err)
 	}
-	free, err := one[bool](m.conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", moveLock))
-	if err == nil && !free {
-		err = errors.New("another menling migrate is filling this database now")
-	}
-	if err == nil {
+	if err = m.lock(ctx); err == nil {
 		err = m.begin(ctx, o)
 	}
 	if err != nil {
 		return nil, errors.Join(err, m.conn.Close())
 	}
 	return func() { m.conn.Close() }, nil // the lock goes with the pool, which lives no longer
+}
+
+// lockPatience is how long PostgreSQL may take to notice that the one who filled before is gone.
+const lockPatience = 3 * time.Second
+
+// lock keeps others from filling the same database.
+func (m *move) lock(ctx context.Context) error {
+	patient, stop := context.WithTimeout(ctx, lockPatience)
+	defer stop()
+	_, err := m.conn.ExecContext(patient, "SELECT pg_advisory_lock($1)", moveLock)
+	if err != nil && patient.Err() != nil && ctx.Err() == nil {
+		return errors.New("another menling migrate is filling this database now")
+	}
+	return err
 }
 
 func (m *move) begin(ctx context.Context, o Options) error {
