@@ -73,8 +73,8 @@ race_all() { raced "${RACE[@]}"; }
 # the other; those where callers meet each other are enough here. So are those of the whole server in process.
 race_meetings() {
   raced -run 'AtOnce|Callers|AtTheSameTime|Idempotency|APIKeys|Stream|Events|Session' ./internal/ledger/... ./internal/desk/... ./internal/api/... &&
-    raced -run 'AtOnce|Callers|AtTheSameTime|UnderLoad|NobodyElses|AllNodes|OneLimit|FullDisk|Readers|CallerThat|Turns|Panic|Error|Deadlock|AheadOf|CloseSettles|BeforeCommit|Spool' ./internal/store/... &&
-    raced -run 'WeComCodes|Faults|Serve|Callbacks|Receiver' ./sandbox &&
+    raced -run 'AtOnce|Callers|AtTheSameTime|UnderLoad|NobodyElses|AllNodes|OneLimit|FullDisk|Readers|Caller|Turns|Panic|Error|Deadlock|AheadOf|CloseSettles|BeforeCommit|Spool' ./internal/store/... &&
+    raced -run 'WeComCodes|Faults|Serve|Callbacks|Receiver|GoOn|Retry|Restart|DeskTimeout|Concurren' ./sandbox &&
     raced -run 'TheWayOfARing|AtOnce|Admits|OneOfMany|LearnsWho' ./e2e
 }
 
