@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"time"
@@ -11,6 +12,9 @@ import (
 func (r *run) end(ctx context.Context) (*verdict, error) {
 	r.say("killed %d times, %d pushes in the spools of the dead; waiting for everything to come to rest", r.kills, r.spooled)
 	r.platform.sandbox.Set(time.Now().Add(jumpMost)) // what it has dated later, while its clock was ahead, is due now
+	if err := r.resume(ctx); err != nil {
+		return nil, err
+	}
 	db, err := r.reader()
 	if err != nil {
 		return nil, err
@@ -33,6 +37,29 @@ func (r *run) end(ctx context.Context) (*verdict, error) {
 		return nil, err
 	}
 	return judge(h, f), nil
+}
+
+// resume has imports go on that stopped because the platform refused the account: that waits for somebody who has put it right.
+func (r *run) resume(ctx context.Context) error {
+	var imports struct {
+		Items []struct {
+			ID    int64  `json:"id"`
+			State string `json:"state"`
+		} `json:"items"`
+	}
+	if err := r.admin.insist(ctx, "GET", "/imports?limit=100", nil, &imports); err != nil {
+		return err
+	}
+	for _, i := range imports.Items {
+		if i.State != "paused" {
+			continue
+		}
+		err := r.admin.insist(ctx, "POST", fmt.Sprintf("/imports/%d/resume", i.ID), map[string]any{}, nil)
+		if no := (*refusal)(nil); err != nil && !errors.As(err, &no) { // refused where it goes on already
+			return err
+		}
+	}
+	return nil
 }
 
 func (r *run) reader() (*reader, error) {
