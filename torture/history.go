@@ -21,7 +21,7 @@ type history struct {
 type recovery struct {
 	slowest time.Duration
 	after   string   // the fault before the slowest
-	late    []string // nodes that were not ready in time, though everything around them was well
+	late    []string // nodes not ready in time though all around them was well, and work still under way at the end
 }
 
 // pushed is a push that the platform saw acknowledged.

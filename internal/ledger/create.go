@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strconv"
 
 	"github.com/menling/menling/internal/crm"
@@ -94,6 +95,9 @@ func (n NewWay) intent(a crm.Account, state string, who crm.Actor, d *crm.Draw) 
 	}
 }
 
+// patientJobs may wait for long, and look at the way's phase when they act: no change of a way waits for them.
+var patientJobs = []string{JobFetchQR, JobFindWay, JobFindCancelled, JobLapseWay}
+
 func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 	payload, _ := json.Marshal(wayJob{WayID: w.ID}) // two integers cannot fail
 	queue := QueueWays
@@ -101,8 +105,7 @@ func wayJobOf(kind string, w Way, runAt int64) crm.Job {
 		queue = QueueBulk
 	}
 	lane := wayLane(w.ID)
-	switch kind {
-	case JobFetchQR, JobFindWay, JobFindCancelled, JobLapseWay: // they may wait for long, and look at the way's phase: no change of it waits for them
+	if slices.Contains(patientJobs, kind) {
 		lane = ""
 	}
 	return crm.Job{
