@@ -108,6 +108,22 @@ func (s *Store) addAttributions(ctx context.Context, at map[int64]*ledger.Custom
 	return err
 }
 
+const customerHistory = `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem, text, took_ms, taken_by FROM (
+	SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'transfer_failed' THEN 3 WHEN 'deleted' THEN 4 WHEN 'transferred' THEN 5 ELSE 6 END AS rank,
+		e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem, '' AS text, 0 AS took_ms, '' AS taken_by
+		FROM identities i JOIN contact_events e ON e.identity_id = i.id
+		LEFT JOIN members m ON m.corp_id = e.corp_id AND m.userid = e.userid
+		LEFT JOIN ways w ON w.corp_id = e.corp_id AND w.state = e.state AND e.state <> ''
+		LEFT JOIN channels ch ON ch.id = w.channel_id WHERE i.customer_id = $1
+	UNION ALL SELECT x.at, 7, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem, x.text, x.took_ms, x.taken_by
+		FROM identities i JOIN welcomes x ON x.identity_id = i.id LEFT JOIN ways w ON w.id = x.way_id WHERE i.customer_id = $1
+	UNION ALL SELECT CASE e.n WHEN 0 THEN a.began_at ELSE a.ended_at END, e.n, CASE e.n WHEN 0 THEN 'joined' ELSE a.end_reason END, '', COALESCE(g.name, a.chat_id), COALESCE(w.name, ''), COALESCE(ch.name, ''), '', 0, '', 0, ''
+		FROM identities i JOIN attributions a ON a.identity_id = i.id AND a.chat_id <> '' JOIN (SELECT 0 AS n UNION ALL SELECT 1) e ON e.n = 0 OR a.ended_at <> 0
+		LEFT JOIN chats g ON g.corp_id = a.corp_id AND g.chat_id = a.chat_id LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id WHERE i.customer_id = $1
+	UNION ALL SELECT m.at, 8, 'entered', '', '', '', '', m.text, 0, '', 0, ''
+		FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.customer_id = $1 AND m.kind = 'entered'
+	) history ORDER BY at DESC, rank DESC, userid, way_name, session_from LIMIT 200`
+
 // CustomerHistory is what happened to a customer, newest first; what happened in one second stands in the order the fold reads it.
 func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.HistoryRow, error) {
 	marks, err := s.markHistory(ctx, id)
@@ -119,21 +135,7 @@ func (s *Store) CustomerHistory(ctx context.Context, id int64) ([]ledger.History
 		err = scan(&h.At, &h.Kind, &h.UserID, &h.MemberName, &h.WayName, &h.ChannelName, &h.SessionFrom, &problem, &h.Text, &h.TookMS, &h.TakenBy)
 		h.Problem = crm.ProblemOf(wx.WeCom, problem)
 		return h, err
-	}, `SELECT at, kind, userid, member_name, way_name, channel_name, session_from, problem, text, took_ms, taken_by FROM (
-		SELECT e.at, CASE e.kind WHEN 'half_added' THEN 0 WHEN 'added' THEN 1 WHEN 'edited' THEN 2 WHEN 'transfer_failed' THEN 3 WHEN 'deleted' THEN 4 WHEN 'transferred' THEN 5 ELSE 6 END AS rank,
-			e.kind, e.userid, COALESCE(m.name, e.userid) AS member_name, COALESCE(w.name, '') AS way_name, COALESCE(ch.name, '') AS channel_name, '' AS session_from, 0 AS problem, '' AS text, 0 AS took_ms, '' AS taken_by
-			FROM identities i JOIN contact_events e ON e.identity_id = i.id
-			LEFT JOIN members m ON m.corp_id = e.corp_id AND m.userid = e.userid
-			LEFT JOIN ways w ON w.corp_id = e.corp_id AND w.state = e.state AND e.state <> ''
-			LEFT JOIN channels ch ON ch.id = w.channel_id WHERE i.customer_id = $1
-		UNION ALL SELECT x.at, 7, 'welcome_' || CASE WHEN x.state = 'calling' THEN 'sending' ELSE x.state END, x.userid, '', COALESCE(w.name, ''), '', '', x.problem, x.text, x.took_ms, x.taken_by
-			FROM identities i JOIN welcomes x ON x.identity_id = i.id LEFT JOIN ways w ON w.id = x.way_id WHERE i.customer_id = $1
-		UNION ALL SELECT CASE e.n WHEN 0 THEN a.began_at ELSE a.ended_at END, e.n, CASE e.n WHEN 0 THEN 'joined' ELSE a.end_reason END, '', COALESCE(g.name, a.chat_id), COALESCE(w.name, ''), COALESCE(ch.name, ''), '', 0, '', 0, ''
-			FROM identities i JOIN attributions a ON a.identity_id = i.id AND a.chat_id <> '' JOIN (SELECT 0 AS n UNION ALL SELECT 1) e ON e.n = 0 OR a.ended_at <> 0
-			LEFT JOIN chats g ON g.corp_id = a.corp_id AND g.chat_id = a.chat_id LEFT JOIN ways w ON w.id = a.way_id LEFT JOIN channels ch ON ch.id = a.channel_id WHERE i.customer_id = $1
-		UNION ALL SELECT m.at, 8, 'entered', '', '', '', '', m.text, 0, '', 0, ''
-			FROM identities i JOIN messages m ON m.identity_id = i.id WHERE i.customer_id = $1 AND m.kind = 'entered'
-		) history ORDER BY at DESC, rank DESC, userid, way_name, session_from LIMIT 200`, id)
+	}, customerHistory, id)
 	rows = append(marks, rows...)
 	slices.SortStableFunc(rows, func(a, b ledger.HistoryRow) int { return cmp.Compare(b.At, a.At) })
 	return rows[:min(len(rows), 200)], err

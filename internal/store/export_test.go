@@ -13,7 +13,10 @@ import (
 
 // What tests of this folder may reach.
 
-const MoveLock = moveLock
+const (
+	MoveLock        = moveLock
+	CustomerHistory = customerHistory
+)
 
 func (tx *Tx) Exec(query string, args ...any) (int64, error) { return tx.exec(query, args...) }
 func (tx *Tx) Row(query string, args ...any) *sql.Row        { return tx.row(query, args...) }
