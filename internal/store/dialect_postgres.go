@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -25,7 +26,10 @@ const postgresDial = 5 * time.Second
 // postgresPages is how many pages of ways are read at once for each of our processors: about half of the time is the database's.
 const postgresPages = 2
 
-const migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who migrates
+const (
+	migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who migrates
+	laneLocks     = 0x6c616e65       // "lane": what the advisory locks of lanes are hashed with
+)
 
 type postgresDialect struct{}
 
@@ -39,6 +43,13 @@ func (postgresDialect) lockKeys(tx *Tx, keys []string) error {
 		return err
 	}
 	return only(tx.exec("SELECT key FROM lock_keys WHERE key = ANY($1) ORDER BY key FOR UPDATE", keys))
+}
+
+// Numbers are drawn before they are visible, so a lane is one node's until it commits. Nobody waits here: each holds the lanes of its
+// whole group already, in the order they came.
+func (postgresDialect) addPush() string {
+	return "INSERT INTO pushes (" + pushColumns + `) SELECT $1::bigint, $2::text, $3::bigint, $4::bytea, $5::text, $6::text, $7::bytea, $8::text, $9::bigint, $10::bigint, 0, 0, $11::text, 0
+		WHERE pg_try_advisory_xact_lock(hashtextextended($5, ` + strconv.Itoa(laneLocks) + ")) ON CONFLICT (scope, create_time, hash) DO NOTHING"
 }
 
 func (postgresDialect) clock() string {

@@ -24,7 +24,11 @@ func (sqliteDialect) lockFreeRows() string { return "" }
 func (sqliteDialect) shareRows() string    { return "" }
 
 func (sqliteDialect) lockKeys(*Tx, []string) error { return nil } // the one writer is the lock
-func (sqliteDialect) clock() string                { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
+func (sqliteDialect) addPush() string {
+	return "INSERT INTO pushes (" + pushColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, 0) ON CONFLICT (scope, create_time, hash) DO NOTHING"
+}
+
+func (sqliteDialect) clock() string { return "CAST(unixepoch('subsec') * 1000 AS INTEGER)" }
 
 func (sqliteDialect) groups(_, order string) string { return order }
 

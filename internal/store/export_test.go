@@ -18,6 +18,11 @@ const (
 	CustomerHistory = customerHistory
 )
 
+func (tx *Tx) AddPush(p crm.Push) error {
+	_, _, err := tx.addPush(p)
+	return err
+}
+
 func (tx *Tx) Exec(query string, args ...any) (int64, error) { return tx.exec(query, args...) }
 func (tx *Tx) Row(query string, args ...any) *sql.Row        { return tx.row(query, args...) }
 func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {

@@ -3,11 +3,13 @@ package store_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
 
+	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
 )
@@ -83,6 +85,59 @@ func TestTwoNodesAgainstOneLimit(t *testing.T) {
 	all.Wait()
 	if n := notes(t, nodes[0], ""); n != 5 || admitted.Load() != 5 {
 		t.Errorf("%d rows, %d told so, want 5", n, admitted.Load())
+	}
+}
+
+// What one node writes of a customer is numbered and seen before another node numbers more of them; others are not kept waiting.
+func TestPushesOfOneLaneAreSeenInTheOrderOfTheirNumbers(t *testing.T) {
+	o := storetest.Options(t, store.Postgres)
+	first, second := storetest.OpenWith(t, o), storetest.OpenWith(t, o)
+	push := func(i int, lane string) crm.Push {
+		return crm.Push{AccountID: 1, Scope: "ww1", CreateTime: int64(i), Hash: []byte{byte(i)}, Lane: lane, Kind: "text", Answer: "success"}
+	}
+	held, free, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+	go func() {
+		done <- first.WritePush(t.Context(), func(tx *store.Tx) error {
+			if err := tx.AddPush(push(1, "lane")); err != nil {
+				return err
+			}
+			close(held)
+			<-free
+			return nil
+		})
+	}()
+	<-held
+	added := make(chan int, 1)
+	go func() {
+		n, err := second.AddPushes(t.Context(), []crm.Push{push(2, "other"), push(3, "lane"), push(4, "other")})
+		if err != nil {
+			t.Error(err)
+		}
+		added <- n
+	}()
+	seen := func() (order []int64) {
+		open, err := second.OpenPushes(t.Context(), 1, 10)
+		if err != nil {
+			t.Error(err)
+		}
+		for _, p := range open {
+			order = append(order, p.CreateTime)
+		}
+		return order
+	}
+	waitFor(func() bool { return len(seen()) > 0 })
+	if got, want := seen(), []int64{2}; !slices.Equal(got, want) {
+		t.Errorf("beside an unfinished push of its lane %v are there, want %v", got, want)
+	}
+	close(free)
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	if n := <-added; n != 3 {
+		t.Errorf("%d were added, want 3", n)
+	}
+	if got, want := seen(), []int64{1, 2, 3, 4}; !slices.Equal(got, want) {
+		t.Errorf("numbered as %v, want %v", got, want)
 	}
 }
 

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"fmt"
+	"math/rand/v2"
 	"slices"
+	"time"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -16,20 +19,15 @@ const (
 
 // AddPush stores a push before it is answered. For one that is here already it gives the answer stored then.
 func (s *Store) AddPush(ctx context.Context, p crm.Push) (answer string, duplicate bool, err error) {
-	if p.Body == nil {
-		p.Body = []byte{}
-	}
-	err = s.WritePush(ctx, func(tx *Tx) error {
-		answer, duplicate = p.Answer, false // the closure may run twice
-		added, err := tx.addPush(p)
-		if err != nil || added {
+	var put put
+	err = s.lanesFree(ctx, func() (free bool, err error) {
+		err = s.WritePush(ctx, func(tx *Tx) (err error) {
+			put, answer, err = tx.addPush(p)
 			return err
-		}
-		duplicate = true
-		answer, err = one[string](tx.row("SELECT answer FROM pushes WHERE scope = $1 AND create_time = $2 AND hash = $3", p.Scope, p.CreateTime, p.Hash))
-		return err
+		})
+		return put != putLater, err
 	})
-	return answer, duplicate, err
+	return answer, put == putKnown, err
 }
 
 // pushesAtOnce is how many spooled pushes share a transaction: those that just came in are in the same group, which is undone for all
@@ -40,33 +38,53 @@ const pushesAtOnce = 20
 // store them again does no harm.
 func (s *Store) AddPushes(ctx context.Context, list []crm.Push) (added int, err error) {
 	for some := range slices.Chunk(list, pushesAtOnce) {
-		n, err := s.addSome(ctx, some)
-		if added += n; err != nil {
+		err := s.lanesFree(ctx, func() (free bool, err error) {
+			n, rest, err := s.addSome(ctx, some)
+			added, some = added+n, rest
+			return len(some) == 0, err
+		})
+		if err != nil {
 			return added, err
 		}
 	}
 	return added, nil
 }
 
-func (s *Store) addSome(ctx context.Context, list []crm.Push) (added int, err error) {
+// addSome stores pushes up to the first whose lane is not free, and gives the rest.
+func (s *Store) addSome(ctx context.Context, list []crm.Push) (added int, rest []crm.Push, err error) {
 	err = s.WritePush(ctx, func(tx *Tx) error {
-		added = 0 // the closure may run twice
-		for _, p := range list {
-			p.Body = append([]byte{}, p.Body...)
-			is, err := tx.addPush(p)
-			if err != nil {
+		added, rest = 0, list // the closure may run twice
+		for len(rest) > 0 {
+			put, _, err := tx.addPush(rest[0])
+			if err != nil || put == putLater {
 				return err
 			}
-			if is {
+			if put == putNew {
 				added++
 			}
+			rest = rest[1:]
 		}
 		return nil
 	})
 	if err != nil {
-		return 0, err
+		return 0, list, err
 	}
-	return added, nil
+	return added, rest, nil
+}
+
+// lanesFree tries until it finds the lanes free that it needs. Nobody holds one for longer than a group of pushes takes; a node that
+// hangs with one is cut off by the database, and its lane alone waits for that.
+func (s *Store) lanesFree(ctx context.Context, try func() (free bool, err error)) error {
+	for pause := writePause; ; pause = min(2*pause, pauseLimit) {
+		if free, err := try(); free || err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("store: another node is writing a push of the same customer: %w", ctx.Err())
+		case <-time.After(pause/2 + rand.N(pause)):
+		}
+	}
 }
 
 // Receives says whether an account of ours, removed perhaps, takes pushes of this company or mini program.
@@ -74,16 +92,32 @@ func (s *Store) Receives(ctx context.Context, account int64, scope string) (bool
 	return one[bool](s.readRow(ctx, "SELECT EXISTS (SELECT 1 FROM accounts WHERE id = $1 AND platform_id = $2)", account, scope))
 }
 
-const addPush = `INSERT INTO pushes (account_id, scope, create_time, hash, lane, kind, body, answer, received_at, state, run_at, attempts, last_error, applied_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, $11, 0) ON CONFLICT (scope, create_time, hash) DO NOTHING`
+// put is what became of a push.
+type put int
 
-func (tx *Tx) addPush(p crm.Push) (bool, error) {
+const (
+	putNew   put = iota
+	putKnown     // it is here already
+	putLater     // another node is writing one of its lane
+)
+
+const pushColumns = "account_id, scope, create_time, hash, lane, kind, body, answer, received_at, state, run_at, attempts, last_error, applied_at"
+
+// addPush stores a push, or finds the answer to it that was stored before.
+func (tx *Tx) addPush(p crm.Push) (put, string, error) {
 	state := stateOpen
 	if p.Error != "" { // authentic but unreadable: nothing to apply, a person looks at it
 		state = stateParked
 	}
-	n, err := tx.exec(addPush, p.AccountID, p.Scope, p.CreateTime, p.Hash, p.Lane, p.Kind, p.Body, p.Answer, p.ReceivedAt, state, p.Error)
-	return n > 0, err
+	n, err := tx.exec(tx.s.dialect.addPush(), p.AccountID, p.Scope, p.CreateTime, p.Hash, p.Lane, p.Kind, append([]byte{}, p.Body...), p.Answer, p.ReceivedAt, state, p.Error)
+	if err != nil || n > 0 {
+		return putNew, p.Answer, err
+	}
+	answer, err := one[string](tx.row("SELECT answer FROM pushes WHERE scope = $1 AND create_time = $2 AND hash = $3", p.Scope, p.CreateTime, p.Hash))
+	if noRows(err) {
+		return putLater, "", nil
+	}
+	return putKnown, answer, err
 }
 
 // journal is one of the two tables of what the platforms told us.
