@@ -96,13 +96,13 @@ func (l *Ledger) PushState(ctx context.Context, job crm.Job) error {
 	} else {
 		_, err = app.ContactWays.Modify(ctx, w.ConfigID, func(u *wecom.ContactWayUpdate) { u.State = &w.State }, l.modifyOptions(app, w)...)
 	}
-	var refused *wx.Error
+	var answer *wx.Error
 	var differs *wecom.MismatchError
 	switch {
 	case errors.As(err, &differs):
 		return nil // the look that follows shows it
-	case errors.As(err, &refused) && outcomeOf(err) != turnedBack && outcomeOf(err) != overloaded:
-		_, err := l.move(ctx, w.ID, PhaseConfirmed, "way.push_refused", nil, func(w *Way, _ int64) { w.ChangeProblem = refused.Code })
+	case errors.As(err, &answer) && (outcomeOf(err) == refused || outcomeOf(err) == stopped):
+		_, err := l.move(ctx, w.ID, PhaseConfirmed, "way.push_refused", nil, func(w *Way, _ int64) { w.ChangeProblem = answer.Code })
 		return err
 	}
 	return err

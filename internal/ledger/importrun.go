@@ -279,13 +279,13 @@ const (
 	refused            // for a reason of its own: only this row is concerned
 	turnedBack         // too fast: later
 	stopped            // for a reason that holds for every row: a person decides
-	lost               // nothing was sent
+	lost               // nothing was sent, or the token is dead though it was renewed: that passes
 	doubtful           // nobody knows
 	overloaded         // the platform is busy, and nobody knows
 )
 
 // everyRow are refusals that the next row would get as well.
-var everyRow = []error{wx.ErrQuotaUsedUp, wx.ErrBadCredential, wx.ErrUntrustedIP, wx.ErrTokenDead, wx.ErrUnlicensed}
+var everyRow = []error{wx.ErrQuotaUsedUp, wx.ErrBadCredential, wx.ErrUntrustedIP, wx.ErrUnlicensed}
 
 // forbidden are codes that say that the app may not do this at all, whoever the way leads to.
 var forbidden = []int{48002, 48006, 48011, 50002, 301002, 660003, 660004}
@@ -301,7 +301,7 @@ func outcomeOf(err error) outcome {
 		return overloaded
 	case wx.IsUnknown(err):
 		return doubtful
-	case !errors.As(err, &e):
+	case !errors.As(err, &e), errors.Is(err, wx.ErrTokenDead):
 		return lost
 	case slices.Contains(forbidden, e.Code) || slices.ContainsFunc(everyRow, func(c error) bool { return errors.Is(err, c) }):
 		return stopped

@@ -40,6 +40,8 @@ func TestWhatAnImportMakesOfAnswers(t *testing.T) {
 		{"the app may not", []error{code(48002)}, 0, 0, 48002, runWidth},
 		{"busy now and then", []error{code(-1), nil}, 0, 0, 0, runWidth},
 		{"busy", []error{code(-1), code(-1)}, 0, stallFirst, 0, runWidth},
+		{"the token dies and its heir too", []error{code(42001), code(40014)}, 0, stallFirst, 0, runWidth},
+		{"every token is dead", []error{code(42001)}, stallsMost, stallMost, 42001, runWidth},
 		{"not reached for a while", []error{unsent}, 3, 40 * time.Second, 0, runWidth},
 		{"not reached at all", []error{unsent}, stallsMost, stallMost, crm.ProblemUnreachable, runWidth},
 	} {
