@@ -48,7 +48,7 @@ func (r *rig) awaitWho(state, want string) {
 // A way follows its plan: at the edges of shifts the platform is told once, in between not at all; what was missed while the
 // server was down is caught up at once, and only the answer of now counts.
 func TestAWayFollowsItsPlan(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

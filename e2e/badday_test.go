@@ -23,7 +23,7 @@ import (
 // at all, answers to them come too late, tokens die, the platform is busy and refuses for the rate, and two days pass.
 // At its end every fact is there once, every customer got every message once, and what nobody can know is called unknown.
 func TestABadDay(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

@@ -36,7 +36,7 @@ func (l *logged) take() string {
 }
 
 func TestBadPushesAreRefusedAndLeaveNothing(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		r.stop()
 		var log logged
@@ -153,7 +153,7 @@ func checkLog(t *testing.T, text string) {
 
 // What is authentic and cannot be read is kept for a person and answered; a duplicate and an unknown event are answered.
 func TestAuthenticPushesAreNeverRefused(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)

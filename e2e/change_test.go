@@ -98,7 +98,7 @@ func (p *person) newest(id int64) ledger.VersionRow {
 
 // Whatever is changed of a way, all else stays as it was, although the platform clears what an update leaves out.
 func TestAChangeLosesNothing(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -229,7 +229,7 @@ func oneMember() map[string]any { return map[string]any{"users": []string{"zhang
 
 // Answers get lost, the platform is busy or too much asked: the change comes to hold, once, and nothing else changes.
 func TestAChangeComesToHoldWhateverGetsLost(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -345,7 +345,7 @@ func TestARefusedChangeSaysWhyAndAboutWhom(t *testing.T) {
 
 // Thirty-two people change one way at the same moment: nothing any of them did is lost.
 func TestManyPeopleChangeOneWayAtOnce(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -390,7 +390,7 @@ func TestManyPeopleChangeOneWayAtOnce(t *testing.T) {
 
 // A rule's change, such as a pool's turn, goes the same way and leaves no entry in the history; the lane keeps it in order.
 func TestARulesChangeLeavesTheHistoryAlone(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

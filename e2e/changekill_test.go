@@ -15,7 +15,7 @@ import (
 // A server is killed again and again while ways are changed and deleted. In the end every way is as it was wanted, nothing else of
 // it has changed, and what was deleted is gone, although the platform clears what an update leaves out.
 func TestChangesAndDeletionsSurviveBeingKilled(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

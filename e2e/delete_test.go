@@ -11,7 +11,7 @@ import (
 
 // A way is deleted on the platform whatever gets lost on the way, its state still attributes, and a new one takes its place.
 func TestADeletedWayIsGoneAndCanBeRestored(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

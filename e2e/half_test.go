@@ -12,7 +12,7 @@ import (
 // A customer adds a member who has not confirmed: the platform does not know the customer yet, which is no error. Once the
 // member confirms they are whole, and welcomed once.
 func TestACustomerWhoIsNotConfirmedYet(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

@@ -98,7 +98,7 @@ func (r *rig) wantImported(p *person, n int) {
 
 // A file is stored, checked, put right where need be, and made into ways.
 func TestAFileOfWaysIsImported(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

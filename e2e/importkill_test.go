@@ -25,7 +25,7 @@ import (
 // A server is killed again and again, while a file is uploaded, checked and made into ways, and while the platform's answers get lost
 // now and then. In the end every row has its way, once, and the platform has nothing that the ledger does not know.
 func TestAnImportSurvivesBeingKilled(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

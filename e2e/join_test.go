@@ -11,7 +11,7 @@ import (
 
 // A customer rings first, signs in, and scans a code later: their open conversation learns name and channel without a reload.
 func TestAConversationLearnsWhoTheCustomerIs(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

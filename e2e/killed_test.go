@@ -18,7 +18,7 @@ import (
 // A server that is killed between acknowledging pushes and applying them finds everything when it starts again, and applies
 // it once.
 func TestNothingIsLostBetweenAcknowledgementAndApplication(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)

@@ -115,7 +115,7 @@ func (b *buttons) configured(p *person, way ledger.WayRow) {
 // A customer presses a button in a mini program, reads the code that it shows, is attributed to the button's way, and at the next
 // press is a friend.
 func TestAButtonIsPressed(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		b := &buttons{rig: newRig(t, d)}
 		lin := b.admin()
 		account, _ := b.accounts(lin)

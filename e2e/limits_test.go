@@ -21,7 +21,7 @@ func (r *rig) waiting(p *person, customer string) desk.ConversationRow {
 
 // 32 callers want to send at once: exactly five have a place in the reply window.
 func TestTheReplyWindowAdmitsFiveOfThirtyTwo(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)
@@ -49,7 +49,7 @@ func TestTheReplyWindowAdmitsFiveOfThirtyTwo(t *testing.T) {
 
 // Many agents accept at once: one wins, the others are told who.
 func TestOneOfManyWinsAConversation(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)

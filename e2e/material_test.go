@@ -11,7 +11,7 @@ import (
 
 // A picture of the library is uploaded once, before it is needed, and again before the platform forgets it.
 func TestMaterialsAreUploadedOnceAndInTime(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		_, weapp := r.accounts(lin)

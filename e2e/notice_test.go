@@ -41,7 +41,7 @@ func (r *rig) passes(d time.Duration) {
 
 // Who is online by their word but has no console open is told through the company's app, soon and once a minute; nobody else is.
 func TestAgentsWithoutAConsoleAreToldThroughTheApp(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

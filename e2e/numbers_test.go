@@ -30,7 +30,7 @@ func (p *person) statistics(query string) (s ledger.Statistics) {
 
 // Who scans a join way is attributed to it by the state that the group's details say, is counted, and leaves.
 func TestWhoComesIntoAGroupIsAttributed(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

@@ -70,7 +70,7 @@ func TestConsolesHearOfPeopleOfTheOfficialTool(t *testing.T) {
 
 // Customers go to the platform's tool, wait there, are served there out of our sight, and come back after half an hour.
 func TestCustomersGoToTheOfficialToolAndComeBack(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		_, account := r.accounts(lin)

@@ -22,7 +22,7 @@ const (
 
 // A customer's day, pushed in any order and some of it twice, leaves the same facts.
 func TestOneCustomersDayIsTheSameInAnyOrder(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		rounds := 5
 		if testing.Short() {
 			rounds = 1

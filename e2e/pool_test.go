@@ -64,7 +64,7 @@ func (r *rig) leaves(live *stream, pool int64, chat string, count int, ways ...l
 // A pool of eight groups: as one after the other fills, its ways turn to the next, no scan meets a full group, and when none is
 // left the pool says so and the ways keep what they have.
 func TestAPoolTurnsAsItsGroupsFill(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -131,7 +131,7 @@ func TestAPoolTurnsAsItsGroupsFill(t *testing.T) {
 
 // What cannot be told to the platform at once is told later, and a server that goes down in the middle goes on where it was.
 func TestATurnIsCarriedOutAfterAFailureAndARestart(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -164,7 +164,7 @@ func TestATurnIsCarriedOutAfterAFailureAndARestart(t *testing.T) {
 
 // Killed again and again while a pool turns, in the end every way shows what the pool shows, and the ledger knows it.
 func TestATurnSurvivesBeingKilled(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

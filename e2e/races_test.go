@@ -21,7 +21,7 @@ import (
 
 // Agents accept conversations while their customers write on: neither undoes the other.
 func TestAcceptingAndWritingAtOnceLoseNothing(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)
@@ -71,7 +71,7 @@ func (p paused) Weapp(ctx context.Context, id int64) (*weapp.Client, error) {
 
 // A worker is suspended before its call until its lease has lapsed, and another does the work: the customer gets one message.
 func TestAWorkerThatWasSuspendedSendsNothingTwice(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)
@@ -213,7 +213,7 @@ func TestPushesAreTakenWhileTheDatabaseHangs(t *testing.T) {
 
 // The details of a customer arrive while their mini-program sign-in joins the two records: one person is left.
 func TestDetailsAndSignInAtOnceLeaveOnePerson(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

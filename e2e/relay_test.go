@@ -25,7 +25,7 @@ import (
 
 // A customer comes by the cloud function with a signed source, writes, and is handed to the official tool by its answer.
 func TestAMiniProgramsCloudFunctionPassesItsPushesOn(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		_, account := r.accounts(lin)

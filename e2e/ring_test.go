@@ -19,7 +19,7 @@ import (
 
 // A customer scans a code, is attributed to its channel, rings from the mini program, and is answered.
 func TestTheWayOfARing(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

@@ -34,7 +34,7 @@ func (p *person) searched(text string, want ...int64) time.Duration {
 
 // A way is found moments after it was made or renamed, by its own words and by those of what it belongs to; and after a restart.
 func TestAWayIsFoundMomentsAfterItWasWritten(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

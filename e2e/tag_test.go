@@ -23,7 +23,7 @@ func TestTagThisShape(t *testing.T) {
 	if !*tag {
 		t.Skip("only with -tag")
 	}
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)

@@ -50,7 +50,7 @@ func (r *rig) scan(customer, configID string) (result string) {
 
 // A visit from its code to its conclusions on the phone: bound to one customer, closed by the staff, made once more.
 func TestAVisitFromItsCodeToItsConclusions(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -175,7 +175,7 @@ func TestAClosingOfUnknownOutcomeIsNotRepeatedByItself(t *testing.T) {
 
 // Many who close one chat at once close it once.
 func TestOneChatIsClosedOnce(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

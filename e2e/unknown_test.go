@@ -30,7 +30,7 @@ func (r *rig) newWay(p *person, account int64, name string, phase ledger.Phase) 
 
 // The platform made the way and its answer was lost: the ledger finds it again by its state, and makes no second one.
 func TestAWayWhoseAnswerWasLostIsAdopted(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		wecom, _ := r.accounts(lin)
@@ -85,7 +85,7 @@ func TestARefusedWaySaysWhy(t *testing.T) {
 // A message whose answer was lost is shown as unknown, holds its place in the window, and is never sent again by itself or
 // by hand.
 func TestAMessageOfUnknownOutcomeIsNotSentAgain(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		r.accounts(lin)

@@ -52,7 +52,7 @@ func (r *rig) platformWays() (ways []platformWay) {
 
 // Every kind of way is made as it was asked for, and found on the platform under the state the ledger gave it.
 func TestEveryKindOfWayIsMade(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

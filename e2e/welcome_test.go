@@ -147,7 +147,7 @@ func (r *rig) received() {
 
 // A customer scans and gets what the way says, with the variables filled in, and the tags and the remark of way and channel.
 func TestAWelcomeWithEverythingOnThePhone(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -335,7 +335,7 @@ func otherAppGreets(t *testing.T, r *rig, code string) {
 
 // What the platform keeps for three days is there again before they are over, and a refused copy is replaced while the code lives.
 func TestMediaAreRenewedBeforeTheyExpire(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)
@@ -420,7 +420,7 @@ func TestWelcomesByTheHour(t *testing.T) {
 
 // A server that is killed in the middle of the call does not know what became of it, says so, and never calls again.
 func TestAWelcomeIsNeverSentTwice(t *testing.T) {
-	storetest.EachDialect(t, func(t *testing.T, d store.Dialect) {
+	storetest.SideBySide(t, func(t *testing.T, d store.Dialect) {
 		r := newRig(t, d)
 		lin := r.admin()
 		account, _ := r.accounts(lin)

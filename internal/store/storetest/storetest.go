@@ -35,6 +35,17 @@ func EachDialect(t *testing.T, fn func(t *testing.T, d store.Dialect)) {
 	}
 }
 
+// SideBySide is EachDialect for tests that mostly wait, for jobs and other programs: the databases take their turns at once. It returns
+// when all are over.
+func SideBySide(t *testing.T, fn func(t *testing.T, d store.Dialect)) {
+	t.Run("on", func(t *testing.T) {
+		EachDialect(t, func(t *testing.T, d store.Dialect) {
+			t.Parallel()
+			fn(t, d)
+		})
+	})
+}
+
 // Open opens a fresh store, which is closed when the test ends. The changes are made to its options first.
 func Open(t testing.TB, d store.Dialect, change ...func(*store.Options)) *store.Store {
 	t.Helper()
