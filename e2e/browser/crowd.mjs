@@ -56,7 +56,7 @@ async function scrollsList() {
   const loaded = () => page.evaluate(() => document.querySelector('.side ul').offsetHeight / 64)
   await page.locator('.side .scroll').hover()
   await until('all 5,000 are loaded', async () => {
-    for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 1500)
+    for (let i = 0; i < 4; i++) await page.mouse.wheel(0, 8000)
     await page.waitForTimeout(30)
     return (await loaded()) >= 5000
   }, 4 * patience)
@@ -79,7 +79,7 @@ async function loadsThread() {
   await page.locator('.view .scroll').hover()
   const begin = page.getByText('会话从这里开始')
   await until('all 10,000 are loaded', async () => {
-    for (let i = 0; i < 20; i++) await page.mouse.wheel(0, -4000)
+    for (let i = 0; i < 4; i++) await page.mouse.wheel(0, -20000)
     await page.waitForTimeout(20)
     return (await begin.count()) > 0
   }, 4 * patience) // that it takes long on a busy machine is no fault: the tasks are what is measured
@@ -87,7 +87,7 @@ async function loadsThread() {
 }
 
 async function scrollsThread() {
-  for (let i = 0; i < 120; i++) {
+  for (let i = 0; i < 60; i++) {
     await page.mouse.wheel(0, 4000)
     await page.waitForTimeout(16)
   }
