@@ -12,6 +12,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 
 	"github.com/menling/menling/internal/app"
+	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/store"
 )
@@ -203,4 +204,24 @@ func status(r *rig, path string) int {
 	}
 	resp.Body.Close()
 	return resp.StatusCode
+}
+
+// Nodes that start together on an empty database each print a link: whichever is opened makes the first admin, and then no other does.
+func TestEachNodesLinkMakesTheFirstAdmin(t *testing.T) {
+	r := newRig(t, store.SQLite)
+	var tokens []string
+	for range 3 {
+		token, err := r.app.Ground.InviteFirstAdmin(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		tokens = append(tokens, token)
+	}
+	p := r.visitor()
+	p.post("/invitation", map[string]any{"token": tokens[0], "name": "林晓", "email": "lin@example.com", "password": "correct horse"}, nil)
+	for _, token := range tokens {
+		if code, _ := p.refused("GET", "/invitation?token="+token, nil); code != string(crm.CodeNotFound) {
+			t.Errorf("a link answers %q though there is an admin", code)
+		}
+	}
 }

@@ -69,6 +69,7 @@ type API struct {
 	hub     *hub
 	there   *there
 	present *present
+	unready lastSaid // why it was not ready when somebody asked
 	limits  *limits
 	files   *site
 	own     func() *http.CrossOriginProtection

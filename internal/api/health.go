@@ -1,9 +1,11 @@
 package api
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/menling/menling/internal/crm"
 )
@@ -11,14 +13,34 @@ import (
 // healthz says that the process answers. A node that answers takes pushes, whether its database does or not.
 func (a *API) healthz(w http.ResponseWriter, _ *http.Request) { ok(w) }
 
-// readyz says whether requests can be served.
+// readyz says whether requests can be served. Balancers ask every second: only what is new about it is logged.
 func (a *API) readyz(w http.ResponseWriter, r *http.Request) {
-	if err := a.ready(r.Context()); err != nil {
+	err := a.ready(r.Context())
+	switch why := fmt.Sprint(err); {
+	case a.unready.swap(why) == why:
+	case err != nil:
 		a.Log.WarnContext(r.Context(), "not ready", "err", err)
+	default:
+		a.Log.InfoContext(r.Context(), "ready")
+	}
+	if err != nil {
 		problemOf(crm.Refuse(codeNotReady)).write(w)
 		return
 	}
 	ok(w)
+}
+
+// lastSaid is what was said last.
+type lastSaid struct {
+	mu   sync.Mutex
+	text string
+}
+
+func (l *lastSaid) swap(text string) (before string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	before, l.text = l.text, text
+	return before
 }
 
 func ok(w http.ResponseWriter) {

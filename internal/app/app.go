@@ -104,10 +104,11 @@ func (a *App) open(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	a.log = newOutageLog(a.log, a.Store.Away)
 	if err := a.Store.FreeLeases(ctx); err != nil {
 		return err
 	}
-	if a.node, err = joinNodes(ctx, a.o, a.Store); err != nil {
+	if a.node, err = joinNodes(ctx, a.o, a.Store, a.log); err != nil {
 		return err
 	}
 	if err := a.openBus(ctx); err != nil {
@@ -175,6 +176,9 @@ func (a *App) PublicURL() string {
 func (a *App) Ready(ctx context.Context) error {
 	if a.draining.Load() {
 		return errors.New("the server is about to stop")
+	}
+	if !a.intake.looked.Load() {
+		return errors.New("it has not been looked yet whether pushes wait in the spool")
 	}
 	if !a.intake.ready.Load() {
 		return errors.New("pushes that came in while the database was away are not brought home yet")

@@ -30,7 +30,8 @@ type intake struct {
 	clock    crm.Clock
 	log      *slog.Logger
 	stopped  atomic.Bool
-	ready    atomic.Bool // nothing waits in the spool
+	looked   atomic.Bool // into the spool, once
+	ready    atomic.Bool // nothing waits in it
 }
 
 func newIntake(s *store.Store, a *accounts, sh *sharing, b bus.Bus, clock crm.Clock, log *slog.Logger) *intake {

@@ -55,7 +55,7 @@ type peers struct {
 }
 
 // joinNodes takes our place among the nodes. Its id stays in the data folder: a program that starts there again is the same node.
-func joinNodes(ctx context.Context, o Options, s *store.Store) (*node, error) {
+func joinNodes(ctx context.Context, o Options, s *store.Store, log *slog.Logger) (*node, error) {
 	if s.Dialect() != store.Postgres {
 		return nil, nil
 	}
@@ -64,7 +64,7 @@ func joinNodes(ctx context.Context, o Options, s *store.Store) (*node, error) {
 		return nil, err
 	}
 	host, _ := os.Hostname() // for people to read; it may have none
-	n := &node{store: s, log: o.Log, lease: cmp.Or(o.NodeLease, nodeLease), duties: map[string]*duty{}}
+	n := &node{store: s, log: log, lease: cmp.Or(o.NodeLease, nodeLease), duties: map[string]*duty{}}
 	n.peers.Store(&peers{count: 1})
 	n.Node, err = s.Join(ctx, id, host)
 	return n, err

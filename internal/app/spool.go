@@ -36,6 +36,7 @@ func (in *intake) drain(ctx context.Context) {
 		in.log.Info("pushes brought home from the spool", "count", n)
 		in.bus.Wake(crm.TopicJournal)
 	}
+	defer in.looked.Store(true)
 	if err == nil {
 		in.ready.Store(true)
 	} else if ctx.Err() == nil {

@@ -92,6 +92,7 @@ type AgentTx interface {
 	RemoveSession(hash [32]byte) error
 	RemoveSessionsOf(agent int64) error
 	AddInvitation(Invitation) error
+	RemoveInvitations(purpose string) error
 	Invitation(hash [32]byte) (Invitation, error)
 	// UseInvitation marks it used; false when it already was.
 	UseInvitation(hash [32]byte, at int64) (bool, error)

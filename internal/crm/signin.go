@@ -157,6 +157,9 @@ func firstAdmin(tx Tx, stamp Stamp, name, email, hash string) (Agent, error) {
 		return Agent{}, ErrNotFound
 	}
 	a := Agent{ID: stamp.Draw().ID(), Email: FoldEmail(email), Name: name, Role: RoleAdmin, Password: hash, CreatedAt: stamp.At, UpdatedAt: stamp.At}
+	if err := tx.RemoveInvitations(InviteFirstAdmin); err != nil {
+		return a, err
+	}
 	return a, addAgent(tx, a, Actor{Kind: "agent", ID: a.ID, Name: a.Name, Role: a.Role}, stamp.At)
 }
 

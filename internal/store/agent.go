@@ -101,17 +101,23 @@ func (tx *Tx) Invitation(hash [32]byte) (crm.Invitation, error) {
 	return get(tx, readInvitation, invitation, hash[:])
 }
 
-// AddInvitation adds a link; unused ones for the same purpose and person stop working.
+// AddInvitation adds a link; a person's unused ones for the same purpose stop working. Of those for the first admin all work until there
+// is one: each node that starts prints its own.
 func (tx *Tx) AddInvitation(i crm.Invitation) error {
 	var agent any
 	if i.AgentID != 0 {
 		agent = i.AgentID
-	}
-	if _, err := tx.exec("DELETE FROM invitations WHERE purpose = $1 AND COALESCE(agent_id, 0) = $2 AND used_at IS NULL", i.Purpose, i.AgentID); err != nil {
-		return err
+		if _, err := tx.exec("DELETE FROM invitations WHERE purpose = $1 AND agent_id = $2 AND used_at IS NULL", i.Purpose, i.AgentID); err != nil {
+			return err
+		}
 	}
 	return only(tx.exec("INSERT INTO invitations (hash, purpose, agent_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)",
 		i.Hash[:], i.Purpose, agent, i.CreatedAt, i.ExpiresAt))
+}
+
+// RemoveInvitations has all unused links for a purpose stop working.
+func (tx *Tx) RemoveInvitations(purpose string) error {
+	return only(tx.exec("DELETE FROM invitations WHERE purpose = $1 AND used_at IS NULL", purpose))
 }
 
 // UseInvitation marks a link used; false when it already was.
