@@ -152,12 +152,12 @@ func (g *growth) found(ctx context.Context, s *store.Store, dir, address string,
 
 func (g *growth) words(ctx context.Context, s *store.Store, messages int) error {
 	const atOnce = 200 // a longer transaction runs into the time that the store gives one
-	if err := s.Write(ctx, nil, func(tx *store.Tx) error { _, err := tx.BeginMessageSearch(1); return err }); err != nil {
+	if err := s.Write(ctx, nil, func(tx *store.Tx) error { _, err := tx.BeginWords(store.MessageWords, 1); return err }); err != nil {
 		return err
 	}
 	told := g.telling(fmt.Sprintf("%s, words of at most %d messages", g.name(), messages))
 	for done, more := 0, true; more; done += atOnce {
-		if err := s.Write(ctx, nil, func(tx *store.Tx) (err error) { more, err = tx.IndexMessages(atOnce, 1); return err }); err != nil {
+		if err := s.Write(ctx, nil, func(tx *store.Tx) (err error) { more, err = tx.IndexWords(store.MessageWords, atOnce, 1); return err }); err != nil {
 			return err
 		}
 		told(done, messages)

@@ -15,9 +15,9 @@ import (
 // indexed has all messages that wait indexed.
 func (w *world) indexed() {
 	w.Helper()
-	w.write(func(tx *store.Tx) error { _, err := tx.BeginMessageSearch(1); return err })
+	w.write(func(tx *store.Tx) error { _, err := tx.BeginWords(store.MessageWords, 1); return err })
 	for more := true; more; {
-		w.write(func(tx *store.Tx) (err error) { more, err = tx.IndexMessages(3, 1); return err })
+		w.write(func(tx *store.Tx) (err error) { more, err = tx.IndexWords(store.MessageWords, 3, 1); return err })
 	}
 }
 

@@ -57,6 +57,16 @@ func Grams(all []Gram, line string) []Gram {
 	return all
 }
 
+// TextGrams are all words of a folded text, line by line.
+func TextGrams(text string) []Gram {
+	var all []Gram
+	for line := range strings.SplitSeq(text, "\n") {
+		all = Grams(all, line)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
 // Triples adds the words of a line that is only looked into from three characters on.
 func Triples(all []Gram, line string) []Gram {
 	at := marks(line)

@@ -27,16 +27,6 @@ func (m Message) FoundWords() string {
 	return strings.TrimSpace(strings.Join(slices.DeleteFunc(lines, func(l string) bool { return l == "" }), "\n"))
 }
 
-// MessageGrams are all words of a message.
-func MessageGrams(words string) []crm.Gram {
-	var all []crm.Gram
-	for line := range strings.SplitSeq(words, "\n") {
-		all = crm.Grams(all, line)
-	}
-	slices.Sort(all)
-	return slices.Compact(all)
-}
-
 // MessageSearch asks for messages with a text, newest first.
 type MessageSearch struct {
 	Text           string

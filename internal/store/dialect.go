@@ -53,10 +53,10 @@ type Dialect interface {
 	prepareSearch(tx *Tx) error
 	putSearch(tx *Tx, docs []ledger.SearchDoc, known map[int64]int64) error
 
-	// walksNewest, messagesWith and putMessages are the search of messages: see dialect_message.go.
+	// walksNewest, withWords and putWords are the search by words: see dialect_words.go.
 	walksNewest() bool
-	messagesWith(columns, conditions string, limit int) string
-	putMessages(tx *Tx, list []messageWords) error
+	withWords(x *WordIndex, conditions string, limit int) string
+	putWords(tx *Tx, x *WordIndex, list []worded) error
 
 	// snapshot copies the database into a folder as it is at one moment; load fills an empty one from there; vacant refuses one that
 	// is not. See backup_sqlite.go and backup_postgres.go.

@@ -6,9 +6,6 @@ import (
 	"database/sql"
 	"runtime"
 	"slices"
-
-	"github.com/menling/menling/internal/crm"
-	"github.com/menling/menling/internal/desk"
 )
 
 // What tests of this folder may reach.
@@ -46,13 +43,13 @@ func ListOf(d Dialect, values any) any                       { return d.list(val
 
 var CompareVersions = compareVersions
 
-// SiftMessages looks through the messages of a page as a search does.
-func (s *Store) SiftMessages(ctx context.Context, q desk.MessageSearch, page func(before int64) map[int64]string) ([]int64, int64, error) {
-	return s.sift(ctx, q, nil, func(_ context.Context, q desk.MessageSearch, _ []crm.Gram, _ int) (list []messageWords, err error) {
-		for id, words := range page(q.Before) {
-			list = append(list, messageWords{id: id, words: words})
+// Sift looks through the rows of a page as a search of messages does.
+func Sift(text string, before int64, limit int, page func(before int64) map[int64]string) ([]int64, int64, error) {
+	return sift(text, before, limit, candidatesMost, func(before int64, _ int) (list []worded, err error) {
+		for id, words := range page(before) {
+			list = append(list, worded{id, words})
 		}
-		slices.SortFunc(list, func(a, b messageWords) int { return cmp.Compare(b.id, a.id) })
+		slices.SortFunc(list, func(a, b worded) int { return cmp.Compare(b.id, a.id) })
 		return list, nil
 	})
 }

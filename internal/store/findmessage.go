@@ -2,15 +2,36 @@ package store
 
 import (
 	"context"
+	"encoding/json"
 	"math"
 	"strconv"
-	"strings"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 )
 
-// How messages are looked for. Words give candidates, newest first; the text decides.
+// MessageWords finds messages by what was said.
+var MessageWords = &WordIndex{"message", "messages", "id, kind, text, card", desk.MessageSearchVersion, readWords}
+
+func readWords(scan scan) (worded, error) {
+	var m desk.Message
+	var card string
+	err := scan(&m.ID, &m.Kind, &m.Text, &card)
+	if err == nil && card != "" {
+		err = json.Unmarshal([]byte(card), &m.Card)
+	}
+	return worded{m.ID, m.FoundWords()}, err
+}
+
+// indexMessage notes that a message is to be indexed.
+func (tx *Tx) indexMessage(m desk.Message) error {
+	if m.FoundWords() == "" {
+		return nil
+	}
+	return tx.indexWords(MessageWords, m.ID)
+}
+
+// How rows are looked for by words.
 const (
 	candidatesAtOnce = 200
 	readOutAtFirst   = 200   // of a conversation or customer; then four times as many as were read
@@ -20,7 +41,7 @@ const (
 
 // FindMessages is a page of the messages that have a text, newest first.
 func (s *Store) FindMessages(ctx context.Context, q desk.MessageSearch) (p desk.FoundPage, err error) {
-	if p.Indexing, err = s.oldMessagesWait(ctx); err != nil {
+	if p.Indexing, err = s.oldWait(ctx, MessageWords); err != nil {
 		return p, err
 	}
 	ids, next, err := s.foundIDs(ctx, q)
@@ -41,35 +62,21 @@ func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) (ids []int64
 		q.Before = math.MaxInt64
 	}
 	if q.ConversationID != 0 || q.CustomerID != 0 { // few enough to be read
-		return s.sift(ctx, q, nil, s.readOut)
+		return s.siftMessages(ctx, q, s.readOut)
 	}
 	if s.dialect.walksNewest() {
-		if ids, _, err := s.sift(ctx, q, nil, s.readNewest); err != nil || len(ids) > q.Limit {
+		if ids, _, err := s.siftMessages(ctx, q, s.readNewest); err != nil || len(ids) > q.Limit {
 			return ids, 0, err
 		}
 	}
-	return s.sift(ctx, q, crm.QueryGrams(q.Text), s.lookUp)
+	return s.siftMessages(ctx, q, s.lookUp)
 }
 
-// sift takes candidates until the page is full, or candidatesMost were looked at: then next is the last of them.
-func (s *Store) sift(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, candidates func(context.Context, desk.MessageSearch, []crm.Gram, int) ([]messageWords, error)) (ids []int64, next int64, err error) {
-	ids = []int64{}
-	for seen := 0; seen < candidatesMost; {
-		list, err := candidates(ctx, q, grams, seen)
-		if err != nil || len(list) == 0 {
-			return ids, 0, err
-		}
-		for _, c := range list {
-			if strings.Contains(c.words, q.Text) {
-				ids = append(ids, c.id)
-			}
-			if q.Before = c.id; len(ids) > q.Limit {
-				return ids, 0, nil
-			}
-		}
-		seen += len(list)
-	}
-	return ids, q.Before, nil
+func (s *Store) siftMessages(ctx context.Context, q desk.MessageSearch, candidates func(context.Context, desk.MessageSearch, int) ([]worded, error)) ([]int64, int64, error) {
+	return sift(q.Text, q.Before, q.Limit, candidatesMost, func(before int64, seen int) ([]worded, error) {
+		q.Before = before
+		return candidates(ctx, q, seen)
+	})
 }
 
 // meant adds the conditions on messages besides text and place.
@@ -91,30 +98,30 @@ func (s *Store) meant(w *where, q desk.MessageSearch) {
 
 // readOut reads the messages of a conversation or customer; the order is kept from the index of all messages. Only ids are sorted, and
 // few texts are read where the first ones fill the page.
-func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, _ []crm.Gram, seen int) ([]messageWords, error) {
+func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, seen int) ([]worded, error) {
 	var w where
 	w.and("id < %", q.Before)
 	s.meant(&w, q)
 	ids := "SELECT id FROM messages" + w.clause() + " ORDER BY id + 0 DESC LIMIT " + strconv.Itoa(max(readOutAtFirst, 4*seen))
-	return all(s.ask(ctx), readWords, "SELECT "+wordColumns+" FROM messages WHERE id IN ("+ids+") ORDER BY id DESC", w.args...)
+	return all(s.ask(ctx), readWords, MessageWords.list()+" WHERE id IN ("+ids+") ORDER BY id DESC", w.args...)
 }
 
 // readNewest reads the newest of all messages.
-func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, _ []crm.Gram, seen int) ([]messageWords, error) {
+func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, seen int) ([]worded, error) {
 	if seen >= newestMessages {
 		return nil, nil
 	}
 	var w where
 	w.and("id < %", q.Before)
 	s.meant(&w, q)
-	return all(s.ask(ctx), readWords, "SELECT "+wordColumns+" FROM messages"+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(newestMessages), w.args...)
+	return all(s.ask(ctx), readWords, MessageWords.list()+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(newestMessages), w.args...)
 }
 
 // lookUp reads messages that have all words.
-func (s *Store) lookUp(ctx context.Context, q desk.MessageSearch, grams []crm.Gram, _ int) ([]messageWords, error) {
-	w := where{args: []any{s.dialect.gramList(grams, true), q.Before}}
+func (s *Store) lookUp(ctx context.Context, q desk.MessageSearch, _ int) ([]worded, error) {
+	w := where{args: []any{s.dialect.gramList(crm.QueryGrams(q.Text), true), q.Before}}
 	s.meant(&w, q)
-	return all(s.ask(ctx), readWords, s.dialect.messagesWith(wordColumns, w.further(), candidatesAtOnce), w.args...)
+	return all(s.ask(ctx), readWords, s.dialect.withWords(MessageWords, w.further(), candidatesAtOnce), w.args...)
 }
 
 const foundMessage = `SELECT c.status, c.account_id, a.name, cu.id, cu.name, cu.avatar, f.id FROM messages f

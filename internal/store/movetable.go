@@ -16,7 +16,7 @@ var notMoved = []string{
 }
 
 // otherSettings are settings about that index.
-const otherSettings = "name NOT IN ('" + searchVersion + "', '" + messageSearchVersion + "', '" + messageSearchPlace + "')"
+var otherSettings = "name NOT IN ('" + searchVersion + "', '" + MessageWords.versionSetting() + "', '" + MessageWords.placeSetting() + "')"
 
 // movedTable is a table as both databases have it.
 type movedTable struct {

@@ -3,14 +3,11 @@ package store_test
 import (
 	"testing"
 
-	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/store"
-	"github.com/menling/menling/internal/store/storetest"
 )
 
 // A search that looked at as many messages as one page may says where to go on, and going on finds what lies deeper.
 func TestASearchGoesOnWhereItLookedLast(t *testing.T) {
-	s := storetest.Open(t, store.SQLite)
 	const newest, deep = 3 * store.CandidatesMost, store.CandidatesMost / 2
 	page := func(before int64) map[int64]string {
 		list := map[int64]string{}
@@ -21,15 +18,15 @@ func TestASearchGoesOnWhereItLookedLast(t *testing.T) {
 		}
 		return list
 	}
-	q := desk.MessageSearch{Text: "花生", Limit: 20, Before: newest + 1}
+	before := int64(newest + 1)
 	for range 2 {
-		ids, next, err := s.SiftMessages(t.Context(), q, page)
-		if err != nil || len(ids) != 0 || next != q.Before-store.CandidatesMost {
-			t.Fatalf("from %d: %v, on from %d %v", q.Before, ids, next, err)
+		ids, next, err := store.Sift("花生", before, 20, page)
+		if err != nil || len(ids) != 0 || next != before-store.CandidatesMost {
+			t.Fatalf("from %d: %v, on from %d %v", before, ids, next, err)
 		}
-		q.Before = next
+		before = next
 	}
-	ids, next, err := s.SiftMessages(t.Context(), q, page)
+	ids, next, err := store.Sift("花生", before, 20, page)
 	if err != nil || len(ids) != 1 || ids[0] != deep || next != 0 && next != 1 {
 		t.Fatalf("at the end: %v, on from %d %v", ids, next, err)
 	}
