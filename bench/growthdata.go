@@ -125,14 +125,14 @@ func inOne(ctx context.Context, db *sql.DB, fillers map[string]any, statements [
 	return tx.Commit()
 }
 
-// found brings ways and the words of messages into their indexes, as the server does behind its other work.
+// found brings ways, messages and the names of customers into their indexes, as the server does behind its other work.
 func (g *growth) found(ctx context.Context, s *store.Store, dir, address string, n int) (*shelf, error) {
 	db, err := openDesk(dir, address)
 	if err != nil {
 		return nil, err
 	}
-	var ways, messages int
-	err = db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM ways), (SELECT COUNT(*) FROM messages)").Scan(&ways, &messages)
+	var ways, messages, customers int
+	err = db.QueryRowContext(ctx, "SELECT (SELECT COUNT(*) FROM ways), (SELECT COUNT(*) FROM messages), (SELECT COUNT(*) FROM customers)").Scan(&ways, &messages, &customers)
 	if err := errors.Join(err, db.Close()); err != nil {
 		return nil, err
 	}
@@ -147,20 +147,20 @@ func (g *growth) found(ctx context.Context, s *store.Store, dir, address string,
 	if err := h.index(ctx, kept); err != nil {
 		return nil, err
 	}
-	return h, g.words(ctx, s, messages)
+	return h, errors.Join(g.words(ctx, s, store.MessageWords, messages), g.words(ctx, s, store.CustomerWords, customers))
 }
 
-func (g *growth) words(ctx context.Context, s *store.Store, messages int) error {
+func (g *growth) words(ctx context.Context, s *store.Store, x *store.WordIndex, rows int) error {
 	const atOnce = 200 // a longer transaction runs into the time that the store gives one
-	if err := s.Write(ctx, nil, func(tx *store.Tx) error { _, err := tx.BeginWords(store.MessageWords, 1); return err }); err != nil {
+	if err := s.Write(ctx, nil, func(tx *store.Tx) error { _, err := tx.BeginWords(x, 1); return err }); err != nil {
 		return err
 	}
-	told := g.telling(fmt.Sprintf("%s, words of at most %d messages", g.name(), messages))
+	told := g.telling(fmt.Sprintf("%s, words of at most %d %s", g.name(), rows, x))
 	for done, more := 0, true; more; done += atOnce {
-		if err := s.Write(ctx, nil, func(tx *store.Tx) (err error) { more, err = tx.IndexWords(store.MessageWords, atOnce, 1); return err }); err != nil {
+		if err := s.Write(ctx, nil, func(tx *store.Tx) (err error) { more, err = tx.IndexWords(x, atOnce, 1); return err }); err != nil {
 			return err
 		}
-		told(done, messages)
+		told(done, rows)
 	}
 	return nil
 }

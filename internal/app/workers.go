@@ -27,6 +27,7 @@ func (a *App) workers() []worker {
 		a.alone("renew media", renewer{a, ledger.TopicMedia, a.Ledger.RenewMedia}),
 		a.alone("renew materials", renewer{a, desk.TopicMaterials, a.Desk.RenewMaterials}),
 		a.alone("index ways", indexer{a}), a.alone("index messages", wordIndexer{a, store.MessageWords}),
+		a.alone("index names", wordIndexer{a, store.CustomerWords}),
 		a.alone("assign", assigner{a}), a.alone("miss", misser{a}), a.alone("tend", tender{a}))
 	do := a.handlers()
 	for queue, n := range queues {

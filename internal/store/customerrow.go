@@ -11,7 +11,7 @@ import (
 	"github.com/menling/menling/wx"
 )
 
-const customerRow = `SELECT id, name, avatar, type, gender, first_seen_at, confirmed FROM customers c`
+const customerRow = `SELECT id, name, avatar, type, gender, first_seen_at, confirmed FROM customers`
 
 func readCustomerRow(scan scan) (r ledger.CustomerRow, err error) {
 	var confirmed int64
@@ -22,28 +22,38 @@ func readCustomerRow(scan scan) (r ledger.CustomerRow, err error) {
 
 // CustomerRow is a customer as lists show them. One that turned out to be another is not there.
 func (s *Store) CustomerRow(ctx context.Context, id int64) (ledger.CustomerRow, error) {
-	return first(s.customerRows(ctx, customerRow+" WHERE c.id = $1 AND c.joined_into = 0", id))
+	return first(s.customerRows(ctx, customerRow+" WHERE id = $1 AND joined_into = 0", id))
 }
 
 // CustomerRows is a page of customers, newest first.
 func (s *Store) CustomerRows(ctx context.Context, q ledger.CustomerQuery) ([]ledger.CustomerRow, error) {
-	w := where{conditions: []string{"c.joined_into = 0"}}
-	if q.After != 0 {
-		w.and("c.id < %", q.After)
+	if text := crm.SearchText(q.Text); text != "" {
+		ids, err := s.namedIDs(ctx, text, q)
+		if err != nil {
+			return nil, err
+		}
+		return s.customerRows(ctx, customerRow+" WHERE "+s.dialect.in("id", "$1")+" ORDER BY id DESC", s.dialect.list(ids))
 	}
+	var w where
+	s.asked(&w, q)
+	if q.After != 0 {
+		w.and("id < %", q.After)
+	}
+	return s.customerRows(ctx, customerRow+w.clause()+" ORDER BY id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
+}
+
+// asked adds the conditions on customers besides name and place.
+func (s *Store) asked(w *where, q ledger.CustomerQuery) {
+	w.and("joined_into = 0")
 	if q.Periods.Narrow() {
 		p := where{args: w.args}
 		s.periods(&p, q.Periods)
 		w.args = p.args
-		w.and("c.id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id" + p.clause() + ")")
+		w.and("id IN (SELECT i.customer_id FROM attributions a JOIN identities i ON i.id = a.identity_id" + p.clause() + ")")
 	}
 	if q.Scopes != nil {
-		w.and("EXISTS (SELECT 1 FROM identities i WHERE i.customer_id = c.id AND "+s.dialect.in("i.scope", "%")+")", s.dialect.list(q.Scopes))
+		w.and("EXISTS (SELECT 1 FROM identities i WHERE i.customer_id = customers.id AND "+s.dialect.in("i.scope", "%")+")", s.dialect.list(q.Scopes))
 	}
-	if q.Text != "" {
-		w.and(`lower(c.name) LIKE % ESCAPE '\'`, like(q.Text))
-	}
-	return s.customerRows(ctx, customerRow+w.clause()+" ORDER BY c.id DESC LIMIT "+strconv.Itoa(q.Limit), w.args...)
 }
 
 func (s *Store) customerRows(ctx context.Context, query string, args ...any) ([]ledger.CustomerRow, error) {

@@ -20,6 +20,9 @@ func (sqliteDialect) withWords(x *WordIndex, conditions string, limit int) strin
 func (d sqliteDialect) putWords(tx *Tx, x *WordIndex, list []worded) error {
 	for _, r := range list {
 		if r.words == "" {
+			if _, err := tx.exec("DELETE FROM "+x.name+"_grams WHERE rowid = $1", r.id); err != nil {
+				return err
+			}
 			continue
 		}
 		if _, err := tx.exec("INSERT OR REPLACE INTO "+x.name+"_grams (rowid, grams) VALUES ($1, $2)", r.id, d.gramList(crm.TextGrams(r.words), true)); err != nil {
@@ -40,6 +43,9 @@ func (postgresDialect) withWords(x *WordIndex, conditions string, limit int) str
 func (d postgresDialect) putWords(tx *Tx, x *WordIndex, list []worded) error {
 	for _, r := range list {
 		if r.words == "" {
+			if _, err := tx.exec(fmt.Sprintf("DELETE FROM %[1]s_search WHERE %[1]s_id = $1", x.name), r.id); err != nil {
+				return err
+			}
 			continue
 		}
 		_, err := tx.exec(fmt.Sprintf("INSERT INTO %[1]s_search (%[1]s_id, grams) VALUES ($1, $2) ON CONFLICT (%[1]s_id) DO UPDATE SET grams = excluded.grams", x.name),

@@ -6,6 +6,8 @@ import (
 	"database/sql"
 	"runtime"
 	"slices"
+
+	"github.com/menling/menling/internal/crm"
 )
 
 // What tests of this folder may reach.

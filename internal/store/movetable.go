@@ -11,12 +11,14 @@ import (
 // notMoved are the tables that each database has in its own shape: its record of migrations, its own row, the index of words, which the
 // server makes anew; and what only says who is there now.
 var notMoved = []string{
-	"goose_db_version", "installation", "way_search", "way_grams", "search_queue", "search_runs", "message_grams", "message_queue",
+	"goose_db_version", "installation", "way_search", "way_grams", "search_queue", "search_runs", "message_grams", "message_queue", "customer_grams", "customer_queue",
 	"nodes", "duties", "consoles", "viewings", "attempts",
 }
 
-// otherSettings are settings about that index.
-var otherSettings = "name NOT IN ('" + searchVersion + "', '" + MessageWords.versionSetting() + "', '" + MessageWords.placeSetting() + "')"
+// otherSettings are all but those about that index.
+var otherSettings = "name NOT IN ('" + strings.Join([]string{
+	searchVersion, MessageWords.versionSetting(), MessageWords.placeSetting(), CustomerWords.versionSetting(), CustomerWords.placeSetting(),
+}, "', '") + "')"
 
 // movedTable is a table as both databases have it.
 type movedTable struct {

@@ -48,7 +48,8 @@ func (tx *Tx) BeginWords(x *WordIndex, at int64) (bool, error) {
 	if version == strconv.Itoa(x.version) || err != nil && !errors.Is(err, crm.ErrNotFound) {
 		return false, err
 	}
-	return true, errors.Join(
+	return true, errors.Join( // all rows means those in the queue as well
+		only(tx.exec("DELETE FROM "+x.queue())),
 		tx.PutSetting(x.placeSetting(), "0", at),
 		tx.PutSetting(x.versionSetting(), strconv.Itoa(x.version), at),
 	)
