@@ -136,7 +136,7 @@ func (c *crash) killAt(do func() (heard bool), places ...strike) {
 		if i == 0 {
 			heard = do()
 		} else {
-			c.victim.start()
+			c.victim.launch()
 		}
 		select {
 		case <-struck:

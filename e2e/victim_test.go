@@ -33,8 +33,15 @@ func newVictim(r *rig, dir string, more ...string) *victim {
 	}
 }
 
-// start runs it until it is ready.
+// start runs it and waits until it is ready.
 func (v *victim) start() {
+	v.t.Helper()
+	v.launch()
+	eventually(v.t, "the program to be ready", v.ready)
+}
+
+// launch runs it. One that will be killed need not be ready before.
+func (v *victim) launch() {
 	v.t.Helper()
 	p := launchWith(v.t, v.env, v.args...)
 	v.program = p
@@ -43,7 +50,6 @@ func (v *victim) start() {
 			v.t.Logf("the program said:\n%s", p.said)
 		}
 	})
-	eventually(v.t, "the program to be ready", v.ready)
 }
 
 func (v *victim) ready() bool {
