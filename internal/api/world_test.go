@@ -53,6 +53,7 @@ const password = "correct horse battery"
 func newWorld(t testing.TB, s *store.Store, change ...func(*Options)) *world {
 	t.Helper()
 	w := &world{TB: t, store: s, log: &logBuffer{}, wakes: &wakes{}, limiter: wx.NewLimiter(nil, wx.WeComLimits)}
+	s.OnCommit(func() { w.wakes.Wake(crm.TopicChanges) }) // as the server does
 	log := newLog(w.log)
 	ids, clock := crm.NewIDs(time.Now), crm.Clock(time.Now)
 	w.ground = crm.NewGround(crm.Ground{Store: s.Ground(), Clock: clock, IDs: ids, Random: rand.Reader, Waker: w.wakes, Log: log})
@@ -198,7 +199,6 @@ func (w *world) write(fn func(tx *store.Tx) error) {
 	if err := w.store.Write(w.Context(), nil, fn); err != nil {
 		w.Fatal(err)
 	}
-	w.wakes.Wake(crm.TopicChanges)
 }
 
 // says has a customer of the mini program write, as a push would.
