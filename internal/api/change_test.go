@@ -202,3 +202,40 @@ func TestTwoPeopleChangeOneWay(t *testing.T) {
 		k.do(patch, path, map[string]any{"version": k.way(way.ID).Version, "remark": "丁"}).want(k, 202, nil)
 	})
 }
+
+// Who looks while a run goes on sees it go forward, from none to all.
+func TestARunOnlyGoesForward(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		k := newWorld(t, s).withPlatforms().admin()
+		for i := range 10 {
+			k.confirmed(fmt.Sprint("一批", i), ledger.Settings{Users: []string{"zhangsan"}})
+		}
+		for i := range 5 {
+			var row ledger.BulkRunRow
+			in := BulkInput{ledger.BulkAction{Kind: "set", Set: &ledger.Patch{Remark: new(fmt.Sprint("第", i, "次"))}}, ledger.BulkScope{AccountID: k.wecom.ID, All: true}}
+			k.do(post, base+"/bulk-runs", in).want(k, 202, &row)
+			looked := make(chan error)
+			go func() { looked <- goesForward(k, row.ID) }()
+			k.settled()
+			if err := <-looked; err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
+// goesForward looks at a run again and again until it is done.
+func goesForward(k *caller, run int64) error {
+	for last := 0; ; {
+		row, err := k.ledger.BulkRun(k.Context(), run)
+		if err != nil {
+			return err
+		}
+		if row.Settled < last || row.Settled > row.Total {
+			return fmt.Errorf("%d of %d are settled after %d were", row.Settled, row.Total, last)
+		}
+		if last = row.Settled; row.State == ledger.BulkDone {
+			return nil
+		}
+	}
+}

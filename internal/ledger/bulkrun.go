@@ -16,7 +16,7 @@ type BulkRun struct {
 	Scope     BulkScope
 	State     string
 	Total     int
-	Asked     int // ways for which a change was asked
+	Asked     int // ways for which a change was asked; the last version reads it
 	Skipped   int
 	AfterID   int64 // the last way that was looked at
 	Turn      int64 // counts how often it was begun: the jobs of an earlier turn do nothing

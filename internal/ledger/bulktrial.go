@@ -155,9 +155,9 @@ func (l *Ledger) BulkRuns(ctx context.Context, after int64, limit int) ([]BulkRu
 }
 
 func (l *Ledger) runRow(ctx context.Context, r BulkRun) (BulkRunRow, error) {
-	counts, err := l.Store.RunCounts(ctx, r.ID)
+	counts, err := l.Store.RunCounts(ctx, r.ID) // later than r was read: what r says was asked for may be less
 	row := BulkRunRow{
-		ID: r.ID, Action: r.Action, Scope: r.Scope, State: r.State, Total: r.Total, Settled: r.Asked + r.Skipped - counts.Pending, Skipped: r.Skipped, Counts: counts,
+		ID: r.ID, Action: r.Action, Scope: r.Scope, State: r.State, Total: r.Total, Settled: counts.Done + counts.Failed + r.Skipped, Skipped: r.Skipped, Counts: counts,
 		Actor: VersionActor{r.Actor.Kind, r.Actor.ID, r.Actor.Name}, CreatedAt: r.CreatedAt, EndedAt: r.EndedAt,
 	}
 	end := r.EndedAt
