@@ -21,7 +21,7 @@ keep_in_memory() {
   local room spare
   room=$(df -Pk /dev/shm | awk 'END { print int($4 / 1048576) }')
   spare=$(awk '$1 == "MemAvailable:" { print int($2 / 1048576) }' /proc/meminfo)
-  [ "$room" -ge 6 ] && [ "$spare" -ge 12 ] || return 0
+  [ "$room" -ge 4 ] && [ "$spare" -ge 10 ] || return 0
   MEMORY=$(mktemp -d /dev/shm/menling-test.XXXXXX)
   chmod 711 "$MEMORY" # PostgreSQL runs as somebody else
   if cp "$(type -P true)" "$MEMORY" && "$MEMORY/true" 2>/dev/null; then
