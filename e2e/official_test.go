@@ -104,8 +104,8 @@ func TestCustomersGoToTheOfficialToolAndComeBack(t *testing.T) {
 		if waiting, accepted := r.atOfficial(); waiting != 0 || accepted != 0 {
 			t.Errorf("the official tool still has %d and %d", waiting, accepted)
 		}
-		got := kinds(t, lin, c.ID)
-		if len(got) != 2 || got[0] != desk.ActionOfficial || got[1] != desk.ActionCameBack {
+		got := kinds(t, lin, c.ID) // a reminder may follow: our own people never answered
+		if len(got) < 2 || got[0] != desk.ActionOfficial || got[1] != desk.ActionCameBack {
 			t.Errorf("what was done: %v", got)
 		}
 	})
