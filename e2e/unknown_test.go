@@ -59,6 +59,7 @@ func TestAWayThatWasNeverMadeFailsAndTakesANewState(t *testing.T) {
 	w := r.newWay(lin, wecom, "没有送达", ledger.PhaseUnknown)
 	live := lin.watch("")
 	eventually(t, "the first listing", func() bool { return len(r.calls(listWays)) > 0 })
+	r.idle() // and what it found is written down: the next is ten minutes after that
 	r.control("POST", "/clock", map[string]any{"advance": "11m"}, nil)
 	failed := row(live, "way", func(x ledger.WayRow) bool { return x.ID == w.ID && x.Phase == ledger.PhaseFailed })
 	if failed.Problem == nil || failed.Problem.ZH == "" {
