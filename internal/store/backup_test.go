@@ -37,11 +37,11 @@ func TestABackupUnderLoadIsOneMomentAndComesBackWhole(t *testing.T) {
 		s := storetest.OpenWith(t, o)
 		ctx, stop := context.WithCancel(t.Context())
 		defer stop()
-		var n atomic.Int64
+		var written atomic.Int64
 		ended := make(chan error, 1)
 		go func() {
 			for ctx.Err() == nil {
-				i := fmt.Sprint(n.Add(1))
+				i := fmt.Sprint(written.Load() + 1)
 				err := s.Write(context.WithoutCancel(ctx), nil, func(tx *store.Tx) error {
 					if err := tx.PutSetting("a", i, 1); err != nil {
 						return err
@@ -52,14 +52,15 @@ func TestABackupUnderLoadIsOneMomentAndComesBackWhole(t *testing.T) {
 					ended <- err
 					return
 				}
+				written.Add(1)
 			}
 			ended <- nil
 		}()
-		for n.Load() < 20 {
+		for written.Load() < 20 {
 			runtime.Gosched()
 		}
 		file := filepath.Join(t.TempDir(), "b.menling")
-		before := n.Load()
+		before := written.Load()
 		info, err := store.Backup(ctx, o, file, false, quiet)
 		stop()
 		if err := <-ended; err != nil {
