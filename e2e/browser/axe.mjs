@@ -8,6 +8,8 @@ const source = await readFile(new URL('./node_modules/axe-core/axe.min.js', impo
 export async function accessible(page, what) {
   await page.evaluate(source)
   const violations = await page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    await Promise.allSettled(document.getAnimations().filter((a) => a.playState === 'running').map((a) => a.finished)) // until its next frame what was just enabled has the colour of what is not
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
     return violations.map(({ id, impact, nodes }) => ({ id, impact, where: nodes.map((n) => `${n.target.join(' ')} ${n.any.map((c) => c.message).join('; ')}`.slice(0, 260)) }))
   })
