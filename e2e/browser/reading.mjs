@@ -40,8 +40,8 @@ async function talk() {
 
 const found = () => page.locator('[data-message].found')
 const inView = (locator) => locator.evaluate((el) => {
-  const [row, box] = [el.getBoundingClientRect(), el.closest('[data-scroll]').getBoundingClientRect()]
-  return row.top >= box.top && row.bottom <= box.bottom
+  const [row, box] = [el.getBoundingClientRect(), el.closest('[data-scroll]')?.getBoundingClientRect()] // none: replaced by the same row just now
+  return !!box && row.top >= box.top && row.bottom <= box.bottom
 })
 const shown = async () => (await lin.thread.locator('article .bubble').allInnerTexts()).filter((text) => text.startsWith('第'))
 const scrollTo = (top) => page.locator('.view .scroll').evaluate((box, to) => box.scrollTo({ top: to }), top)
