@@ -30,6 +30,14 @@ keep_in_memory() {
   fi
 }
 
+# forget STATUS clears that memory; where something failed, all but the pictures of the stories.
+forget() {
+  local keep='menling-pictures-*'
+  [ "$1" -ne 0 ] || keep=
+  find "$MEMORY" -mindepth 1 -maxdepth 1 ! -name "$keep" -exec rm -rf {} + || true
+  rmdir "$MEMORY" 2>/dev/null || say "left in memory: $MEMORY"
+}
+
 # stage NAME COMMAND… runs one stage and notes its time.
 stage() {
   local name=$1 begin=$SECONDS
@@ -43,7 +51,7 @@ stage() {
 
 finish() {
   local status=$?
-  [ -z "$MEMORY" ] || rm -rf "$MEMORY"
+  [ -z "$MEMORY" ] || forget "$status"
   echo
   [ ${#REPORT[@]} -eq 0 ] || printf '%s\n' "${REPORT[@]}"
   printf '%5d s  in all\n' $((SECONDS - STARTED))
