@@ -7,6 +7,7 @@ import (
 	"net/http/cookiejar"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -85,6 +86,10 @@ func TestTheDemoSeedsOnceKeepsItsDataAndStartsOver(t *testing.T) {
 		if w.Phase != ledger.PhaseConfirmed || w.Kind == ledger.KindContact && (!w.SkipVerify || w.Welcome.IsZero()) {
 			t.Errorf("a way of the demo is %+v", w)
 		}
+	}
+	named := regexp.MustCompile("扫「(.+?)」的码").FindStringSubmatch(demo.says("Ctrl-C"))
+	if named == nil || !slices.ContainsFunc(first.ways, func(w ledger.WayRow) bool { return w.Remark == named[1] }) { // a phone shows remarks
+		t.Errorf("the code to scan is called %q, which no phone shows", named)
 	}
 	ask(t, http.DefaultClient, "POST", r.Sandbox+"/sandbox/v1/scan", map[string]any{"customer": "c05", "config_id": first.ways[0].ConfigID}, nil)
 	eventually(t, "the customer who scanned", func() bool {

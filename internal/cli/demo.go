@@ -186,7 +186,7 @@ func (d *demo) greet(r demoReady) {
 	d.say("  手机   phone     %s", r.Phone)
 	d.say("")
 	d.say("  试一试 try this:")
-	d.say("   1. 在手机页选一位客户，扫「前台海报」的码：控制台的客户和渠道会多出一位。")
+	d.say("   1. 在手机页选一位客户，扫「前台」的码：控制台的客户和渠道会多出一位。")
 	d.say("      On the phone page pick a customer and scan a code: customer and channel appear in the console.")
 	d.say("   2. 打开小程序「门铃诊所」，点「联系客服」，说一句话：它出现在控制台的「待接入」。")
 	d.say("      Open the mini program, press the contact button, write: it waits in the console's inbox.")
