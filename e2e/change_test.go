@@ -274,10 +274,7 @@ func TestAChangeWaitsForTheLimitOfCalls(t *testing.T) {
 	lin.patch(wayPath(w.ID), map[string]any{"remark": "等到了"}, nil)
 	for n := range refusals {
 		eventually(t, "the next refusal", func() bool { return len(r.calls(updateWay)) > n })
-		eventually(t, "the rest", func() bool {
-			due, err := r.app.Store.JobsDue(t.Context(), r.sandbox.Now().UnixMilli())
-			return err == nil && due == 0
-		})
+		r.idle()
 		if got := len(r.calls(updateWay)); got != n+1 {
 			t.Fatalf("%d calls after %d blocks: it did not wait", got, n)
 		}

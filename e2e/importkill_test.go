@@ -96,21 +96,6 @@ func (r *rig) wholly(p *person, id int64) (i ledger.ImportRow) {
 	return i
 }
 
-// idle waits until no job is due.
-func (r *rig) idle() {
-	r.t.Helper()
-	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
-		n, err := r.app.Store.JobsDue(r.t.Context(), r.sandbox.Now().UnixMilli())
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		if n == 0 {
-			return
-		}
-	}
-	r.t.Fatal("the work never ends")
-}
-
 // tryUpload uploads to a server that may be killed meanwhile.
 func (p *person) tryUpload(account int64, file string) {
 	q := url.Values{"account": {fmt.Sprint(account)}, "client_key": {"killed again and again"}, "create_channels": {"true"}}

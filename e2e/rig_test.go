@@ -176,6 +176,18 @@ func (r *rig) callbacks(admin *person) {
 	}
 }
 
+// idle waits until no job is due.
+func (r *rig) idle() {
+	r.t.Helper()
+	eventually(r.t, "the work to end", func() bool {
+		due, err := r.app.Store.JobsDue(r.t.Context(), r.sandbox.Now().UnixMilli())
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		return due == 0
+	})
+}
+
 // control is the sandbox's control API: what customers, the clock and the network do.
 // pushTo has the platform push to a URL. It asks there first, and a server that has only just begun may be slow.
 func (r *rig) pushTo(kind, url string) {

@@ -30,7 +30,8 @@ const (
 func (p *progress) show(done, total int, about string) {
 	line := about
 	if total > 0 {
-		full := barWidth * max(0, min(done, total)) / total
+		done = max(0, done) // servers of earlier versions may count less than none
+		full := barWidth * min(done, total) / total
 		line = fmt.Sprintf("%s%s %3d%%  %d/%d  %s", strings.Repeat("█", full), strings.Repeat("░", barWidth-full), 100*done/total, done, total, about)
 	}
 	switch {
