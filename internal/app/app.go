@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"os"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -77,6 +78,8 @@ type App struct {
 	lock     *store.DirLock
 	listener net.Listener
 	socket   net.Listener
+	// socketDir is where the socket is, when that is a folder of its own.
+	socketDir string
 }
 
 // New opens the store and listens; nothing works yet. When it fails, nothing stays open.
@@ -199,6 +202,11 @@ func (a *App) Close() error {
 			if err := l.Close(); !errors.Is(err, net.ErrClosed) {
 				errs = append(errs, err)
 			}
+		}
+	}
+	if a.socketDir != "" {
+		if err := os.Remove(a.socketDir); !errors.Is(err, os.ErrNotExist) {
+			errs = append(errs, err)
 		}
 	}
 	a.node.leave()

@@ -19,9 +19,18 @@ func (a *App) listen(ctx context.Context) (err error) {
 	if a.listener, err = lc.Listen(ctx, "tcp", a.o.Addr); err != nil {
 		return fmt.Errorf("cannot listen at %s: %w", a.o.Addr, err)
 	}
-	path, err := SocketPath(a.o.Dir)
+	path, short, err := socketPath(a.o.Dir)
 	if err != nil {
 		return err
+	}
+	if short != "" {
+		if err := os.Mkdir(short, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+			return err
+		}
+		if err := oursAlone(short); err != nil {
+			return err
+		}
+		a.socketDir = short
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) { // left by a process that was killed; we hold the lock
 		return err
@@ -32,31 +41,46 @@ func (a *App) listen(ctx context.Context) (err error) {
 	return os.Chmod(path, 0o600)
 }
 
+// SocketPath is where the server that uses a data folder can be reached by its own machine, if one runs.
+func SocketPath(dir string) (string, error) {
+	path, short, err := socketPath(dir)
+	if err == nil && short != "" {
+		if err = oursAlone(short); errors.Is(err, os.ErrNotExist) { // and no server runs
+			err = nil
+		}
+	}
+	return path, err
+}
+
 // maxSocketPath is how long a socket's path may be on every system we know.
 const maxSocketPath = 100
 
-// SocketPath is where the server that uses a data folder can be reached by its own machine: in the folder, or, where that
-// path is too long for a socket, in a folder of ours among the temporary files. Nobody else may own that one: secrets go
-// through the socket.
-func SocketPath(dir string) (string, error) {
+// socketPath is where a data folder's socket is: in the folder, or, where that path is too long for a socket, in a short folder among the
+// temporary files, which is there as long as a server runs.
+func socketPath(dir string) (path, short string, err error) {
 	abs, err := filepath.Abs(dir)
-	path := filepath.Join(abs, "menling.sock")
-	if err != nil || len(path) <= maxSocketPath {
-		return path, err
+	if err != nil {
+		return "", "", err
+	}
+	const name = "menling.sock"
+	if path = filepath.Join(abs, name); len(path) <= maxSocketPath {
+		return path, "", nil
 	}
 	sum := sha256.Sum256([]byte(abs))
-	short := filepath.Join(os.TempDir(), "menling-"+hex.EncodeToString(sum[:8]))
-	if err := os.Mkdir(short, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-		return "", err
-	}
-	info, err := os.Lstat(short)
+	short = filepath.Join(os.TempDir(), "menling-"+hex.EncodeToString(sum[:8]))
+	return filepath.Join(short, name), short, nil
+}
+
+// oursAlone refuses a folder that others may enter or could have made: secrets go through the socket in it.
+func oursAlone(dir string) error {
+	info, err := os.Lstat(dir)
 	if err != nil {
-		return "", err
+		return err
 	}
 	if !info.IsDir() || info.Mode().Perm() != 0o700 || !ownedByUs(info) {
-		return "", fmt.Errorf("%s is not a folder of ours alone: remove it, or use a data folder with a shorter path", short)
+		return fmt.Errorf("%s is not a folder of ours alone: remove it, or use a data folder with a shorter path", dir)
 	}
-	return filepath.Join(short, "menling.sock"), nil
+	return nil
 }
 
 func (a *App) serve(fail func(string, error)) []*http.Server {
