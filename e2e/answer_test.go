@@ -103,10 +103,18 @@ func TestTurnsSharesAndOff(t *testing.T) {
 	}
 	off(0)
 	r.awaitWho(w.State, "wangwu")
-	r.clock("2026-12-01 00:00:00") // a new day, new shares
+	r.clock("2026-12-01 00:00:00") // a new day, new shares; who stood in has not put the turn back to its beginning
+	eventually(t, "the plan to be looked at", func() bool {
+		due, err := r.app.Store.PlansDue(t.Context(), r.sandbox.Now().UnixMilli(), 1)
+		return err == nil && len(due) == 0
+	})
+	r.idle()
 	r.awaitWho(w.State, "wangwu")
 	r.control("POST", "/scan", map[string]any{"customer": "c10", "config_id": w.ConfigID}, nil)
 	r.awaitWho(w.State, "zhangsan")
+	if n := len(r.calls(updateWay)); n != 6 {
+		t.Errorf("the platform was told %d times, and it was six times somebody else's turn", n)
+	}
 }
 
 // An update whose answer was lost is read again, and not left in doubt.

@@ -188,7 +188,6 @@ func (r *rig) idle() {
 	})
 }
 
-// control is the sandbox's control API: what customers, the clock and the network do.
 // pushTo has the platform push to a URL. It asks there first, and a server that has only just begun may be slow.
 func (r *rig) pushTo(kind, url string) {
 	r.t.Helper()
@@ -198,6 +197,7 @@ func (r *rig) pushTo(kind, url string) {
 	})
 }
 
+// control is the sandbox's control API: what customers, the clock and the network do.
 func (r *rig) control(method, path string, body, answer any) {
 	r.t.Helper()
 	ask(r.t, http.DefaultClient, method, r.platform+"/sandbox/v1"+path, body, answer)

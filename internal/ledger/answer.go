@@ -25,8 +25,8 @@ const JobAnswer = "way.answer"
 type AnswerTx interface {
 	// PlanNext moves the time of the next look, unless it was changed since it was read.
 	PlanNext(way, was, next int64) error
-	// PlanAgain has an answer looked at again at a time; turn, when given, is who had the last customer.
-	PlanAgain(way, at int64, turn string) error
+	// PlanAgain has an answer looked at again at a time; turns are who had the last customers.
+	PlanAgain(way, at int64, turns []string) error
 	// PlanMember does so for all ways of a member that have a plan.
 	PlanMember(corp int64, userID string, at int64) error
 	SetMemberOff(corp int64, userID string, until int64) error
@@ -105,7 +105,21 @@ func nextTurn(tx Tx, e ContactEvent, periods []Attribution, at int64) error {
 	if err != nil || w.Plan == nil || !w.Plan.Counts() {
 		return err
 	}
-	return tx.PlanAgain(w.ID, at, e.UserID)
+	if w, err = tx.Way(w.ID); err != nil || w.Plan == nil { // as it is, and stays
+		return err
+	}
+	return tx.PlanAgain(w.ID, at, w.turnsAfter(e.UserID))
+}
+
+// turnsAfter are those of the way's plan who had the last customers, after one more.
+func (w Way) turnsAfter(userID string) []string {
+	turns, everybody := []string{}, w.Plan.Everybody()
+	for _, who := range append([]string{userID}, w.Turns...) {
+		if slices.Contains(everybody, who) && !slices.Contains(turns, who) {
+			turns = append(turns, who)
+		}
+	}
+	return turns
 }
 
 // spaced is how long the nth change of a batch waits, so that those of many batches of one edge follow each other.
@@ -150,7 +164,7 @@ func (l *Ledger) answerAt(ctx context.Context, w Way, at time.Time) (schedule.An
 func (l *Ledger) planState(ctx context.Context, w Way, at time.Time, zone *time.Location) (schedule.State, error) {
 	midnight := DaysUntil(at, zone)[13]
 	f, err := l.Store.AnswerFacts(ctx, w.CorpID, w.ID, midnight)
-	return schedule.State{Off: f.Off, Added: f.Added, Unusable: f.Unusable, LastTurn: w.LastTurn}, err
+	return schedule.State{Off: f.Off, Added: f.Added, Unusable: f.Unusable, Turns: w.Turns}, err
 }
 
 func (l *Ledger) zoneOf(ctx context.Context, account int64) (*time.Location, error) {

@@ -50,13 +50,13 @@ type Way struct {
 
 	Origin        string
 	ImportID      int64
-	RestoredFrom  int64  // the deleted way it takes the place of
-	TwinOf        int64  // the way whose button its code stands for; 0: it stands for itself
-	Version       int64  // number of the version that holds; 0: it was never changed
-	PlanAt        int64  // when its plan's answer is looked at again; 0: never
-	LastTurn      string // who had the last customer
-	Changing      int    // changes that are asked for and not settled
-	ChangeProblem int    // why the newest change does not hold
+	RestoredFrom  int64    // the deleted way it takes the place of
+	TwinOf        int64    // the way whose button its code stands for; 0: it stands for itself
+	Version       int64    // number of the version that holds; 0: it was never changed
+	PlanAt        int64    // when its plan's answer is looked at again; 0: never
+	Turns         []string // who of its plan had the last customers, the latest first
+	Changing      int      // changes that are asked for and not settled
+	ChangeProblem int      // why the newest change does not hold
 	Drift         string
 	CheckedAt     int64 // when it was last compared with the platform
 	CreatedBy     int64

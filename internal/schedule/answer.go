@@ -9,7 +9,7 @@ import (
 type State struct {
 	Off      map[string]int64  // who set themselves off, until when in UTC milliseconds; Always: until they say otherwise
 	Added    map[string]int    // how many each got on the day of that moment
-	LastTurn string            // who was shown last, for InTurn
+	Turns    []string          // who had the last customers, the latest first, for InTurn
 	Unusable map[string]string // who cannot be shown, and why
 }
 

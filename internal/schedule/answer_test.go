@@ -92,16 +92,19 @@ func TestWhoAnswers(t *testing.T) {
 		}, "amy", FromShift, "bob cap", "2026-11-30 12:00"},
 		{"shares end at midnight", "2026-11-30 19:00", func(p *Plan, s *State) { p.Cap = 1; s.Added = map[string]int{"eve": 1} }, "", FromNobody, "eve cap", "2026-12-01 00:00"},
 		{"not usable", "2026-11-30 10:00", func(_ *Plan, s *State) { s.Unusable = map[string]string{"amy": "left"} }, "bob", FromShift, "amy unusable", "2026-11-30 12:00"},
-		{"in turn", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.LastTurn = InTurn, "amy" }, "bob", FromShift, "amy not_turn", "2026-11-30 12:00"},
-		{"in turn from the start", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.LastTurn = InTurn, "bob" }, "amy", FromShift, "bob not_turn", "2026-11-30 12:00"},
-		{"in turn, who was last is off", "2026-11-30 14:00", func(p *Plan, s *State) { p.Mode, s.LastTurn = InTurn, "amy" }, "bob", FromShift, "cat not_turn", "2026-11-30 18:00"},
+		{"in turn", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.Turns = InTurn, []string{"amy"} }, "bob", FromShift, "amy not_turn", "2026-11-30 12:00"},
+		{"in turn from the start", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.Turns = InTurn, []string{"bob"} }, "amy", FromShift, "bob not_turn", "2026-11-30 12:00"},
+		{"in turn, who was last is off", "2026-11-30 14:00", func(p *Plan, s *State) { p.Mode, s.Turns = InTurn, []string{"amy"} }, "bob", FromShift, "cat not_turn", "2026-11-30 18:00"},
+		{"in turn, though others had the last", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.Turns = InTurn, []string{"eve", "cat", "amy", "bob"} }, "bob", FromShift, "amy not_turn", "2026-11-30 12:00"},
 		{"the one with the fewest", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.Added = LeastAdded, map[string]int{"amy": 2, "bob": 1} }, "bob", FromShift, "amy not_turn", "2026-11-30 12:00"},
 		{"as few as the other", "2026-11-30 10:00", func(p *Plan, s *State) { p.Mode, s.Added = LeastAdded, map[string]int{"amy": 1, "bob": 1} }, "amy", FromShift, "bob not_turn", "2026-11-30 12:00"},
 		{"the fewest, until all begin at none again", "2026-11-28 23:00", func(p *Plan, s *State) {
 			p.Shifts[2].People, p.Special = []string{"dan", "fay"}, nil
 			p.Mode, s.Added = LeastAdded, map[string]int{"dan": 1}
 		}, "fay", FromShift, "dan not_turn", "2026-11-29 00:00"},
-		{"turns among the backup", "2026-11-30 12:00", func(p *Plan, s *State) { p.Mode, s.LastTurn, p.Backup = InTurn, "eve", []string{"eve", "fay"} }, "fay", FromBackup, "eve not_turn", "2026-11-30 13:30"},
+		{"turns among the backup", "2026-11-30 12:00", func(p *Plan, s *State) {
+			p.Mode, s.Turns, p.Backup = InTurn, []string{"eve", "bob"}, []string{"eve", "fay"}
+		}, "fay", FromBackup, "eve not_turn", "2026-11-30 13:30"},
 		{"nobody", "2026-11-30 12:30", func(p *Plan, _ *State) { p.Backup = nil }, "", FromNobody, "", "2026-11-30 13:30"},
 	} {
 		t.Run(row.name, func(t *testing.T) {

@@ -65,9 +65,13 @@ func (c *chooser) one(list, able []string) string {
 	return one
 }
 
-// nextTurn is the first able person after the one who was last, in the order of the whole list: who was last may be off now.
+// nextTurn is the first able person after the one of them who was last, in the order of the whole list: who was last may be off now, and
+// others may have stood in.
 func (c *chooser) nextTurn(list, able []string) string {
-	start := slices.Index(list, c.state.LastTurn) + 1
+	start := 0
+	if i := slices.IndexFunc(c.state.Turns, func(who string) bool { return slices.Contains(list, who) }); i >= 0 {
+		start = slices.Index(list, c.state.Turns[i]) + 1
+	}
 	for i := range list {
 		if who := list[(start+i)%len(list)]; slices.Contains(able, who) {
 			return who

@@ -101,7 +101,12 @@ func (m *model) choose(list []string) []string {
 	if m.plan.Mode == LeastAdded {
 		return []string{slices.MinFunc(able, func(a, b string) int { return m.state.Added[a] - m.state.Added[b] })}
 	}
-	last := slices.Index(list, m.state.LastTurn)
+	last := -1
+	for _, who := range slices.Backward(m.state.Turns) { // the latest of them says it
+		if i := slices.Index(list, who); i >= 0 {
+			last = i
+		}
+	}
 	for _, who := range slices.Concat(list[last+1:], list[:last+1]) {
 		if slices.Contains(able, who) {
 			return []string{who}
@@ -184,7 +189,7 @@ func drawState(t *rapid.T, now time.Time) State {
 	})
 	return State{
 		Off: rapid.MapOfN(anybody, until, 0, 2).Draw(t, "off"), Added: rapid.MapOfN(anybody, rapid.IntRange(0, 4), 0, 5).Draw(t, "added"),
-		LastTurn: rapid.SampledFrom([]string{"", "a", "b", "c", "z"}).Draw(t, "last"),
+		Turns:    rapid.SliceOfNDistinct(rapid.SampledFrom([]string{"a", "b", "c", "z"}), 0, 3, rapid.ID).Draw(t, "turns"),
 		Unusable: rapid.MapOfN(anybody, rapid.Just("left"), 0, 1).Draw(t, "unusable"),
 	}
 }

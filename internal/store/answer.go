@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/ledger"
@@ -75,12 +76,9 @@ func (tx *Tx) PlanNext(way, was, next int64) error {
 	return only(tx.exec("UPDATE ways SET plan_at = $3 WHERE id = $1 AND plan_at = $2", way, was, next))
 }
 
-// PlanAgain has a way's answer looked at again.
-func (tx *Tx) PlanAgain(way, at int64, turn string) error {
-	if turn == "" {
-		return only(tx.exec("UPDATE ways SET plan_at = $2 WHERE id = $1 AND plan <> ''", way, at))
-	}
-	return only(tx.exec("UPDATE ways SET plan_at = $2, last_turn = $3 WHERE id = $1 AND plan <> ''", way, at, turn))
+// PlanAgain has a way's answer looked at again. No name of a member has a space.
+func (tx *Tx) PlanAgain(way, at int64, turns []string) error {
+	return only(tx.exec("UPDATE ways SET plan_at = $2, last_turn = $3 WHERE id = $1 AND plan <> ''", way, at, strings.Join(turns, " ")))
 }
 
 // PlanMember has the answers of all ways of a member looked at again.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 
 	"github.com/menling/menling/internal/ledger"
 )
@@ -14,20 +15,22 @@ var ways = newTable("ways", "id, kind, corp_id, account_id, state, "+waySettings
 
 func readWay(scan scan) (w ledger.Way, err error) {
 	s := scanSettings{to: &w.Settings}
+	var turns string
 	into := append([]any{&w.ID, &w.Kind, &w.CorpID, &w.AccountID, &w.State}, s.fields()...)
 	err = scan(append(into, &w.Phase, &w.Problem, &w.AbsentAt, &w.SeenAt, &w.ConfigID, &w.QRURL, &w.QRBlob, &w.QRContent, &w.ClientKey, &w.Origin, &w.ImportID, &w.RestoredFrom, &w.TwinOf,
-		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &w.LastTurn, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt,
+		&w.Version, &w.Drift, &w.CheckedAt, &w.PlanAt, &turns, &w.CreatedBy, &w.CreatedAt, &w.CalledAt, &w.ConfirmedAt, &w.UpdatedAt, &w.DeletedAt,
 		&w.Changing, &w.ChangeProblem)...)
 	if err != nil {
 		return w, err
 	}
+	w.Turns = strings.Fields(turns)
 	return w, s.read()
 }
 
 func wayArgs(w ledger.Way) []any {
 	args := append([]any{w.ID, w.Kind, w.CorpID, w.AccountID, w.State}, settingsArgs(w.Settings)...)
 	return append(args, string(w.Phase), w.Problem, w.AbsentAt, w.SeenAt, w.ConfigID, w.QRURL, w.QRBlob, w.QRContent, w.ClientKey, w.Origin, w.ImportID, w.RestoredFrom, w.TwinOf,
-		w.Version, w.Drift, w.CheckedAt, w.PlanAt, w.LastTurn, w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt,
+		w.Version, w.Drift, w.CheckedAt, w.PlanAt, strings.Join(w.Turns, " "), w.CreatedBy, w.CreatedAt, w.CalledAt, w.ConfirmedAt, w.UpdatedAt, w.DeletedAt,
 		w.Changing, w.ChangeProblem)
 }
 
