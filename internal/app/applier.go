@@ -19,7 +19,8 @@ const (
 
 type applier struct {
 	*App
-	added *addedJobs
+	added   *addedJobs
+	touched *touchedAccounts
 }
 
 // addedJobs are the queues that a batch gave jobs to. Only they are looked at after it: a desk has dozens of workers.
@@ -36,7 +37,28 @@ func (j *addedJobs) note(queues []string) {
 	}
 }
 
-func newApplier(a *App) applier { return applier{a, &addedJobs{queues: map[string]struct{}{}}} }
+// touchedAccounts are when the last pushes came in that accounts were told of, by this process: a row that all lanes would write is written
+// once a minute.
+type touchedAccounts struct {
+	mu sync.Mutex
+	at map[int64]int64
+}
+
+func (t *touchedAccounts) due(account crm.Account, at int64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return at-max(account.LastPushAt, t.at[account.ID]) > time.Minute.Milliseconds()
+}
+
+func (t *touchedAccounts) note(account, at int64) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.at[account] = max(at, t.at[account])
+}
+
+func newApplier(a *App) applier {
+	return applier{a, &addedJobs{queues: map[string]struct{}{}}, &touchedAccounts{at: map[int64]int64{}}}
+}
 
 // Run applies until ctx ends.
 func (a applier) Run(ctx context.Context) error {
@@ -145,18 +167,22 @@ func (l *lanes) work(ctx context.Context, atOnce int) int64 {
 }
 
 func (a applier) push(ctx context.Context, p crm.Push) bool {
+	var touched bool
 	err := a.apply(ctx, p.AccountID, p.Lane, func(tx *store.Tx, d *crm.Draw, account crm.Account) error {
 		ours, err := tx.ApplyPush(p.ID, d.At)
 		if err != nil || !ours {
 			return err
 		}
-		if p.ReceivedAt-account.LastPushAt > time.Minute.Milliseconds() {
+		if touched = a.touched.due(account, p.ReceivedAt); touched {
 			if err := tx.TouchAccount(account.ID, p.ReceivedAt); err != nil {
 				return err
 			}
 		}
 		return a.applyPush(tx, d, account, p)
 	})
+	if err == nil && touched {
+		a.touched.note(p.AccountID, p.ReceivedAt)
+	}
 	return a.settle(ctx, "push", p.ID, p.Attempts, err, (*store.Tx).DelayPush, (*store.Tx).ParkPush)
 }
 

@@ -43,7 +43,10 @@ type Dialect interface {
 	changeHead() string
 	changesAfter() string
 
+	// ofOne asks for the newest of one column's value, saidBetween for the messages of a customer's account ($1, $2) between two times
+	// ($3, $4), by the one index that is good for it: see dialect_list.go.
 	ofOne(w *where, column, id string, value any, below int64) (order string)
+	saidBetween() string
 
 	// searchIDs, meeting, gramList, holds, prepareSearch and putSearch are the search of ways: see dialect_search.go.
 	searchIDs(conditions string, limit int, rare bool) string

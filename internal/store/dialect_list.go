@@ -16,3 +16,10 @@ func (postgresDialect) ofOne(w *where, column, id string, value any, below int64
 	w.and(column+" >= %", value)
 	return column + " DESC, " + id + " DESC"
 }
+
+func (sqliteDialect) saidBetween() string { return "account_id = $2 AND at >= $3 AND at < $4" }
+
+// A PostgreSQL that has counted nothing yet takes the index of an account's messages by time. One comparison of all leaves it the customer's.
+func (postgresDialect) saidBetween() string {
+	return "(identity_id, account_id, at) >= ($1, $2, $3) AND (identity_id, account_id, at) < ($1, $2, $4)"
+}

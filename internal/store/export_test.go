@@ -15,7 +15,12 @@ import (
 const (
 	MoveLock        = moveLock
 	CustomerHistory = customerHistory
+	AttachEntries   = attachEntries
 )
+
+func LastSaid(d Dialect) string { return lastSaid + d.saidBetween() }
+
+var LatestConversation = conversations.list + latestConversation
 
 func (tx *Tx) AddPush(p crm.Push) error {
 	_, _, err := tx.addPush(p)

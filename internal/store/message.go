@@ -80,9 +80,11 @@ func (tx *Tx) UpdateMessage(m desk.Message) error {
 	return must(tx.exec(messages.update, messageArgs(m)...))
 }
 
+const attachEntries = "UPDATE messages SET conversation_id = $3 WHERE identity_id = $1 AND account_id + 0 = $2 AND conversation_id = 0" // as in latestConversation
+
 // AttachEntries gives a new conversation the entries that came before it, and what greeted them: so many.
 func (tx *Tx) AttachEntries(account, identity, conversation int64) (int, error) {
-	n, err := tx.exec("UPDATE messages SET conversation_id = $3 WHERE identity_id = $2 AND account_id = $1 AND conversation_id = 0", account, identity, conversation)
+	n, err := tx.exec(attachEntries, identity, account, conversation)
 	return int(n), err
 }
 
@@ -96,10 +98,11 @@ func (tx *Tx) NewestPush(conversation int64) (int64, error) {
 	return one[int64](tx.row("SELECT COALESCE(max(push_id), 0) FROM messages WHERE conversation_id = $1", conversation))
 }
 
+const lastSaid = "SELECT COALESCE(max(at), 0) FROM messages WHERE identity_id = $1 AND direction = 'out' AND "
+
 // LastSaid is when the desk last said something to a customer from a time until before another; 0: it did not.
 func (tx *Tx) LastSaid(account, identity, from, until int64) (int64, error) {
-	return one[int64](tx.row("SELECT COALESCE(max(at), 0) FROM messages WHERE identity_id = $1 AND account_id = $2 AND direction = 'out' AND at >= $3 AND at < $4",
-		identity, account, from, until))
+	return one[int64](tx.row(lastSaid+tx.s.dialect.saidBetween(), identity, account, from, until))
 }
 
 // LastMessage is the last one of a conversation in the order of meaning.
