@@ -27,7 +27,8 @@ const postgresDial = 5 * time.Second
 const postgresPages = 2
 
 const (
-	migrationLock = 0x6d656e6c696e67 // "menling": the advisory lock of who migrates
+	menlingLock   = 0x6d656e6c696e67 // "menling": who migrated first waited for this one, in a way that would hold up an index in the making
+	migrationLock = menlingLock + 2  // the advisory lock of who migrates
 	laneLocks     = 0x6c616e65       // "lane": what the advisory locks of lanes are hashed with
 )
 
@@ -152,14 +153,33 @@ func (postgresDialect) suits(ctx context.Context, db *sql.DB) error {
 	return nil
 }
 
-// lockMigrations holds a session's advisory lock.
-func (postgresDialect) lockMigrations(ctx context.Context, _ Options, db *sql.DB) (func(), error) {
+// migrationPoll is how often a node asks whether the one that migrates is ready.
+const migrationPoll = 100 * time.Millisecond
+
+// lockMigrations holds a session's advisory lock. It asks for it again and again: an index that is made while others write waits for every
+// statement that began before it, and so would wait for one that waits for the lock.
+func (postgresDialect) lockMigrations(ctx context.Context, o Options, db *sql.DB) (func(), error) {
 	conn, err := db.Conn(ctx)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := conn.ExecContext(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
-		return nil, errors.Join(err, conn.Close())
+	for told := false; ; {
+		ours, err := one[bool](conn.QueryRowContext(ctx, "SELECT pg_try_advisory_lock($1)", migrationLock))
+		if err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+		if ours {
+			break
+		}
+		if !told {
+			told = true
+			o.Log.Info("waiting for another node, which brings the database to a new shape")
+		}
+		select {
+		case <-ctx.Done():
+			return nil, errors.Join(ctx.Err(), conn.Close())
+		case <-time.After(migrationPoll):
+		}
 	}
 	return func() {
 		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock) // it goes with the connection in any case

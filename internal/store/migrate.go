@@ -41,6 +41,9 @@ func migrate(ctx context.Context, s *Store, db *sql.DB) error {
 	if in.version >= newest {
 		return nil
 	}
+	if in.version > 0 {
+		s.log.Info("bringing the database to a new shape", "from", in.version, "to", newest)
+	}
 	if err := runMigrations(ctx, s.dialect, db, fsys); err != nil {
 		return err
 	}

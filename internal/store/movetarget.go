@@ -11,7 +11,7 @@ import (
 // movingTable stands in a target until all is there: whose installation is being brought in.
 const movingTable = "CREATE TABLE moving (id BIGINT PRIMARY KEY CHECK (id = 1), epoch TEXT NOT NULL, began_at BIGINT NOT NULL)"
 
-const moveLock = migrationLock + 1 // the advisory lock of who fills a database
+const moveLock = menlingLock + 1 // the advisory lock of who fills a database
 
 // claim makes sure that the target is empty or holds the beginning of this move, and has its tables made.
 func (m *move) claim(ctx context.Context, o Options) (unlock func(), err error) {

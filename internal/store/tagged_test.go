@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"database/sql"
 	"maps"
 	"net/url"
@@ -139,4 +140,73 @@ func count(t *testing.T, db *sql.DB, table string) (n int64) {
 		t.Fatal(err)
 	}
 	return n
+}
+
+// While a node of the newest shape starts, those of the last one go on writing, however long that takes. A start that is cut off is made up for.
+func TestOthersWriteWhileANewShapeIsMade(t *testing.T) {
+	shape := "testdata/shapes/27"
+	d := store.Postgres
+	o := storetest.Empty(t, d)
+	db := plain(t, o, d)
+	run(t, db, read(t, shape, d, "schema"))
+	run(t, db, read(t, shape, d, "data"))
+	run(t, db, "SET search_path TO public")
+	const say = `INSERT INTO public.messages (id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, at, ord, agent_id, state, problem, settled_at)
+		VALUES ($1, 1, 1, 1, 'in', 'text', 'hello', '', '', 1, 0, 0, 'sent', 0, 0)`
+	slow, err := db.BeginTx(t.Context(), nil) // as long as it takes
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer slow.Rollback()
+	if _, err := slow.Exec(say, 1); err != nil {
+		t.Fatal(err)
+	}
+	open := func(ctx context.Context) <-chan error {
+		opened := make(chan error, 1)
+		go func() {
+			s, err := store.Open(ctx, o)
+			if err == nil {
+				err = s.Close()
+			}
+			opened <- err
+		}()
+		for waits := false; !waits; {
+			if err := db.QueryRow("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')").Scan(&waits); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case err := <-opened:
+				t.Fatalf("it opened without waiting for a writer of messages: %v", err)
+			default:
+			}
+		}
+		return opened
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	first := open(ctx)
+	cancel()
+	if <-first == nil {
+		t.Error("a start that was cut off went on")
+	}
+	opened := open(t.Context())
+	other, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	if _, err := other.ExecContext(t.Context(), "SET lock_timeout = '5s'"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := other.ExecContext(t.Context(), say, 2); err != nil {
+		t.Errorf("nobody can write a message: %v", err)
+	}
+	if err := slow.Commit(); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-opened; err != nil {
+		t.Error(err)
+	}
+	if n := count(t, db, "pg_index WHERE NOT indisvalid"); n != 0 {
+		t.Errorf("%d indexes are not to be used", n)
+	}
 }
