@@ -33,7 +33,7 @@ var trees = []tree{
 	{"examples", []string{"wecom"}, "they show what a user of the SDK writes"},
 	{"internal/cli", []string{"internal/app", "internal/config", "internal/ledger", "internal/crm", "internal/schedule", "internal/store", "console", "sandbox", "sandbox/scenario"}, "subcommands start the program, and the demo fills it by its rules; they hold none"},
 	{"internal/app", []string{
-		"internal/api", "internal/store", "internal/bus", "internal/config", "internal/ledger", "internal/desk", "internal/crm",
+		"internal/api", "internal/store", "internal/bus", "internal/config", "internal/metrics", "internal/ledger", "internal/desk", "internal/crm",
 		"internal/qrcode", "internal/sheet", "internal/thumb", "internal/schedule", "internal/match", "console", "sandbox", "wecom", "wecom/callback", "weapp", "weapp/push", "wx",
 	}, "it wires everything, and nothing but cli stands above it"},
 	{"internal/api", []string{
@@ -44,6 +44,7 @@ var trees = []tree{
 	{"internal/store/storetest", []string{"internal/store", "internal/crm"}, "it opens stores for the tests of others, and no product code imports it"},
 	{"internal/bus", []string{"internal/crm"}, "it only wakes"},
 	{"internal/config", nil, "settings know nobody"},
+	{"internal/metrics", []string{"internal/crm", "wx"}, "it keeps third-party code out of what is measured"},
 	{"internal/qrcode", nil, "it keeps third-party code out of the domain"},
 	{"internal/sheet", nil, "it keeps third-party code out of the domain"},
 	{"internal/thumb", []string{"internal/crm"}, "it keeps third-party code out of the domain"},
@@ -107,6 +108,7 @@ var reserved = []struct {
 	{"modernc.org/sqlite", []string{"internal/store"}, "only internal/store knows drivers"},
 	{"github.com/jackc/pgx", []string{"internal/store"}, "only internal/store knows drivers"},
 	{"github.com/pressly/goose", []string{"internal/store"}, "migrations belong to internal/store"},
+	{"github.com/prometheus", []string{"internal/metrics"}, "only internal/metrics knows Prometheus"},
 	{"github.com/nats-io", []string{"internal/bus/natsbus"}, "only natsbus knows NATS"},
 	{"github.com/alecthomas/kong", []string{"internal/cli", "internal/config"}, "only the command line parses flags"},
 	{"github.com/danielgtaylor/huma", []string{"internal/api"}, "only the API knows its framework"},

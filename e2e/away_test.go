@@ -71,7 +71,7 @@ func (f *frail) crash() {
 func TestPushesAreKeptWhilePostgreSQLIsAway(t *testing.T) {
 	t.Parallel()
 	pg := newFrail(t)
-	r := newRigOn(t, store.Options{Dir: t.TempDir(), DatabaseURL: pg.url, MasterKey: storetest.MasterKey})
+	r := newRigOn(t, store.Options{Dir: t.TempDir(), DatabaseURL: pg.url, MasterKey: storetest.MasterKey}, withMetrics)
 	lin := r.admin()
 	r.accounts(lin)
 	live := lin.watch("")
@@ -110,6 +110,8 @@ func TestPushesAreKeptWhilePostgreSQLIsAway(t *testing.T) {
 	if waiting, ready := r.spool(); waiting != 12 || ready {
 		t.Errorf("%d pushes wait, ready %v", waiting, ready)
 	}
+	_, families := r.measured()
+	wantFigures(t, families, map[string]float64{"menling_database_up": 0, "menling_ready": 0, "menling_spool_pushes": 12, "menling_journal_open": -1, `menling_jobs_due{queue="send"}`: -1})
 	pg.start()
 	eventually(t, "the node to be ready", func() bool { return r.health("/readyz") == 200 })
 	if waiting, ready := r.spool(); waiting != 0 || !ready {

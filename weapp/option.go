@@ -1,6 +1,7 @@
 package weapp
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -65,6 +66,12 @@ func WithLimiter(limiter wx.Limiter) Option {
 // is 3, and 0 switches it off.
 func WithRetries(n int) Option {
 	return func(o *options) error { return o.SetRetries(n) }
+}
+
+// WithObserver tells every call that went out, the fetching of tokens and
+// repetitions among them, once it is over: to count and to time them.
+func WithObserver(observe func(context.Context, wx.Call)) Option {
+	return func(o *options) error { return o.SetObserver(observe) }
 }
 
 // WithTokenMode chooses the endpoint of tokens; the default is Stable.

@@ -106,6 +106,12 @@ func WithClamp(report func(context.Context, wx.Clamped)) Option {
 	return func(c *wire.Config) error { return c.SetClamp(report) }
 }
 
+// WithObserver tells every call that went out, the fetching of tokens and
+// repetitions among them, once it is over: to count and to time them.
+func WithObserver(observe func(context.Context, wx.Call)) Option {
+	return func(c *wire.Config) error { return c.SetObserver(observe) }
+}
+
 // New makes a client for the company with this corpid.
 func New(corpID string, opts ...Option) (*Client, error) {
 	if corpID == "" {

@@ -36,6 +36,8 @@ type Options struct {
 	TestAccount func(ctx context.Context, a crm.Account) []TestStep
 	// Spool is this node's; nil: it has none.
 	Spool Spool
+	// Served is told every request that was answered; nil: nobody is.
+	Served func(route string, code int, took time.Duration, stream bool)
 	// Away says whether an error means that the database does not answer; nil: none does.
 	Away func(error) bool
 	// Console holds index.html and what it refers to as ./name.
@@ -105,7 +107,12 @@ func New(o Options) *API {
 }
 
 // Handler is everything the outside may reach.
-func (a *API) Handler() http.Handler { return a.behindProxies(a.guarded(a.fromOwnSite(a.mux))) }
+func (a *API) Handler() http.Handler {
+	return a.behindProxies(a.guarded(a.fromOwnSite(a.measured(a.mux))))
+}
+
+// Streams is how many consoles are connected.
+func (a *API) Streams() int { return a.hub.count() }
 
 // Operator is the same operations with the machine's own operator as the actor, for the unix socket of the command line:
 // who can open the socket needs no session.

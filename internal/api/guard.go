@@ -51,14 +51,15 @@ func (a *API) recovered(w *watched, r *http.Request) {
 	a.problem(r.Context(), fmt.Errorf("panic: %v", fault)).write(w)
 }
 
-// watched knows whether an answer has begun.
+// watched knows whether an answer has begun, and how.
 type watched struct {
 	http.ResponseWriter
-	began bool
+	began  bool
+	status int // of the header; 0: it was not written by itself
 }
 
 func (w *watched) WriteHeader(status int) {
-	w.began = true
+	w.began, w.status = true, status
 	w.ResponseWriter.WriteHeader(status)
 }
 

@@ -155,6 +155,12 @@ func (h *hub) turn(ctx context.Context, pause *time.Timer) error {
 	}
 }
 
+func (h *hub) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.streams)
+}
+
 func (h *hub) move(to crm.Cursor) {
 	h.mu.Lock()
 	defer h.mu.Unlock()

@@ -21,6 +21,7 @@ import (
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/metrics"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/thumb"
 	"github.com/menling/menling/wx"
@@ -29,6 +30,7 @@ import (
 // Options are what a run of the server needs.
 type Options struct {
 	Addr        string // host:port; port 0 picks a free one
+	MetricsAddr string // host:port where Prometheus may ask; empty: nowhere
 	Dir         string // data folder
 	DatabaseURL string // postgres://…; empty: SQLite in Dir
 	MasterKey   string // base64 of 32 bytes; empty: a file in Dir
@@ -75,9 +77,12 @@ type App struct {
 	intake   *intake
 	api      *api.API
 	draining atomic.Bool
+	metrics  *metrics.Metrics
 	lock     *store.DirLock
 	listener net.Listener
 	socket   net.Listener
+	// measured is where Prometheus asks; nil: nowhere.
+	measured net.Listener
 	// socketDir is where the socket is, when that is a folder of its own.
 	socketDir string
 }
@@ -91,6 +96,7 @@ func New(ctx context.Context, o Options) (*App, error) {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
 	a := &App{o: o, log: o.Log, clock: o.Clock}
+	a.metrics = metrics.New(o.Version, a.state)
 	if err := a.open(ctx); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -127,7 +133,7 @@ func (a *App) wire() {
 		ids = crm.NewNodeIDs(time.Now, a.node.Slot)
 	}
 	a.accounts = newAccounts(a.Store, a.clock, a.log, a.bus)
-	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log)
+	a.clients = newClients(a.accounts, a.Store.Tokens(), a.clock, a.log, a.metrics.Call)
 	a.Ground = crm.NewGround(crm.Ground{Store: a.Store.Ground(), Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log})
 	a.Ledger = &ledger.Ledger{Store: a.Store.Ledger(), Clients: a.clients, Clock: a.clock, IDs: ids, Random: rand.Reader, Waker: a.bus, Log: a.log, Facts: factOf}
 	a.Ledger.ReadQR = readQR
@@ -145,7 +151,7 @@ func (a *App) wire() {
 	}
 	a.Desk.Messenger = messenger{a}
 	a.Ledger.Hands = kitHands{a}
-	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log)
+	a.intake = newIntake(a.Store, a.accounts, newSharing(a.Desk, a.bus, a.clock, a.log), a.bus, a.clock, a.log, a.metrics.Push)
 	a.Store.OnCommit(func() { a.bus.Wake(crm.TopicChanges) })
 	a.api = api.New(api.Options{
 		Ground: a.Ground, Ledger: a.Ledger, Desk: a.Desk, Feed: a.Store, Nodes: others,
@@ -153,18 +159,29 @@ func (a *App) wire() {
 		Console: a.o.Console, PublicURL: a.PublicURL, Proxies: a.o.Proxies, Ready: a.Ready,
 		Version: a.o.Version, Demo: a.o.Demo, PhoneURL: a.o.PhoneURL,
 		Clock: a.clock, Log: a.log,
-		Spool: a.intake, Away: a.Store.Away,
+		Served: a.metrics.Request,
+		Spool:  a.intake, Away: a.Store.Away,
 		Changes: func() (<-chan struct{}, func()) { return a.bus.Listen(crm.TopicChanges) },
 	})
 }
 
 // URL is where the server listens.
-func (a *App) URL() string {
-	host, port, _ := net.SplitHostPort(a.listener.Addr().String())
+func (a *App) URL() string { return urlOf(a.listener) }
+
+func urlOf(l net.Listener) string {
+	host, port, _ := net.SplitHostPort(l.Addr().String())
 	if ip := net.ParseIP(host); ip == nil || ip.IsUnspecified() {
 		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, port)
+}
+
+// MetricsURL is where Prometheus asks; empty: nowhere.
+func (a *App) MetricsURL() string {
+	if a.measured == nil {
+		return ""
+	}
+	return urlOf(a.measured) + "/metrics"
 }
 
 // PublicURL is how platforms and people reach it.
@@ -197,7 +214,7 @@ func (a *App) Ready(ctx context.Context) error {
 // Close ends what New opened, for an App that does not run.
 func (a *App) Close() error {
 	var errs []error
-	for _, l := range []net.Listener{a.socket, a.listener} {
+	for _, l := range []net.Listener{a.socket, a.listener, a.measured} {
 		if l != nil {
 			if err := l.Close(); !errors.Is(err, net.ErrClosed) {
 				errs = append(errs, err)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/metrics"
 	"github.com/menling/menling/internal/store"
 )
 
@@ -180,8 +181,11 @@ func (a applier) push(ctx context.Context, p crm.Push) bool {
 		}
 		return a.applyPush(tx, d, account, p)
 	})
-	if err == nil && touched {
-		a.touched.note(p.AccountID, p.ReceivedAt)
+	if err == nil {
+		a.metrics.Lag(time.Duration(a.clock.Ms()-p.ReceivedAt) * time.Millisecond)
+		if touched {
+			a.touched.note(p.AccountID, p.ReceivedAt)
+		}
 	}
 	return a.settle(ctx, "push", p.ID, p.Attempts, err, (*store.Tx).DelayPush, (*store.Tx).ParkPush)
 }
@@ -205,12 +209,14 @@ func (a applier) apply(ctx context.Context, account int64, lane string, fn func(
 	}
 	stamp := crm.NewStamp(a.clock, a.Ledger.IDs)
 	var queues []string
+	began := time.Now()
 	err = a.Store.Write(ctx, []string{lane}, func(tx *store.Tx) error {
 		err := fn(tx, stamp.Draw(), ready.Account)
 		queues = tx.Queues()
 		return err
 	})
 	if err == nil {
+		a.metrics.Applying(time.Since(began))
 		a.added.note(queues)
 	}
 	return err
@@ -222,12 +228,18 @@ func (a applier) settle(ctx context.Context, what string, id int64, attempts int
 	delay func(tx *store.Tx, id int64, attempts int, until int64, why string) error, park func(*store.Tx, int64, string) error,
 ) bool {
 	if err == nil {
+		a.metrics.Applied(what, metrics.Done)
 		return true
 	}
 	if ctx.Err() != nil {
 		return false
 	}
 	wait, again := crm.Backoff(attempts+1, err)
+	if again {
+		a.metrics.Applied(what, metrics.Again)
+	} else {
+		a.metrics.Applied(what, metrics.Parked)
+	}
 	until := a.clock.Ms() + wait.Milliseconds()
 	a.log.Error("not applied", "what", what, "id", id, "attempts", attempts+1, "parked", !again, "err", err)
 	writeErr := a.Store.Write(ctx, nil, func(tx *store.Tx) error {

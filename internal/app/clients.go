@@ -22,6 +22,7 @@ type clients struct {
 	clock    crm.Clock
 	log      *slog.Logger
 	http     *http.Client // for our own callback URL
+	observe  func(context.Context, wx.Call)
 
 	mu    sync.Mutex
 	wecom map[int64]made[*wecom.App]
@@ -34,9 +35,9 @@ type made[T any] struct {
 	of     int64
 }
 
-func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *slog.Logger) *clients {
+func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *slog.Logger, observe func(context.Context, wx.Call)) *clients {
 	return &clients{
-		accounts: accounts, tokens: tokens, limiter: wx.NewLimiter(clock, wx.WeComLimits), clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second},
+		accounts: accounts, tokens: tokens, limiter: wx.NewLimiter(clock, wx.WeComLimits), clock: clock, log: log, http: &http.Client{Timeout: 10 * time.Second}, observe: observe,
 		wecom: map[int64]made[*wecom.App]{}, weapp: map[int64]made[*weapp.Client]{},
 	}
 }
@@ -44,7 +45,8 @@ func newClients(accounts *accounts, tokens wx.TokenStore, clock crm.Clock, log *
 // WeCom is the view of a WeCom account's app.
 func (c *clients) WeCom(ctx context.Context, account int64) (*wecom.App, error) {
 	return client(ctx, c, c.wecom, account, crm.WeCom, func(a crm.Account) (*wecom.App, error) {
-		corp, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithTokenStore(c.tokens), wecom.WithLimiter(c.limiter), wecom.WithClock(c.clock), wecom.WithLogger(c.log))
+		corp, err := wecom.New(a.PlatformID, wecom.WithBaseURL(a.APIBaseURL), wecom.WithTokenStore(c.tokens), wecom.WithLimiter(c.limiter), wecom.WithClock(c.clock), wecom.WithLogger(c.log),
+			wecom.WithObserver(c.observe))
 		if err != nil {
 			return nil, err
 		}
@@ -66,7 +68,7 @@ func (c *clients) Meter(ctx context.Context, account int64) (wx.Meter, string, e
 func (c *clients) Weapp(ctx context.Context, account int64) (*weapp.Client, error) {
 	return client(ctx, c, c.weapp, account, crm.Weapp, func(a crm.Account) (*weapp.Client, error) {
 		return weapp.New(a.PlatformID, a.Secret.Reveal(),
-			weapp.WithBaseURL(a.APIBaseURL), weapp.WithTokenStore(c.tokens), weapp.WithClock(c.clock), weapp.WithLogger(c.log))
+			weapp.WithBaseURL(a.APIBaseURL), weapp.WithTokenStore(c.tokens), weapp.WithClock(c.clock), weapp.WithLogger(c.log), weapp.WithObserver(c.observe))
 	})
 }
 

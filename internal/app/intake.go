@@ -10,6 +10,7 @@ import (
 
 	"github.com/menling/menling/internal/bus"
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/metrics"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/weapp/push"
 	"github.com/menling/menling/wecom/callback"
@@ -29,13 +30,14 @@ type intake struct {
 	bus      bus.Bus
 	clock    crm.Clock
 	log      *slog.Logger
+	count    func(platform, result string)
 	stopped  atomic.Bool
 	looked   atomic.Bool // into the spool, once
 	ready    atomic.Bool // nothing waits in it
 }
 
-func newIntake(s *store.Store, a *accounts, sh *sharing, b bus.Bus, clock crm.Clock, log *slog.Logger) *intake {
-	return &intake{store: s, accounts: a, sharing: sh, bus: b, clock: clock, log: log}
+func newIntake(s *store.Store, a *accounts, sh *sharing, b bus.Bus, clock crm.Clock, log *slog.Logger, count func(platform, result string)) *intake {
+	return &intake{store: s, accounts: a, sharing: sh, bus: b, clock: clock, log: log, count: count}
 }
 
 // stop has further pushes refused by cutting their connection: the platform will deliver them again.
@@ -119,12 +121,19 @@ func (in *intake) take(ctx context.Context, a *readyAccount, p crm.Push) (answer
 	if err != nil {
 		in.log.Error("push goes to the spool", "account", a.Slug, "kind", p.Kind, "err", err)
 		defer in.ready.Store(false) // once it is there: who drains may be at its end just now
-		return p.Answer, in.store.Spool().Add(context.WithoutCancel(ctx), p)
+		if err = in.store.Spool().Add(context.WithoutCancel(ctx), p); err != nil {
+			in.count(string(a.Kind), metrics.PushRefused)
+			return p.Answer, err
+		}
+		in.count(string(a.Kind), metrics.PushSpooled)
+		return p.Answer, nil
 	}
 	if duplicate {
+		in.count(string(a.Kind), metrics.PushDuplicate)
 		in.log.Debug("duplicate push", "account", a.Slug, "kind", p.Kind)
 		return answer, nil
 	}
+	in.count(string(a.Kind), metrics.PushStored)
 	if p.Error != "" {
 		in.log.Warn("authentic push cannot be read and is parked", "account", a.Slug, "why", p.Error)
 	}

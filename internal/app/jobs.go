@@ -9,6 +9,7 @@ import (
 	"github.com/menling/menling/internal/crm"
 	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
+	"github.com/menling/menling/internal/metrics"
 	"github.com/menling/menling/internal/store"
 )
 
@@ -139,7 +140,9 @@ func (w jobWorker) Run(ctx context.Context) error {
 }
 
 func (w jobWorker) run(ctx context.Context, job crm.Job) {
+	began, result := time.Now(), metrics.Done
 	err := w.try(ctx, job)
+	took := time.Since(began)
 	wait, again := time.Duration(0), false
 	until, rests := crm.Limited(err, w.clock())
 	if err != nil {
@@ -152,16 +155,20 @@ func (w jobWorker) run(ctx context.Context, job crm.Job) {
 		case err == nil:
 			return tx.FinishJob(job, now)
 		case rests:
+			result = metrics.Rests
 			return tx.RestJob(job, until.UnixMilli(), err.Error())
 		case again:
+			result = metrics.Again
 			return tx.DelayJob(job, now+wait.Milliseconds(), err.Error())
 		default:
+			result = metrics.Parked
 			return tx.ParkJob(job, err.Error())
 		}
 	})
 	if writeErr != nil {
 		w.log.Error("job's end not noted", "kind", job.Kind, "id", job.ID, "err", writeErr)
 	}
+	w.metrics.Job(w.queue, result, took)
 	w.bus.Wake(w.queue) // the next of its lane may go
 	w.bus.Wake(crm.TopicJournal)
 }

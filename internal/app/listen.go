@@ -6,10 +6,12 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -18,6 +20,11 @@ func (a *App) listen(ctx context.Context) (err error) {
 	var lc net.ListenConfig
 	if a.listener, err = lc.Listen(ctx, "tcp", a.o.Addr); err != nil {
 		return fmt.Errorf("cannot listen at %s: %w", a.o.Addr, err)
+	}
+	if a.o.MetricsAddr != "" {
+		if a.measured, err = lc.Listen(ctx, "tcp", a.o.MetricsAddr); err != nil {
+			return fmt.Errorf("cannot listen at %s: %w", a.o.MetricsAddr, err)
+		}
 	}
 	path, short, err := socketPath(a.o.Dir)
 	if err != nil {
@@ -93,14 +100,19 @@ func (a *App) serve(fail func(string, error)) []*http.Server {
 		ErrorLog:          errorLog(a.log),
 	}
 	own := &http.Server{Handler: a.api.Operator(), ReadHeaderTimeout: 5 * time.Second, ErrorLog: errorLog(a.log)}
-	for s, l := range map[*http.Server]net.Listener{public: a.listener, own: a.socket} {
+	servers := map[*http.Server]net.Listener{public: a.listener, own: a.socket}
+	if a.measured != nil {
+		asked := &http.Server{Handler: a.metrics.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, ErrorLog: errorLog(a.log)}
+		servers[asked] = a.measured
+	}
+	for s, l := range servers {
 		go func() {
 			if err := s.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 				fail("http", err)
 			}
 		}()
 	}
-	return []*http.Server{public, own}
+	return slices.Collect(maps.Keys(servers))
 }
 
 // Operator answers as the command line's operator, without any listener.

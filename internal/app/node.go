@@ -152,6 +152,17 @@ func (n *node) meet(live []store.Node) {
 	}
 }
 
+// state is how many nodes live, and which duties are ours.
+func (n *node) state() (live int, duties map[string]bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	duties = map[string]bool{}
+	for name, d := range n.duties {
+		duties[name] = d.end != nil
+	}
+	return int(n.peers.Load().count), duties
+}
+
 // ours says whether a lane is ours to work on first. Any node may: that all of them try each lane costs, and that is all.
 func (n *node) ours(lane string) bool {
 	if n == nil {

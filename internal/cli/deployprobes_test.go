@@ -18,7 +18,7 @@ func TestProbesAskWhereTheServerAnswers(t *testing.T) {
 	asked := map[string]string{} // who asks, by path
 	for _, c := range oneOf(t, "StatefulSet", "menling").pod().Spec.Containers {
 		for _, p := range []*podProbe{c.Startup, c.Readiness, c.Liveness} {
-			if p == nil || len(c.Ports) != 1 || p.Get.Port != c.Ports[0].Name {
+			if p == nil || len(c.Ports) == 0 || p.Get.Port != c.Ports[0].Name {
 				t.Fatalf("%s: a probe is missing or asks at another port: %+v", c.Name, p)
 			}
 			asked[p.Get.Path] = "statefulset.yaml"
@@ -38,6 +38,23 @@ func TestProbesAskWhereTheServerAnswers(t *testing.T) {
 		if !answersOK(t, at+path) {
 			t.Errorf("%s asks at %s, where the server does not say that it is well", who, path)
 		}
+	}
+}
+
+// Prometheus asks pods at the port where the server is told to tell, and the port has a name.
+func TestPrometheusAsksWhereTheServerTells(t *testing.T) {
+	set := deployFile(t, "kubernetes/statefulset.yaml")
+	addr := regexp.MustCompile(`(?m)^MENLING_METRICS_ADDR=0\.0\.0\.0:(\d+)$`).FindStringSubmatch(deployFile(t, "kubernetes/menling.env"))
+	if addr == nil {
+		t.Fatal("the server is told of no port for metrics")
+	}
+	for _, want := range []string{`prometheus.io/port: "` + addr[1] + `"`, "{name: metrics, containerPort: " + addr[1] + "}"} {
+		if !strings.Contains(set, want) {
+			t.Errorf("statefulset.yaml has no %s", want)
+		}
+	}
+	if strings.Contains(deployFile(t, "kubernetes/service.yaml"), addr[1]) {
+		t.Error("a service leads to the metrics")
 	}
 }
 

@@ -24,13 +24,16 @@ func (c serveCommand) Run(e env) error {
 	app.TuneMemory()
 	a, err := app.New(e.ctx, app.Options{
 		PrivateBots: c.PrivateBots, NatsURL: c.NatsURL, Drain: c.Drain, Proxies: proxies,
-		Addr: c.Addr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
+		Addr: c.Addr, MetricsAddr: c.MetricsAddr, Dir: c.Data.Data, DatabaseURL: c.DatabaseURL, MasterKey: c.MasterKey, PublicURL: c.PublicURL,
 		Version: version, Console: console.Files(), Log: e.log(c.LogLevel),
 	})
 	if err != nil {
 		return startError(c.Data.Data, err)
 	}
 	e.say("门铃 menling %s · %s", version, a.PublicURL())
+	if url := a.MetricsURL(); url != "" {
+		e.say("Prometheus · %s", url)
+	}
 	if err := inviteFirstAdmin(e, a); err != nil && e.ctx.Err() == nil {
 		return errors.Join(err, a.Close())
 	}

@@ -46,6 +46,7 @@ type Data struct {
 type Serve struct {
 	Addr string `help:"Where to listen, host:port; port 0 picks a free one." default:"127.0.0.1:9080" env:"MENLING_ADDR"`
 	Data
+	MetricsAddr string        `help:"Where Prometheus may ask for /metrics, host:port: a door of its own, which the outside need not reach; without it, nowhere." placeholder:"HOST:PORT" env:"MENLING_METRICS_ADDR"`
 	NatsURL     string        `help:"nats://… that wakes the other nodes of the same PostgreSQL; without it, PostgreSQL does." env:"MENLING_NATS_URL"`
 	Drain       time.Duration `help:"How long the server goes on serving, but says at /readyz that it is not ready, before it stops: time for a load balancer to look elsewhere." default:"0s" env:"MENLING_DRAIN"`
 	Proxies     []string      `help:"Where load balancers before the server are, such as 10.0.0.0/24: who they say a request is from is believed." placeholder:"CIDR" env:"MENLING_PROXIES"`
@@ -58,6 +59,8 @@ func (s Serve) Validate() error {
 	switch err := checkAddr("--addr", s.Addr); {
 	case err != nil:
 		return err
+	case s.MetricsAddr != "" && checkAddr("--metrics-addr", s.MetricsAddr) != nil:
+		return checkAddr("--metrics-addr", s.MetricsAddr)
 	case s.NatsURL != "" && s.DatabaseURL == "":
 		return fmt.Errorf("--nats-url is for several nodes on one PostgreSQL: give --database-url too, or leave it out")
 	case s.NatsURL != "" && !strings.HasPrefix(s.NatsURL, "nats://") && !strings.HasPrefix(s.NatsURL, "tls://"):

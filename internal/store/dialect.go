@@ -29,6 +29,8 @@ type Dialect interface {
 	lockKeys(tx *Tx, keys []string) error
 	// addPush stores a push unless it is here, or another node is writing one of its lane: their numbers must become visible in order.
 	addPush() string
+	// oldestTransaction asks for how many milliseconds the oldest transaction that writes goes on: see backlog.go.
+	oldestTransaction() string
 	// clock is an expression: the database's own clock, UTC milliseconds.
 	clock() string
 	// in is a condition: column is one of the values that placeholder (such as $2) carries, made by list.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/menling/menling/wx"
 )
@@ -117,12 +118,15 @@ func Bare[T any](ctx context.Context, c *Client, req Request) (T, error) {
 type verdict func(c *Client, op string, answer *Answer, token string) error
 
 // exchange makes one call and judges the answer.
-func (c *Client) exchange(ctx context.Context, req Request, token string, judge verdict) (*Answer, error) {
-	answer, err := c.send(ctx, req, token)
-	if err != nil {
+func (c *Client) exchange(ctx context.Context, req Request, token string, judge verdict) (answer *Answer, err error) {
+	if c.Observe != nil {
+		began := time.Now()
+		defer func() { c.Observe(ctx, wx.Call{Platform: c.Platform, Op: req.Op, Took: time.Since(began), Err: err}) }()
+	}
+	if answer, err = c.send(ctx, req, token); err != nil {
 		return nil, err
 	}
-	if err := judge(c, req.Op, answer, token); err != nil {
+	if err = judge(c, req.Op, answer, token); err != nil {
 		return nil, err
 	}
 	return answer, nil

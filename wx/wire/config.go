@@ -37,6 +37,9 @@ type Config struct {
 	// Clamp is told what was cut off a request to fit a limit. Nil means that
 	// such a request is refused.
 	Clamp func(context.Context, wx.Clamped)
+
+	// Observe is told every call that went out. Nil tells nobody.
+	Observe func(context.Context, wx.Call)
 }
 
 // SetBaseURL takes the address of the platform, or of a sandbox.
@@ -115,6 +118,15 @@ func (c *Config) SetClamp(report func(context.Context, wx.Clamped)) error {
 		return errors.New("clamping needs a function that is told what was cut")
 	}
 	c.Clamp = report
+	return nil
+}
+
+// SetObserver has every call told that went out.
+func (c *Config) SetObserver(observe func(context.Context, wx.Call)) error {
+	if observe == nil {
+		return errors.New("observer is nil")
+	}
+	c.Observe = observe
 	return nil
 }
 
