@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
 )
 
 // What tests of this folder may reach.
@@ -37,6 +38,10 @@ func (s *Store) ReadRow(ctx context.Context, query string, args ...any) *sql.Row
 	return s.readRow(ctx, query, args...)
 }
 
+func (s *Store) FoundIDs(ctx context.Context, q desk.MessageSearch) ([]int64, int64, error) {
+	return s.foundIDs(ctx, q)
+}
+
 func (s *Store) Seal(purpose string, id any, plain []byte) ([]byte, error) {
 	return s.seal(purpose, id, plain)
 }
@@ -52,7 +57,7 @@ var CompareVersions = compareVersions
 
 // Sift looks through the rows of a page as a search of messages does.
 func Sift(text string, before int64, limit int, page func(before int64) map[int64]string) ([]int64, int64, error) {
-	return sift(text, before, limit, candidatesMost, func(before int64, _ int) (list []worded, err error) {
+	return sift(text, before, limit, candidatesMost, func(before int64, _, _ int) (list []worded, err error) {
 		for id, words := range page(before) {
 			list = append(list, worded{id, words})
 		}

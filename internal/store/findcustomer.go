@@ -49,7 +49,7 @@ func (s *Store) namedIDs(ctx context.Context, text string, q ledger.CustomerQuer
 }
 
 func siftNames(ctx context.Context, text string, q ledger.CustomerQuery, most int, look candidates) ([]int64, error) {
-	ids, _, err := sift(text, q.After, q.Limit-1, most, func(before int64, _ int) ([]worded, error) {
+	ids, _, err := sift(text, q.After, q.Limit-1, most, func(before int64, _, _ int) ([]worded, error) {
 		q.After = before
 		return look(ctx, text, q)
 	})

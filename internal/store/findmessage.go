@@ -36,7 +36,8 @@ const (
 	candidatesAtOnce = 200
 	readOutAtFirst   = 200   // of a conversation or customer; then four times as many as were read
 	candidatesMost   = 20000 // of one page; the next goes on from there
-	newestMessages   = 2000  // are read where an index would give all that has a frequent word
+	newestMessages   = 2000  // are read where an index would give all that has a frequent word,
+	newestMost       = 20000 // and so many where it is frequent enough to fill a page by then
 )
 
 // FindMessages is a page of the messages that have a text, newest first.
@@ -72,10 +73,13 @@ func (s *Store) foundIDs(ctx context.Context, q desk.MessageSearch) (ids []int64
 	return s.siftMessages(ctx, q, s.lookUp)
 }
 
-func (s *Store) siftMessages(ctx context.Context, q desk.MessageSearch, candidates func(context.Context, desk.MessageSearch, int) ([]worded, error)) ([]int64, int64, error) {
-	return sift(q.Text, q.Before, q.Limit, candidatesMost, func(before int64, seen int) ([]worded, error) {
+// messagesBelow are messages below q.Before, newest first, after so many were seen and found.
+type messagesBelow func(ctx context.Context, q desk.MessageSearch, seen, found int) ([]worded, error)
+
+func (s *Store) siftMessages(ctx context.Context, q desk.MessageSearch, candidates messagesBelow) ([]int64, int64, error) {
+	return sift(q.Text, q.Before, q.Limit, candidatesMost, func(before int64, seen, found int) ([]worded, error) {
 		q.Before = before
-		return candidates(ctx, q, seen)
+		return candidates(ctx, q, seen, found)
 	})
 }
 
@@ -98,7 +102,7 @@ func (s *Store) meant(w *where, q desk.MessageSearch) {
 
 // readOut reads the messages of a conversation or customer; the order is kept from the index of all messages. Only ids are sorted, and
 // few texts are read where the first ones fill the page.
-func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, seen int) ([]worded, error) {
+func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, seen, _ int) ([]worded, error) {
 	var w where
 	w.and("id < %", q.Before)
 	s.meant(&w, q)
@@ -106,9 +110,9 @@ func (s *Store) readOut(ctx context.Context, q desk.MessageSearch, seen int) ([]
 	return all(s.ask(ctx), readWords, MessageWords.list()+" WHERE id IN ("+ids+") ORDER BY id DESC", w.args...)
 }
 
-// readNewest reads the newest of all messages.
-func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, seen int) ([]worded, error) {
-	if seen >= newestMessages {
+// readNewest reads the newest of all messages, and goes on where so many of them are found that the page will soon be full.
+func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, seen, found int) ([]worded, error) {
+	if seen >= newestMessages && found*newestMost < seen*(q.Limit+1) {
 		return nil, nil
 	}
 	var w where
@@ -118,7 +122,7 @@ func (s *Store) readNewest(ctx context.Context, q desk.MessageSearch, seen int) 
 }
 
 // lookUp reads messages that have all words.
-func (s *Store) lookUp(ctx context.Context, q desk.MessageSearch, _ int) ([]worded, error) {
+func (s *Store) lookUp(ctx context.Context, q desk.MessageSearch, _, _ int) ([]worded, error) {
 	w := where{args: []any{s.dialect.gramList(crm.QueryGrams(q.Text), true), q.Before}}
 	s.meant(&w, q)
 	return all(s.ask(ctx), readWords, s.dialect.withWords(MessageWords, w.further(), candidatesAtOnce), w.args...)

@@ -11,6 +11,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/menling/menling/internal/crm"
+	"github.com/menling/menling/internal/desk"
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
@@ -353,4 +354,25 @@ func FuzzSearch(f *testing.F) {
 			t.Errorf("%q (-want +got):\n%s", text, diff)
 		}
 	})
+}
+
+// A word of every fortieth message fills a page from the newest ones: PostgreSQL's index would give all that have it, and they may be millions.
+func TestAFrequentWordIsFoundAmongTheNewest(t *testing.T) {
+	s := storetest.Open(t, store.Postgres)
+	err := s.Write(t.Context(), nil, func(tx *store.Tx) error {
+		_, err := tx.Exec(`INSERT INTO messages (id, conversation_id, account_id, identity_id, direction, kind, text, media_ref, media_state, at, ord, agent_id, state, problem, settled_at)
+			SELECT i, 1, 1, 1, 'in', 'text', CASE WHEN i % 40 = 0 THEN '发货了吗' WHEN i = 7001 THEN '开发票' ELSE '你好' END, '', '', i, 0, 0, 'sent', 0, 0 FROM generate_series(1, 12000) i`)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids, _, err := s.FoundIDs(t.Context(), desk.MessageSearch{Text: "发货", Limit: 100}) // none is in the index
+	if err != nil || len(ids) != 101 || ids[0] != 12000 || ids[100] != 8000 {
+		t.Errorf("of a frequent word %d are found, %v", len(ids), err)
+	}
+	ids, _, err = s.FoundIDs(t.Context(), desk.MessageSearch{Text: "发票", Limit: 100})
+	if err != nil || len(ids) != 0 {
+		t.Errorf("for a rare word %d were read one after the other, %v", len(ids), err)
+	}
 }
