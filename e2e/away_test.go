@@ -110,8 +110,7 @@ func TestPushesAreKeptWhilePostgreSQLIsAway(t *testing.T) {
 	if waiting, ready := r.spool(); waiting != 12 || ready {
 		t.Errorf("%d pushes wait, ready %v", waiting, ready)
 	}
-	_, families := r.measured()
-	wantFigures(t, families, map[string]float64{"menling_database_up": 0, "menling_ready": 0, "menling_spool_pushes": 12, "menling_journal_open": -1, `menling_jobs_due{queue="send"}`: -1})
+	r.awaitFigures(map[string]float64{"menling_database_up": 0, "menling_ready": 0, "menling_spool_pushes": 12, "menling_journal_open": -1, `menling_jobs_due{queue="send"}`: -1})
 	pg.start()
 	eventually(t, "the node to be ready", func() bool { return r.health("/readyz") == 200 })
 	if waiting, ready := r.spool(); waiting != 0 || !ready {

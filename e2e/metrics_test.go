@@ -76,9 +76,8 @@ func figure(families map[string]*dto.MetricFamily, want string) (v float64, ok b
 	return 0, false
 }
 
-// wantFigures compares some of them; -1 is one that must not be there.
-func wantFigures(t *testing.T, families map[string]*dto.MetricFamily, want map[string]float64) {
-	t.Helper()
+// figures compares some of them with those that are wanted; -1 is one that must not be there.
+func figures(families map[string]*dto.MetricFamily, want map[string]float64) (diff string) {
 	got := map[string]float64{}
 	for name := range want {
 		got[name] = -1
@@ -86,9 +85,23 @@ func wantFigures(t *testing.T, families map[string]*dto.MetricFamily, want map[s
 			got[name] = v
 		}
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("metrics (-want +got): %s", diff)
-	}
+	return cmp.Diff(want, got)
+}
+
+// awaitFigures waits until they are so.
+func (r *rig) awaitFigures(want map[string]float64) {
+	r.t.Helper()
+	var diff string
+	defer func() {
+		if diff != "" {
+			r.t.Logf("metrics (-want +got): %s", diff)
+		}
+	}()
+	eventually(r.t, "the metrics", func() bool {
+		_, families := r.measured()
+		diff = figures(families, want)
+		return diff == ""
+	})
 }
 
 // A node tells Prometheus what it did and what waits, on a door of its own, and nothing of a customer.
@@ -106,24 +119,14 @@ func TestMetricsTellWhatWasDone(t *testing.T) {
 		if code, _ := lin.refused("POST", "/ways", map[string]any{"client_key": "short"}); code == "" {
 			t.Error("a bad way was taken")
 		}
-		var text string
-		var families map[string]*dto.MetricFamily
-		eventually(t, "the second delivery, and the second question about a customer", func() bool {
-			_, families = r.measured()
-			twice, _ := figure(families, `menling_pushes_total{platform="weapp",result="duplicate"}`)
-			asked, _ := figure(families, `menling_platform_calls_total{operation="externalcontact_get",outcome="ok",platform="wecom"}`)
-			return twice == 1 && asked == 1
-		})
-		r.applied()
-		r.idle()
-		text, families = r.measured()
 		nodes, sweeps := -1.0, -1.0
 		if d == store.Postgres {
 			nodes, sweeps = 1, 1
 		}
-		wantFigures(t, families, map[string]float64{
+		want := map[string]float64{
 			`menling_pushes_total{platform="weapp",result="stored"}`:                                      1,
 			`menling_pushes_total{platform="weapp",result="refused"}`:                                     0,
+			`menling_pushes_total{platform="weapp",result="duplicate"}`:                                   1,
 			`menling_pushes_total{platform="wecom",result="stored"}`:                                      1,
 			`menling_applied_total{kind="push",result="done"}`:                                            2,
 			`menling_push_lag_seconds`:                                                                    2,
@@ -143,7 +146,9 @@ func TestMetricsTellWhatWasDone(t *testing.T) {
 			`menling_nodes`:                                                                               nodes,
 			`menling_duty{duty="sweep"}`:                                                                  sweeps,
 			`menling_build_info{go="` + runtime.Version() + `",version="test"}`:                           1,
-		})
+		}
+		r.awaitFigures(want)
+		text, families := r.measured()
 		f := sandbox.DefaultFixture()
 		for _, secret := range []string{f.Apps[0].Secret, f.MiniProgram.Secret, f.Corp.ID, f.MiniProgram.AppID, w.ConfigID, w.State, "c01", "c02", "在吗", "林晓", "前台", "lin@example.com"} {
 			if strings.Contains(text, secret) {
