@@ -29,11 +29,7 @@ func withMetrics(o *app.Options) { o.MetricsAddr = "127.0.0.1:0" }
 // measured is what a node tells Prometheus: as text, and parsed.
 func (r *rig) measured() (text string, families map[string]*dto.MetricFamily) {
 	r.t.Helper()
-	req, err := http.NewRequestWithContext(r.t.Context(), "GET", r.app.MetricsURL(), nil)
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	resp, err := http.DefaultClient.Do(req)
+	resp, err := http.Get(r.app.MetricsURL())
 	if err != nil {
 		r.t.Fatal(err)
 	}

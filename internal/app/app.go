@@ -66,25 +66,23 @@ type App struct {
 	Desk   *desk.Desk
 	Store  *store.Store
 
-	o        Options
-	log      *slog.Logger
-	clock    crm.Clock
-	bus      bus.Bus
-	shared   *bus.Shared // the same, on several nodes
-	node     *node       // nil on SQLite
-	accounts *accounts
-	clients  *clients
-	intake   *intake
-	api      *api.API
-	draining atomic.Bool
-	metrics  *metrics.Metrics
-	lock     *store.DirLock
-	listener net.Listener
-	socket   net.Listener
-	// measured is where Prometheus asks; nil: nowhere.
-	measured net.Listener
-	// socketDir is where the socket is, when that is a folder of its own.
-	socketDir string
+	o               Options
+	log             *slog.Logger
+	clock           crm.Clock
+	bus             bus.Bus
+	shared          *bus.Shared // the same, on several nodes
+	node            *node       // nil on SQLite
+	accounts        *accounts
+	clients         *clients
+	intake          *intake
+	api             *api.API
+	draining        atomic.Bool
+	metrics         *metrics.Metrics
+	lock            *store.DirLock
+	listener        net.Listener
+	socket          net.Listener
+	metricsListener net.Listener // nil: nobody may ask
+	socketDir       string       // where the socket is, when that is a folder of its own
 }
 
 // New opens the store and listens; nothing works yet. When it fails, nothing stays open.
@@ -178,10 +176,10 @@ func urlOf(l net.Listener) string {
 
 // MetricsURL is where Prometheus asks; empty: nowhere.
 func (a *App) MetricsURL() string {
-	if a.measured == nil {
+	if a.metricsListener == nil {
 		return ""
 	}
-	return urlOf(a.measured) + "/metrics"
+	return urlOf(a.metricsListener) + "/metrics"
 }
 
 // PublicURL is how platforms and people reach it.
@@ -214,7 +212,7 @@ func (a *App) Ready(ctx context.Context) error {
 // Close ends what New opened, for an App that does not run.
 func (a *App) Close() error {
 	var errs []error
-	for _, l := range []net.Listener{a.socket, a.listener, a.measured} {
+	for _, l := range []net.Listener{a.socket, a.listener, a.metricsListener} {
 		if l != nil {
 			if err := l.Close(); !errors.Is(err, net.ErrClosed) {
 				errs = append(errs, err)

@@ -22,7 +22,7 @@ func (a *App) listen(ctx context.Context) (err error) {
 		return fmt.Errorf("cannot listen at %s: %w", a.o.Addr, err)
 	}
 	if a.o.MetricsAddr != "" {
-		if a.measured, err = lc.Listen(ctx, "tcp", a.o.MetricsAddr); err != nil {
+		if a.metricsListener, err = lc.Listen(ctx, "tcp", a.o.MetricsAddr); err != nil {
 			return fmt.Errorf("cannot listen at %s: %w", a.o.MetricsAddr, err)
 		}
 	}
@@ -101,9 +101,9 @@ func (a *App) serve(fail func(string, error)) []*http.Server {
 	}
 	own := &http.Server{Handler: a.api.Operator(), ReadHeaderTimeout: 5 * time.Second, ErrorLog: errorLog(a.log)}
 	servers := map[*http.Server]net.Listener{public: a.listener, own: a.socket}
-	if a.measured != nil {
+	if a.metricsListener != nil {
 		asked := &http.Server{Handler: a.metrics.Handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 5 * time.Second, ErrorLog: errorLog(a.log)}
-		servers[asked] = a.measured
+		servers[asked] = a.metricsListener
 	}
 	for s, l := range servers {
 		go func() {
