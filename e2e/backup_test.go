@@ -5,27 +5,17 @@ import (
 	"net/http/cookiejar"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"github.com/menling/menling/internal/ledger"
 )
 
 // A backup made while the server works is brought back elsewhere, and shows what was there.
 func TestABackupOfARunningServerComesBackElsewhere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "demo")
 	demo, r, lin := startDemo(t, dir)
-	first := lookAround(lin)
-	ask(t, http.DefaultClient, "POST", r.Sandbox+"/sandbox/v1/scan", map[string]any{"customer": "c05", "config_id": first.ways[0].ConfigID}, nil)
-	var was demoState
-	eventually(t, "the customer who scanned, and all pictures", func() bool {
-		was = lookAround(lin)
-		missing := slices.ContainsFunc(was.ways, func(w ledger.WayRow) bool { return !w.QR && w.Scene == ledger.SceneQR })
-		return !missing && len(was.customers) == 1 && was.customers[0].Name != ""
-	})
+	was := afterAScan(t, r, lin)
 	file, elsewhere := filepath.Join(t.TempDir(), "menling.backup"), filepath.Join(t.TempDir(), "elsewhere")
 	said(t, "backed up and verified", "backup", "--data", dir, "--with-key", file)
 	said(t, "the backup is sound", "restore", "--check", file)

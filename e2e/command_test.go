@@ -12,6 +12,8 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/sandbox"
 )
@@ -73,6 +75,25 @@ func lookAround(p *person) (s demoState) {
 	p.get("/quick-replies", &any)
 	s.ways, s.channels, s.customers, s.replies = ways.Items, channels.Items, customers.Items, len(any.Items)
 	return s
+}
+
+// afterAScan is what the console shows once somebody scanned the first way and all that follows from it is done.
+func afterAScan(t *testing.T, r ready, lin *person) (now demoState) {
+	t.Helper()
+	first := lookAround(lin).ways[0]
+	ask(t, http.DefaultClient, "POST", r.Sandbox+"/sandbox/v1/scan", map[string]any{"customer": "c05", "config_id": first.ConfigID}, nil)
+	still := 0 // looks that saw the same
+	eventually(t, "the customer who scanned, counted, all pictures, and that nothing changes any more", func() bool {
+		before := now
+		now = lookAround(lin)
+		if still++; !cmp.Equal(before, now, cmp.AllowUnexported(demoState{})) {
+			still = 0
+		}
+		missing := slices.ContainsFunc(now.ways, func(w ledger.WayRow) bool { return w.Scene == ledger.SceneQR && !w.QR })
+		counted := slices.ContainsFunc(now.ways, func(w ledger.WayRow) bool { return w.ID == first.ID && w.Customers == 1 })
+		return !missing && counted && len(now.customers) == 1 && now.customers[0].Name != "" && still > 20
+	})
+	return now
 }
 
 func TestTheDemoSeedsOnceKeepsItsDataAndStartsOver(t *testing.T) {

@@ -6,14 +6,12 @@ import (
 	"net/http/cookiejar"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	_ "github.com/jackc/pgx/v5/stdlib" // looks into the target
 
-	"github.com/menling/menling/internal/ledger"
 	"github.com/menling/menling/internal/store"
 	"github.com/menling/menling/internal/store/storetest"
 )
@@ -24,21 +22,7 @@ func TestAnInstallationIsMovedToPostgreSQLByAKilledCommand(t *testing.T) {
 	t.Parallel()
 	dir, target := filepath.Join(t.TempDir(), "demo"), storetest.Empty(t, store.Postgres).DatabaseURL
 	demo, r, lin := startDemo(t, dir)
-	first := lookAround(lin)
-	ask(t, http.DefaultClient, "POST", r.Sandbox+"/sandbox/v1/scan", map[string]any{"customer": "c05", "config_id": first.ways[0].ConfigID}, nil)
-	var was demoState
-	still := 0 // looks that saw the same
-	eventually(t, "the customer who scanned, all pictures, and that nothing changes any more", func() bool {
-		before := was
-		was = lookAround(lin)
-		missing := slices.ContainsFunc(was.ways, func(w ledger.WayRow) bool {
-			return w.Scene == ledger.SceneQR && w.Phase == ledger.PhaseConfirmed && !w.QR
-		})
-		if still++; !cmp.Equal(before, was, cmp.AllowUnexported(demoState{})) {
-			still = 0
-		}
-		return len(was.customers) == 1 && was.customers[0].Name != "" && !missing && still > 20
-	})
+	was := afterAScan(t, r, lin)
 	move := []string{"migrate", "--data", dir, "--to", target}
 	if status, _, stderr := run(t, "", move...); status != 1 || !strings.Contains(stderr, "stop it first") {
 		t.Errorf("beside a running server: status %d, %s", status, stderr)
