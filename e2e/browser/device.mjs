@@ -96,6 +96,17 @@ async function story() {
     await page.locator('[data-testid=bubble][data-by=desk]', { hasText: '在的' }).waitFor()
     await album('desk')
   })
+  await step('a row opens that is redrawn while it is pressed', async () => {
+    await phone.choose('c04')
+    const told = page.waitForResponse(async (answer) => answer.url().includes('/weapp/messages') && (await answer.text()).includes('还有什么'))
+    await phone.id('service-open').hover()
+    await page.mouse.down()
+    await platform.ask('POST', '/desk/reply', { customer: 'c04', content: '还有什么可以帮您？' })
+    await told
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await page.mouse.up()
+    await page.locator('[data-testid=bubble][data-by=desk]', { hasText: '还有什么' }).waitFor()
+  })
   await step('in English, and dark', async () => {
     await page.goto(`${sandbox}/phone?customer=c01&lang=en&theme=dark`)
     await phone.id('screen-home').waitFor()

@@ -39,7 +39,24 @@ export function on(topics, fn, signal) {
 }
 
 export function emit(topic) {
-  for (const fn of [...(listeners.get(topic) ?? [])]) fn();
+  if (pressed) held.add(topic);
+  else for (const fn of [...(listeners.get(topic) ?? [])]) fn();
+}
+
+// While a finger or a button is down nothing is drawn anew: a press ends where it began, or the browser makes no click of it.
+let pressed = false;
+const held = new Set();
+
+addEventListener('pointerdown', (e) => { pressed = e.button === 0; });
+for (const end of ['pointerup', 'pointercancel', 'contextmenu', 'blur']) addEventListener(end, release);
+
+function release() {
+  pressed = false;
+  setTimeout(() => { // after the click
+    const topics = [...held];
+    held.clear();
+    topics.forEach(emit);
+  });
 }
 
 export function me() {
