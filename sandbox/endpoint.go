@@ -232,15 +232,15 @@ func (c *call) parseWeapp() error {
 	return nil
 }
 
-// reply writes what a call came to.
+// reply writes what a call came to. Who reads the answer finds the call in the log.
 func (s *Sandbox) reply(w http.ResponseWriter, c *call, answer any, err error) {
 	if b, ok := answer.(*rawAnswer); ok && err == nil {
 		for name, values := range b.header {
 			w.Header()[name] = values
 		}
+		s.record(c, b.status, 0, "")
 		w.WriteHeader(b.status)
 		_, _ = w.Write(b.body)
-		s.record(c, b.status, 0, "")
 		return
 	}
 	code, msg, body := 0, "", newJSONBuffer()
@@ -256,8 +256,8 @@ func (s *Sandbox) reply(w http.ResponseWriter, c *call, answer any, err error) {
 		msg = okmsg(c)
 		body.envelope(0, msg, answer)
 	}
-	answerJSON(w, c, code, msg, body.Bytes())
 	s.record(c, http.StatusOK, code, msg)
+	answerJSON(w, c, code, msg, body.Bytes())
 }
 
 func codeOf(err error) int {
