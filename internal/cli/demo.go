@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/menling/menling/console"
 	"github.com/menling/menling/internal/app"
@@ -18,6 +19,9 @@ import (
 )
 
 type demoCommand struct{ config.Demo }
+
+// demoPatience is how long the demo waits for its two halves to have met.
+const demoPatience = 30 * time.Second
 
 // demoReady is the one line on stdout.
 type demoReady struct {
@@ -160,7 +164,7 @@ func (d *demo) prepare(ctx context.Context) error {
 		return fmt.Errorf("the demo's data: %w", err)
 	}
 	for kind, url := range map[string]string{"wecom": "/callbacks/wecom/demo", "weapp": "/callbacks/weapp/demo"} {
-		if err := d.sandbox.SetCallback(ctx, kind, d.app.URL()+url); err != nil {
+		if err := d.pushTo(ctx, kind, d.app.URL()+url); err != nil {
 			return err
 		}
 	}
@@ -175,6 +179,24 @@ func (d *demo) prepare(ctx context.Context) error {
 	}
 	d.greet(ready)
 	return nil
+}
+
+// pushTo has the sandbox push to the server. It gives the server a second to answer, as the platform does, and one that has only
+// just begun on a busy machine may be later.
+func (d *demo) pushTo(ctx context.Context, kind, url string) error {
+	for patience := time.After(demoPatience); ; {
+		err := d.sandbox.SetCallback(ctx, kind, url)
+		if err == nil {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-patience:
+			return err
+		case <-time.After(100 * time.Millisecond):
+		}
+	}
 }
 
 func (d *demo) greet(r demoReady) {

@@ -157,7 +157,7 @@ func (d *demo) seedWays(ctx context.Context, who crm.Actor, account int64) error
 
 // awaitWays waits until the sandbox has made the demo's ways.
 func (d *demo) awaitWays(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, 10*time.Second)
+	ctx, cancel := context.WithTimeout(ctx, demoPatience)
 	defer cancel()
 	for {
 		rows, err := d.app.Store.WayRows(ctx, ledger.WayQuery{Limit: 200})
