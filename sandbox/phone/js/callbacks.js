@@ -6,7 +6,7 @@ import { refresh } from './live.js';
 import { me } from './state.js';
 import { act, tell } from './toast.js';
 import { stage } from './backstage.js';
-import { field, forgetDraft } from './redraw.js';
+import { choice, field, forgetDraft } from './redraw.js';
 
 const results = new Map(); // kind → {tone, words}
 const modes = ['plain', 'compatible', 'secure'];
@@ -20,12 +20,12 @@ export function callbackForms(draw) {
   h('div', { class: 'callback-line' },
     field(`callback-url-${cb.kind}`, { value: cb.url, type: 'url', placeholder: 'http://127.0.0.1:8080/…', 'aria-label': t('callback_url', { kind: t(`callback_${cb.kind}`) }), spellcheck: 'false' }),
     h('button', { class: 'step', 'data-testid': `callback-save-${cb.kind}` }, t('callback_save'))),
-  cb.mode && h('div', { class: 'callback-line' }, choice('mode', modes, cb.mode), choice('format', formats, cb.format)),
+  cb.mode && h('div', { class: 'callback-line' }, chosen('mode', modes, cb.mode), chosen('format', formats, cb.format)),
   said(cb.kind), cb.kind === 'suite' && suiteButtons(), cb.kind === 'weapp' && eventChooser()));
 }
 
-const choice = (name, from, value) => h('label', null, t(`callback_${name}`),
-  h('select', { name, 'data-testid': `callback-${name}` }, from.map((v) => h('option', { value: v, selected: v === value }, t(`callback_${name}_${v}`)))));
+const chosen = (name, from, value) => h('label', null, t(`callback_${name}`),
+  choice(`callback-${name}`, { name, value, options: from.map((v) => [v, t(`callback_${name}_${v}`)]) }));
 
 function said(kind) {
   const result = results.get(kind);
@@ -58,12 +58,13 @@ function eventChooser() {
 
 async function save(cb, form, draw) {
   const url = form.querySelector('input').value.trim();
-  const chosen = Object.fromEntries([...form.querySelectorAll('select')].map((el) => [el.name, el.value]));
+  const fields = [...form.querySelectorAll('input, select[name]')].map((el) => el.dataset.testid);
+  const choices = Object.fromEntries([...form.querySelectorAll('select[name]')].map((el) => [el.name, el.value]));
   try {
-    const came = await api.setCallback({ kind: cb.kind, url, ...chosen });
+    const came = await api.setCallback({ kind: cb.kind, url, ...choices });
     results.set(cb.kind, { tone: 'good', words: url ? t('callback_verified', { status: came.status }) : t('callback_ended') });
-    forgetDraft(`callback-url-${cb.kind}`);
     await refresh('callbacks', 'pushes');
+    fields.forEach(forgetDraft);
   } catch (err) {
     results.set(cb.kind, { tone: 'bad', words: refused(err.message) });
   }

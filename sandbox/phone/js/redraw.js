@@ -45,6 +45,13 @@ export function field(id, { value = '', ...props } = {}) {
   return el;
 }
 
+/** A list to choose from, whose choice survives until it is taken. options are values with their words. */
+export function choice(id, { value, options, ...props }) {
+  const el = h('select', { 'data-testid': id, 'data-usual': value, ...props, onchange: () => drafts.set(id, el.value) },
+    options.map(([v, words]) => h('option', { value: v, selected: v === (drafts.get(id) ?? value) }, words)));
+  return el;
+}
+
 /** Takes what was typed; the field, which may be drawn anew by now, holds what it usually does. */
 export function forgetDraft(id) {
   drafts.delete(id);
@@ -68,8 +75,8 @@ export function lineForm(id, { label, button, value, optional = false, send }) {
 
 /** Something that unfolds, and stays so. */
 export function fold(id, head, kids) {
-  const el = h('details', { class: 'fold', open: unfolded.has(id), 'data-testid': id, ontoggle: () => { if (el.open) unfolded.add(id); else unfolded.delete(id); } },
-    h('summary', { 'data-testid': `${id}-head` }, head), kids);
+  const press = () => (el.open ? unfolded.delete(id) : unfolded.add(id)); // before it toggles: what is told after that may be a drawing late
+  const el = h('details', { class: 'fold', open: unfolded.has(id), 'data-testid': id }, h('summary', { 'data-testid': `${id}-head`, onclick: press }, head), kids);
   return el;
 }
 

@@ -47,7 +47,7 @@ export function emit(topic) {
 let pressed = false;
 const held = new Set();
 
-addEventListener('pointerdown', (e) => { pressed = e.button === 0; });
+addEventListener('pointerdown', (e) => { pressed = e.button === 0 && e.target.tagName !== 'SELECT'; }); // an open list swallows the end
 for (const end of ['pointerup', 'pointercancel', 'contextmenu', 'blur']) addEventListener(end, release);
 
 function release() {
