@@ -45,6 +45,17 @@ func (r *rig) awaitWho(state, want string) {
 	eventually(r.t, "the way leads to "+want, func() bool { return r.who(state) == want })
 }
 
+// changes counts how often the platform was told of a change, once it was told so often and nothing is left to do. A change shows
+// before its call stands in the log.
+func (r *rig) changes(least int) (n int) {
+	r.t.Helper()
+	told := func() bool { n = len(r.calls(updateWay)); return n >= least }
+	eventually(r.t, fmt.Sprint(least, " changes"), told)
+	r.idle()
+	told()
+	return n
+}
+
 // A way follows its plan: at the edges of shifts the platform is told once, in between not at all; what was missed while the
 // server was down is caught up at once, and only the answer of now counts.
 func TestAWayFollowsItsPlan(t *testing.T) {
@@ -56,24 +67,23 @@ func TestAWayFollowsItsPlan(t *testing.T) {
 		plan := map[string]any{"shifts": []any{shift("09:00", "12:00", "zhangsan"), shift("12:00", "18:00", "lisi", "wangwu")}, "backup": []string{"zhangyisheng"}}
 		w := row(r.askWay(lin, account, "排班", map[string]any{"plan": plan}), "way", named("排班", ledger.PhaseConfirmed))
 		r.awaitWho(w.State, "zhangyisheng") // before the first shift
-		changes := func() int { return len(r.calls(updateWay)) }
-		if changes() != 0 {
-			t.Errorf("%d changes of a way that was made right", changes())
+		if n := r.changes(0); n != 0 {
+			t.Errorf("%d changes of a way that was made right", n)
 		}
 		r.clock("2026-11-30 09:00:00")
 		r.awaitWho(w.State, "zhangsan")
 		r.clock("2026-11-30 12:00:01")
 		r.awaitWho(w.State, "lisi wangwu")
 		r.clock("2026-11-30 13:00:00")
-		if changes() != 2 {
-			t.Errorf("%d changes at two edges", changes())
+		if n := r.changes(2); n != 2 {
+			t.Errorf("%d changes at two edges", n)
 		}
 		r.stop()
 		r.clock("2026-12-02 10:00:00") // the edges of two days are missed
 		r.start()
 		r.awaitWho(w.State, "zhangsan")
-		if changes() != 3 {
-			t.Errorf("%d changes after a downtime, want one more", changes())
+		if n := r.changes(3); n != 3 {
+			t.Errorf("%d changes after a downtime, want one more", n)
 		}
 		var m ledger.Moment
 		lin.base = r.app.URL() + "/api/v1"
@@ -112,7 +122,7 @@ func TestTurnsSharesAndOff(t *testing.T) {
 	r.awaitWho(w.State, "wangwu")
 	r.control("POST", "/scan", map[string]any{"customer": "c10", "config_id": w.ConfigID}, nil)
 	r.awaitWho(w.State, "zhangsan")
-	if n := len(r.calls(updateWay)); n != 6 {
+	if n := r.changes(6); n != 6 {
 		t.Errorf("the platform was told %d times, and it was six times somebody else's turn", n)
 	}
 }

@@ -51,7 +51,7 @@ var badDayCustomers = []string{"c01", "c02", "c03", "c04"}
 // slowly puts somebody before the server who keeps so many of its answers to pushes until the platform has given up on them.
 func (r *rig) slowly() *atomic.Int32 {
 	r.t.Helper()
-	r.control("PUT", "/switches", map[string]any{"push_timeout_ms": 500, "weapp_push_attempts": 10, "wecom_push_attempts": 10}, nil)
+	r.control("PUT", "/switches", map[string]any{"push_timeout_ms": 1000, "weapp_push_attempts": 10, "wecom_push_attempts": 10}, nil)
 	server, err := url.Parse(r.app.URL())
 	if err != nil {
 		r.t.Fatal(err)

@@ -3,6 +3,7 @@ package e2e
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"os"
 	"os/exec"
@@ -14,12 +15,15 @@ import (
 	"time"
 )
 
+// builds is the folder that the program is built in; whoever runs the tests removes it.
+var builds string
+
 var build = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "menling-binary-")
-	if err != nil {
+	var err error
+	if builds, err = os.MkdirTemp("", "menling-binary-"); err != nil {
 		return "", err
 	}
-	path := filepath.Join(dir, "menling")
+	path := filepath.Join(builds, "menling")
 	cmd := exec.Command("go", "build", "-o", path, "..")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", errors.New(string(out))
@@ -87,7 +91,10 @@ func launchWith(t *testing.T, env []string, args ...string) *program {
 	if err := p.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { p.cmd.Process.Kill() })
+	t.Cleanup(func() {
+		p.cmd.Process.Kill()
+		p.cmd.Wait()
+	})
 	return p
 }
 
@@ -145,7 +152,9 @@ func (p *program) terminate() { p.t.Helper(); p.stop(syscall.SIGTERM) }
 func run(t *testing.T, stdin string, args ...string) (status int, stdout, stderr string) {
 	t.Helper()
 	var out, errs bytes.Buffer
-	cmd := exec.Command(binary(t), args...)
+	ctx, cancel := context.WithTimeout(t.Context(), 3*patience) // what should end and serves instead
+	defer cancel()
+	cmd := exec.CommandContext(ctx, binary(t), args...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = strings.NewReader(stdin), &out, &errs
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + t.TempDir()}
 	err := cmd.Run()

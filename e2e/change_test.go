@@ -211,7 +211,7 @@ func TestAChangeThatIsOverwrittenAtOnceIsMadeAgain(t *testing.T) {
 	if _, err := other.Token(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for _, ms := range []int{1, 2000} { // the reading before the write, and the one after it
+	for _, ms := range []int{1, 30_000} { // the reading before the write, and the one after it, until the clock is put on
 		r.control("POST", "/faults", map[string]any{"path": getWay, "times": 1, "delay_ms": ms}, nil)
 	}
 	lin.patch(wayPath(w.ID), map[string]any{"remark": "我们的"}, nil)

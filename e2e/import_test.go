@@ -130,10 +130,12 @@ func TestAnImportGoesOnAfterAStopAndAPause(t *testing.T) {
 	i := lin.upload(account, "stopped and paused", shops(0, n))
 	lin.imported(i.ID, "ready", in(ledger.ImportReady))
 	path := fmt.Sprintf("/imports/%d", i.ID)
+	r.control("POST", "/faults", map[string]any{"path": addWay, "times": 1000, "delay_ms": 100}, nil) // so that the pause finds it under way
 	lin.post(path+"/start", map[string]any{}, nil)
 	lin.imported(i.ID, "under way", func(i ledger.ImportRow) bool { return i.Made > 0 })
 	lin.post(path+"/pause", nil, nil)
 	r.idle()
+	r.control("DELETE", "/faults", nil, nil)
 	lin.get(path, &i)
 	made := i.Made
 	if i.State != ledger.ImportPaused || made == n || made+i.Waiting != n || int(made) != len(r.platformWays()) {

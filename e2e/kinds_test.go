@@ -25,7 +25,7 @@ func TestEveryKindInEveryFormatAndMode(t *testing.T) {
 			customer := fmt.Sprintf("c%02d", n)
 			t.Run(mode+" "+format, func(t *testing.T) {
 				ask(t, lin.http, "PATCH", fmt.Sprintf("%s/accounts/%d", lin.base, account), map[string]any{"push_mode": mode}, nil)
-				r.control("PUT", "/callbacks", map[string]any{"kind": "weapp", "mode": mode, "format": format}, nil)
+				r.callback(map[string]any{"kind": "weapp", "mode": mode, "format": format})
 				before := len(r.pushes())
 				r.writesAll(customer)
 				eventually(t, "all four to be answered with success", func() bool {

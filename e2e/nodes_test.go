@@ -174,7 +174,7 @@ func (r *rig) ask(read func(scan func(...any) error) error, query string) {
 // A node that stops says first that it is not ready, and goes on serving; what one node does at a time is another's by then.
 func TestANodeThatStopsHandsOver(t *testing.T) {
 	t.Parallel() // it mostly waits
-	a := newRig(t, store.Postgres, func(o *app.Options) { o.Drain = 3 * time.Second })
+	a := newRig(t, store.Postgres, func(o *app.Options) { o.Drain = 8 * time.Second })
 	b := a.beside(func(o *app.Options) { o.Drain = 0 })
 	eventually(t, "both nodes to be ready", func() bool { return status(a, "/readyz") == 200 && status(b, "/readyz") == 200 })
 	owner := func() (nodes []string) {

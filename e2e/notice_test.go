@@ -59,8 +59,8 @@ func TestAgentsWithoutAConsoleAreToldThroughTheApp(t *testing.T) {
 		people["wangwu"].watch("") // a console of theirs is open
 
 		r.writes("c01", "在吗")
-		if took := r.awaitNotices("zhangsan", 1); took > 10*time.Second {
-			t.Errorf("the notice took %v, want 10 s at most", took)
+		if took := r.awaitNotices("zhangsan", 1); took > 30*time.Second { // 10 where nothing else runs
+			t.Errorf("the notice took %v", took)
 		}
 		if got := r.noticed("zhangsan"); len(got) != 1 || !strings.HasPrefix(got[0], "textcard ") || !strings.HasSuffix(got[0], "/inbox") {
 			t.Errorf("they got %v, want one card with the way to the inbox", got)

@@ -28,12 +28,13 @@ func TestOneCustomersDayIsTheSameInAnyOrder(t *testing.T) {
 			rounds = 1
 		}
 		random := rand.New(rand.NewPCG(7, 11))
+		same := cmp.Options{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(desk.ConversationRow{}, "Reminded")} // a slow day sees a reminder
 		want := day(t, d, func(int, func(i, j int)) {})
 		if len(want.Customer.History) < 7 || len(want.Messages) != 6 {
 			t.Fatalf("the day is not what it should be: %+v", want)
 		}
 		for range rounds {
-			if diff := cmp.Diff(want, day(t, d, random.Shuffle), cmpopts.EquateEmpty()); diff != "" {
+			if diff := cmp.Diff(want, day(t, d, random.Shuffle), same); diff != "" {
 				t.Fatalf("another order of arrival, other facts (-in order +shuffled):\n%s", diff)
 			}
 		}

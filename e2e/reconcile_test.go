@@ -141,9 +141,9 @@ func TestAComparisonYieldsToEverydayCalls(t *testing.T) {
 	lin.post("/reconciliations", map[string]any{"account": account}, &run)
 	eventually(t, "the reading of ways", func() bool { return len(r.calls(getWay)) > 50 })
 	const burst = 40
-	for i := range burst {
+	atOnce(burst, func(i int) {
 		lin.post("/ways", map[string]any{"client_key": fmt.Sprint("everyday-", i), "account_id": account, "channel_id": c.ID, "name": fmt.Sprint("活码", i), "users": []string{"zhangsan"}}, nil)
-	}
+	})
 	eventually(t, "everyday calls", func() bool { return len(r.calls(addWay)) >= 900+burst })
 	var calls []platformCall // oldest first
 	r.control("GET", "/calls?limit=10000", nil, &calls)

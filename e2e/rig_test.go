@@ -12,6 +12,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -24,7 +25,7 @@ import (
 	"github.com/menling/menling/sandbox"
 )
 
-func TestMain(m *testing.M) { storetest.Main(m) }
+func TestMain(m *testing.M) { storetest.Main(m, func() { os.RemoveAll(builds) }) }
 
 // patience is how long a test waits for something that the product promises to do by itself.
 const patience = time.Minute
@@ -191,8 +192,14 @@ func (r *rig) idle() {
 // pushTo has the platform push to a URL. It asks there first, and a server that has only just begun may be slow.
 func (r *rig) pushTo(kind, url string) {
 	r.t.Helper()
+	r.callback(map[string]any{"kind": kind, "url": url})
+}
+
+// callback is pushTo with more of what can be set.
+func (r *rig) callback(settings map[string]any) {
+	r.t.Helper()
 	eventually(r.t, "the callback to be verified", func() bool {
-		status, _ := send(r.t, http.DefaultClient, "PUT", r.platform+"/sandbox/v1/callbacks", map[string]any{"kind": kind, "url": url})
+		status, _ := send(r.t, http.DefaultClient, "PUT", r.platform+"/sandbox/v1/callbacks", settings)
 		return status/100 == 2
 	})
 }

@@ -1,6 +1,8 @@
 package e2e
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"testing"
@@ -21,16 +23,25 @@ type victim struct {
 // newVictim serves the rig's database from a folder; it is not started yet.
 func newVictim(r *rig, dir string, more ...string) *victim {
 	r.t.Helper()
-	free, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		r.t.Fatal(err)
-	}
-	defer free.Close()
-	addr := free.Addr().String()
+	addr := lastingAddress(r.t)
 	return &victim{
 		t: r.t, addr: addr, dir: dir, args: append([]string{"serve", "--addr", addr, "--data", dir}, more...),
 		env: []string{"MENLING_MASTER_KEY=" + storetest.MasterKey, "MENLING_DATABASE_URL=" + r.options.DatabaseURL},
 	}
+}
+
+// lastingAddress is one that a server can have again and again: its port is none of those that the system gives to whoever asks for any.
+func lastingAddress(t *testing.T) string {
+	t.Helper()
+	for range 100 {
+		addr := fmt.Sprintf("127.0.0.1:%d", 12_000+rand.IntN(20_000))
+		if free, err := net.Listen("tcp", addr); err == nil {
+			free.Close()
+			return addr
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 // start runs it and waits until it is ready.

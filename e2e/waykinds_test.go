@@ -93,10 +93,9 @@ func TestAJoinWayOfUnknownOutcomeStaysUnknown(t *testing.T) {
 	live := r.askWay(lin, account, "没有答复的进群码", map[string]any{"kind": "join", "chats": []string{chat1}})
 	w := row(live, "way", named("没有答复的进群码", ledger.PhaseUnknown))
 	r.control("POST", "/clock", map[string]any{"advance": "30m"}, nil)
-	r.askWay(lin, account, "之后的", map[string]any{"kind": "join", "chats": []string{chat1}})
-	live = lin.watch("")
-	r.askWay(lin, account, "再之后的", map[string]any{"kind": "join", "chats": []string{chat1}})
-	row(live, "way", named("再之后的", ledger.PhaseConfirmed))
+	for _, name := range []string{"之后的", "再之后的"} {
+		row(r.askWay(lin, account, name, map[string]any{"kind": "join", "chats": []string{chat1}}), "way", named(name, ledger.PhaseConfirmed))
+	}
 	var now ledger.WayRow
 	lin.get("/ways/"+strconv.FormatInt(w.ID, 10), &now)
 	if now.Phase != ledger.PhaseUnknown || now.Problem == nil || len(r.calls(joinWay)) != 3 {

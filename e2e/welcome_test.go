@@ -235,6 +235,7 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 		name     string
 		switches map[string]any
 		held     func(t *testing.T, r *rig, code string) // while our server does not look
+		later    string                                  // how much, once we know that another app sends
 		fault    map[string]any
 		outcome  string
 		by       string
@@ -244,8 +245,8 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 		{name: "the code is dead within its time", fault: map[string]any{"errcode": 41050}, outcome: "failed", problem: crm.ProblemCodeDead},
 		{name: "the answer is lost", fault: map[string]any{"drop": "after"}, outcome: "unknown", problem: crm.ProblemUnknown},
 		{name: "no consent to archiving", switches: map[string]any{"archiving_consent": true}, outcome: "failed", problem: 41053},
-		{name: "another app is quicker", switches: map[string]any{"welcome_send_ms": 1500}, held: otherAppGreets, outcome: "taken", by: "app", problem: crm.ProblemRivalSent},
-		{name: "another app sends all the while", switches: map[string]any{"welcome_send_ms": 60000}, held: otherAppGreets, outcome: "taken", by: "app", problem: crm.ProblemRivalSends},
+		{name: "another app is quicker", switches: map[string]any{"welcome_send_ms": 8000}, held: otherAppGreets, later: "8s", outcome: "taken", by: "app", problem: crm.ProblemRivalSent},
+		{name: "another app sends all the while", switches: map[string]any{"welcome_send_ms": 60000}, held: otherAppGreets, later: "20s", outcome: "taken", by: "app", problem: crm.ProblemRivalSends},
 		{name: "the chat has begun", held: func(t *testing.T, r *rig, _ string) {
 			r.control("POST", "/wecom/messages", map[string]any{"customer": "c01", "userid": "zhangsan", "by": "customer", "content": "在吗"}, nil)
 		}, outcome: "taken", by: "chat", problem: crm.ProblemChatBegan},
@@ -271,7 +272,7 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 				c.held(t, r, r.welcomeCode())
 				r.restart(lin, false)
 			}
-			if c.problem == crm.ProblemRivalSends {
+			if c.later != "" {
 				eventually(t, "a try while the other app sends", func() bool {
 					return slices.ContainsFunc(r.calls(sendWelcome), func(p platformCall) bool { return p.ErrCode == 41096 })
 				})
@@ -280,7 +281,7 @@ func TestWelcomesThatOthersTake(t *testing.T) {
 					err := r.database().QueryRow("SELECT rival FROM welcomes").Scan(&rival)
 					return err == nil && rival == 1
 				})
-				r.control("POST", "/clock", map[string]any{"advance": "20s"}, nil)
+				r.control("POST", "/clock", map[string]any{"advance": c.later}, nil)
 			}
 			w := lin.welcome(way, c.outcome)
 			if w.TakenBy != c.by || w.Problem == nil || w.Problem.Code != c.problem || w.Problem.ZH == "" {
@@ -429,7 +430,7 @@ func TestAWelcomeIsNeverSentTwice(t *testing.T) {
 		r.stop()
 		victim, base := r.mortalServer()
 		r.pushTo("wecom", base+"/callbacks/wecom/demo")
-		r.control("POST", "/faults", map[string]any{"path": sendWelcome, "delay_ms": 3000}, nil)
+		r.control("POST", "/faults", map[string]any{"path": sendWelcome, "delay_ms": 15_000}, nil)
 		r.scanned("c01", way)
 		eventually(t, "the call to be under way", func() bool {
 			var left []json.RawMessage
@@ -446,6 +447,7 @@ func TestAWelcomeIsNeverSentTwice(t *testing.T) {
 			t.Errorf("the welcome is %+v", w)
 		}
 		r.idle()
+		r.control("POST", "/clock", map[string]any{"advance": "15s"}, nil)
 		eventually(t, "the platform to have done the call", func() bool { return len(r.calls(sendWelcome)) == 1 })
 		if n := len(r.welcomesOf("c01")); n > 1 {
 			t.Errorf("the phone shows %d", n)

@@ -13,8 +13,13 @@ const { page } = lin
 const promised = { paint: 500, task: 100 }
 const gross = 5
 
+/** Tells how soon something is painted. Other programs on the machine count: only what nobody waits for fails. */
+async function soon(what, selector, act) {
+  told(what, await painted(selector, act), promised.paint, patience)
+}
+
 /** Runs in the page: milliseconds from doing something until what it shows is painted. */
-const painted = (page, selector, act) =>
+const painted = (selector, act) =>
   page.evaluate(async ([selector, act]) => {
     const begin = performance.now()
     document.querySelector(act).click()
@@ -33,9 +38,9 @@ async function tasksOf(act) {
 }
 
 const figures = []
-function told(what, value, limit) {
+function told(what, value, limit, most = limit * gross) {
   figures.push(`${what}: ${Math.round(value)} ms${value > limit ? ` (promised ${limit} ms)` : ''}`)
-  check(value <= limit * gross, `${what} took ${Math.round(value)} ms, far beyond ${limit} ms`)
+  check(value <= most, `${what} took ${Math.round(value)} ms, far beyond ${limit} ms`)
 }
 async function smooth(what, act) {
   const found = await tasksOf(act)
@@ -46,7 +51,7 @@ async function smooth(what, act) {
 async function opens() {
   await lin.go(zh.channels)
   await page.getByRole('heading', { name: zh.channels, exact: true }).waitFor()
-  told('the list painted', await painted(page, '.side li', 'nav.rail a[href="/inbox"].link'), promised.paint)
+  await soon('the list painted', '.side li', 'nav.rail a[href="/inbox"].link')
   await until('the first hundred are there', async () => (await page.locator('.side li').count()) > 10)
   check((await page.locator('.side li').count()) < 60, 'only what is in view is drawn')
 }
@@ -71,7 +76,7 @@ async function opensThread() {
   await page.locator('.side li').first().waitFor()
   const found = page.locator(`[data-testid=conversation-${MENLING_CONVERSATION}]`)
   check((await found.count()) === 1, 'the long conversation is the newest')
-  told('the conversation painted', await painted(page, '.view article', `[data-testid=conversation-${MENLING_CONVERSATION}]`), promised.paint)
+  await soon('the conversation painted', '.view article', `[data-testid=conversation-${MENLING_CONVERSATION}]`)
   await page.getByText('第 9998 句').first().waitFor()
 }
 

@@ -70,10 +70,11 @@ async function joined() {
   await lin.write('第三条')
   await lin.window(zh.left(2)).waitFor()
   await lin.box.fill('先说半句')
+  const waits = page.getByText('接着写会合并成一条').waitFor() // shown while it is held, which a slow machine may not see before the next
   await lin.box.press('Enter')
-  await page.getByText('接着写会合并成一条').waitFor()
   await lin.box.fill('再说半句')
   await lin.box.press('Enter')
+  await waits
   await until('both left as one', async () => (await sentTexts()).includes('先说半句\n再说半句'))
   await lin.window(zh.left(1)).waitFor()
 }

@@ -16,10 +16,14 @@ import (
 // MasterKey seals every store made here.
 const MasterKey = "bWVubGluZyB0ZXN0IG1hc3RlciBrZXkgMzIgYnl0ZXM="
 
-// Main runs a package's tests and leaves nothing behind: func TestMain(m *testing.M) { storetest.Main(m) }.
-func Main(m *testing.M) {
+// Main runs a package's tests and leaves nothing behind: func TestMain(m *testing.M) { storetest.Main(m) }. What more there is to
+// clear away, clear does.
+func Main(m *testing.M, clear ...func()) {
 	code := m.Run()
 	stopServer()
+	for _, fn := range clear {
+		fn()
+	}
 	os.Exit(code)
 }
 
