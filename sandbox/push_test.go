@@ -155,16 +155,14 @@ func TestRetry(t *testing.T) {
 func TestSlowReceiver(t *testing.T) {
 	w, r := both(t)
 	release := make(chan struct{})
-	r.answer(func(n int, _ http.ResponseWriter) {
-		if n == 0 {
-			<-release
-		}
-	})
-	w.switches(object{"push_timeout_ms": 20})
+	r.answer(func(int, http.ResponseWriter) { <-release })
+	w.switches(object{"push_timeout_ms": 20, "weapp_retry_interval_ms": 1000})
 	events := w.events()
 	w.control("POST", "/weapp/enter", object{"customer": "c01"})
 	events.attempts(1)
 	close(release)
+	w.switches(object{"push_timeout_ms": 60_000})
+	w.sb.Advance(time.Second)
 	o := events.attempts(2)
 	w.same("status", o.str("status"), "delivered")
 	w.same("error", o.list("attempts")[0].str("error"), "no answer in time")

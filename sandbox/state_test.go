@@ -161,7 +161,7 @@ func TestSavedMeanwhile(t *testing.T) {
 	saves := 0
 	last, _ := os.Stat(file)
 	join := w.wecom("externalcontact/groupchat/add_join_way", object{"scene": 2, "chat_id_list": []string{"wrSandboxGroup00000000000000001"}}).str("config_id")
-	for late := time.Now().Add(10 * time.Second); saves < 3 && time.Now().Before(late); {
+	for late := time.Now().Add(time.Minute); saves < 3 && time.Now().Before(late); {
 		id := w.way(object{"type": 1, "user": []string{"lisi"}, "is_temp": true})
 		w.wecom(setWay, object{"config_id": id, "remark": "r"})
 		w.scan("c01", join)
@@ -187,13 +187,17 @@ func TestForeignState(t *testing.T) {
 }
 
 func TestStartIsFast(t *testing.T) {
-	begun := time.Now()
-	sb, err := sandbox.New(sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
+	least := time.Hour
+	for range 20 { // the machine may be busy with something else in some
+		begun := time.Now()
+		sb, err := sandbox.New(sandbox.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		least = min(least, time.Since(begun))
+		sb.Close()
 	}
-	defer sb.Close()
-	if took := time.Since(begun); took > 20*time.Millisecond {
-		t.Errorf("start took %v", took)
+	if least > 20*time.Millisecond {
+		t.Errorf("start took %v at least", least)
 	}
 }

@@ -124,7 +124,7 @@ product_apart() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18
 product_browser() { (cd e2e && MENLING_E2E=1 exec "$WORK/product" -test.timeout 18m -test.parallel 2 -test.run InABrowser); }
 
 test_bench() {
-  go -C bench vet ./... && go -C bench test -timeout 5m ./...
+  go -C bench vet ./... && go -C bench test -timeout 15m ./...
 }
 
 # Those who judge a torture are judged, and one dozen seconds of it show that it still runs; make torture is the long one.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"syscall"
 )
 
 // disk is a small file system that can be made full. Where mounting is not allowed there is none, and no full disk is tried.
@@ -26,13 +27,17 @@ func newDisk(dir string) (*disk, error) {
 	return &disk{dir}, nil
 }
 
-// fill leaves hardly any place.
+// fill leaves hardly any place. What a node writes between the look and the mounting may be more than that: then it looks again.
 func (d *disk) fill() error {
-	used, err := usedBytes(d.dir)
-	if err != nil {
-		return err
+	for {
+		used, err := usedBytes(d.dir)
+		if err != nil {
+			return err
+		}
+		if err = mountMemory(d.dir, used+diskLeft, true); !errors.Is(err, syscall.EINVAL) {
+			return err
+		}
 	}
-	return mountMemory(d.dir, used+diskLeft, true)
 }
 
 func (d *disk) free() error { return mountMemory(d.dir, diskBytes, true) }

@@ -102,9 +102,9 @@ func TestACellOpensItsCustomers(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s).withPlatforms()
 		admin := w.admin()
-		w.scans("wmA", "zhangsan", "")
-		w.scans("wmB", "lisi", "")
 		now := time.Now().In(w.wecom.Location())
+		w.scansAt(now, "wmA", "zhangsan", "")
+		w.scansAt(now, "wmB", "lisi", "")
 		day := ledger.DayOf(now.UnixMilli(), w.wecom.Location())
 		for query, want := range map[string]int{
 			"event=added": 2, "event=added&member=lisi": 1, "event=joined": 0, "event=lost": 0, "event=wrote": 0, "event=added&way=7": 0,

@@ -109,8 +109,8 @@ func TestARefusedVisitGivesItsPlaceBack(t *testing.T) {
 		c.do(post, base+"/channels", ChannelInput{Name: "门诊"}).want(t, 200, &channel)
 		in := ledger.NewTempChat{ClientKey: "visit-11", AccountID: w.wecom.ID, ChannelID: channel.ID, UserID: "nobody", Name: "无此人", SkipVerify: true}
 		var row ledger.TempChatRow
-		c.do(post, base+"/temp-chats", in).want(t, 202, &row)
 		day := w.ledger.Today(w.wecom)
+		c.do(post, base+"/temp-chats", in).want(t, 202, &row)
 		made := func(want int64, when string) {
 			t.Helper()
 			if n, err := s.TempMade(t.Context(), w.wecom.CorpID, day); n != want || err != nil {

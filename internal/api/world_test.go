@@ -221,9 +221,14 @@ func (w *world) writes(openid, text string, at int64) {
 // scans has a customer add a member by a way, as a push would.
 func (w *world) scans(external, userID, state string) {
 	w.Helper()
+	w.scansAt(time.Now(), external, userID, state)
+}
+
+func (w *world) scansAt(at time.Time, external, userID, state string) {
+	w.Helper()
 	stamp := crm.NewStamp(w.ledger.Clock, w.ledger.IDs)
 	n := w.ledger.IDs.Next()
-	p := crm.Push{ID: n, AccountID: w.wecom.ID, CreateTime: time.Now().Unix(), Hash: fmt.Append(nil, n), Lane: "l"}
+	p := crm.Push{ID: n, AccountID: w.wecom.ID, CreateTime: at.Unix(), Hash: fmt.Append(nil, n), Lane: "l"}
 	w.write(func(tx *store.Tx) error {
 		c := ledger.Contact{Kind: ledger.Added, UserID: userID, ExternalUserID: external, State: state}
 		return w.ledger.ApplyContact(tx, stamp.Draw(), w.wecom, p, c)

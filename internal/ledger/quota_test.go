@@ -34,6 +34,7 @@ func (y *yard) explained(q ledger.QuotaRow, code string) bool {
 func TestTheQuotaIsCounted(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		y := newYard(t, s, contactApp)
+		y.box.Set(time.Date(2026, 11, 27, 12, 0, 0, 0, y.account.Location())) // no midnight comes in between
 		if q := y.quota(); q.Used != 0 || q.Free != 500_000 || q.Level != "ok" || q.Forecast.FullAt != 0 || len(q.Days) != 30 {
 			t.Errorf("empty: %+v", q)
 		}

@@ -110,14 +110,14 @@ func TestSpoolTakesManyAtOnce(t *testing.T) {
 func TestASlowDatabaseTakesASpool(t *testing.T) {
 	s := storetest.Open(t, store.Postgres)
 	err := s.Write(t.Context(), nil, func(tx *store.Tx) error {
-		_, err := tx.Exec(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END';
+		_, err := tx.Exec(`CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.006); RETURN NEW; END';
 			CREATE TRIGGER slow BEFORE INSERT ON pushes FOR EACH ROW EXECUTE FUNCTION slowly()`)
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	list := make([]crm.Push, 100)
+	list := make([]crm.Push, 300) // 1.8 s as one group
 	for i := range list {
 		list[i] = spoolPush(i)
 	}

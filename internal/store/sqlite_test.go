@@ -42,15 +42,25 @@ func TestFullDiskVoidsTheGroupAndWritingWorksAgainWhenThereIsRoom(t *testing.T) 
 		put(t, s, "first", "")
 		limitPages(t, s, "now")
 
-		// One group: a small row that fits, then one that does not.
-		h := hold(s, write)
-		small, large := make(chan error, 1), make(chan error, 1)
-		go func() { small <- write(func(tx *store.Tx) error { return note(tx, "small", "") }) }()
-		waitFor(func() bool { return queued(s) == 1 })
-		go func() { large <- write(func(tx *store.Tx) error { return note(tx, "large", big) }) }()
-		waitFor(func() bool { return queued(s) == 2 })
-		close(h.free)
-		h1, e1, e2 := <-h.err, <-small, <-large
+		// One group: a small row that fits, then one that does not. A busy machine may make two groups of them: then again.
+		var h1, e1, e2 error
+		for e1 == nil {
+			err := s.Write(t.Context(), nil, func(tx *store.Tx) error {
+				_, err := tx.Exec("DELETE FROM settings WHERE name = 'small'")
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			h := hold(s, write)
+			small, large := make(chan error, 1), make(chan error, 1)
+			go func() { small <- write(func(tx *store.Tx) error { return note(tx, "small", "") }) }()
+			waitFor(func() bool { return queued(s) == 1 })
+			go func() { large <- write(func(tx *store.Tx) error { return note(tx, "large", big) }) }()
+			waitFor(func() bool { return queued(s) == 2 })
+			close(h.free)
+			h1, e1, e2 = <-h.err, <-small, <-large
+		}
 		if e1 == nil || e2 == nil || !strings.Contains(e2.Error(), "undone") {
 			t.Errorf("push %v: held %v, small %v, large %v", push, h1, e1, e2)
 		}
