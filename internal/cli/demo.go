@@ -164,11 +164,12 @@ func (d *demo) prepare(ctx context.Context) error {
 		return fmt.Errorf("the demo's data: %w", err)
 	}
 	for kind, url := range map[string]string{"wecom": "/callbacks/wecom/demo", "weapp": "/callbacks/weapp/demo"} {
-		if err := d.pushTo(ctx, kind, d.app.URL()+url); err != nil {
+		// The sandbox gives the server a second to answer, as the platform does; one that has only just begun may be later.
+		if err := untilDone(ctx, func() error { return d.sandbox.SetCallback(ctx, kind, d.app.URL()+url) }); err != nil {
 			return err
 		}
 	}
-	if err := d.awaitWays(ctx); err != nil {
+	if err := untilDone(ctx, func() error { return d.waysMade(ctx) }); err != nil {
 		return err
 	}
 	ready := demoReady{d.app.URL(), d.sandbox.PhoneURL(), d.sandbox.URL(), demoLogin{demoEmail, demoPassword}}
@@ -181,20 +182,19 @@ func (d *demo) prepare(ctx context.Context) error {
 	return nil
 }
 
-// pushTo has the sandbox push to the server. It gives the server a second to answer, as the platform does, and one that has only
-// just begun on a busy machine may be later.
-func (d *demo) pushTo(ctx context.Context, kind, url string) error {
-	for patience := time.After(demoPatience); ; {
-		err := d.sandbox.SetCallback(ctx, kind, url)
+// untilDone tries again until it goes well or demoPatience is over.
+func untilDone(ctx context.Context, try func() error) error {
+	for late := time.After(demoPatience); ; {
+		err := try()
 		if err == nil {
 			return nil
 		}
 		select {
 		case <-ctx.Done():
 			return err
-		case <-patience:
+		case <-late:
 			return err
-		case <-time.After(100 * time.Millisecond):
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }
